@@ -1,0 +1,1 @@
+"""Consultation forums: sessions, recommendations, responses and the rest of the policy trail."""

@@ -1,0 +1,32 @@
+"""What a role is, asked of anybody, signed in or not."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+
+from accounts.enums import Role
+from accounts.records import User
+
+Visitor = AbstractBaseUser | AnonymousUser
+
+
+def _has_role(user: Visitor, role: Role) -> bool:
+    return isinstance(user, User) and user.is_active and role in user.roles
+
+
+def is_administrator(user: Visitor) -> bool:
+    """Keeps the platform running: sees and repairs everything, moderates nothing."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and (user.is_superuser or Role.ADMINISTRATOR in user.roles)
+    )
+
+
+def is_moderator(user: Visitor) -> bool:
+    """Reviews submissions and keeps vocabularies, for Vlor or EPOS."""
+    return _has_role(user, Role.MODERATOR)
+
+
+def is_policymaker(user: Visitor) -> bool:
+    """Follows conclusions and answers them for an institution."""
+    return _has_role(user, Role.POLICYMAKER)

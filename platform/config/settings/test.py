@@ -1,0 +1,27 @@
+"""The tests: SQLite in memory, or PostgreSQL when ``TEST_DATABASE_URL`` names one."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from config.settings.base import *  # noqa: F403
+from config.settings.embedded import sqlite
+from config.settings.postgresql import postgresql
+
+DEBUG = False
+SECRET_KEY = "alleen-voor-de-tests"  # noqa: S105
+ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="verankerd-media-"))
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+DEMO_ACCOUNTS = True
+ACCOUNT_RATE_LIMITS = False
+
+if url := os.environ.get("TEST_DATABASE_URL"):
+    DATABASES = {"default": postgresql(url)}
+else:
+    DATABASES = {"default": sqlite(Path("unused-in-tests.sqlite3"))}

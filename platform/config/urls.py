@@ -1,0 +1,11 @@
+"""Every public address, top down. Wagtail's tree answers what nothing else does."""
+
+from django.urls import include, path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+urlpatterns = [
+    path("", include("ui.urls")),
+    path("beheer/", include(wagtailadmin_urls)),
+    path("", include(wagtail_urls)),
+]

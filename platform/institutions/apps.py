@@ -1,0 +1,11 @@
+"""The institutions package, as Django sees it."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class InstitutionsConfig(AppConfig):
+    """Names the package for Django."""
+
+    name = "institutions"
+    verbose_name = _("Instellingen")

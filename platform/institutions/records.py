@@ -1,0 +1,183 @@
+"""Institutions, and who speaks for them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from institutions.enums import Capacity, InstitutionKind
+from institutions.querysets import InstitutionQuerySet, MandateQuerySet, today
+
+
+class Institution(models.Model):
+    """A school, board, service, administration, council, agency, umbrella, union or partner.
+
+    ``number`` is the six-digit number of the Flemish register, kept as zero-padded text.
+    """
+
+    name = models.CharField(_("naam"), max_length=200)
+    slug = models.SlugField(_("adres"), max_length=120, unique=True)
+    kind = models.CharField(_("soort"), max_length=20, choices=InstitutionKind.choices)
+    number = models.CharField(
+        _("instellingsnummer"),
+        max_length=6,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^\d{6}$", _("Een instellingsnummer heeft zes cijfers."))],
+        help_text=_("Zes cijfers, bijvoorbeeld 040428."),
+    )
+    oid = models.CharField(
+        _("OID"),
+        max_length=9,
+        null=True,
+        blank=True,
+        unique=True,
+        validators=[RegexValidator(r"^E\d{8}$", _("Een OID is een E met acht cijfers."))],
+        help_text=_("Organisation ID van Erasmus+, bijvoorbeeld E10000004."),
+    )
+    town = models.CharField(_("gemeente"), max_length=80, blank=True)
+    province = models.CharField(_("provincie"), max_length=40, blank=True)
+    country = models.CharField(_("land"), max_length=2, default="BE")
+    website = models.URLField(_("website"), blank=True)
+    is_example = models.BooleanField(_("voorbeeld"), default=False)
+    merged_into = models.ForeignKey(
+        "self",
+        verbose_name=_("opgegaan in"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_from",
+    )
+
+    objects = InstitutionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("instelling")
+        verbose_name_plural = _("instellingen")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(merged_into=F("pk")),
+                name="an_institution_does_not_merge_into_itself",
+                violation_error_message=_("Een instelling kan niet in zichzelf opgaan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=True) | Q(number__regex=r"^[0-9]{6}$"),
+                name="institution_number_has_six_digits",
+                violation_error_message=_("Een instellingsnummer heeft zes cijfers."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep an empty number or OID out of the unique indexes."""
+        self.number = self.number or None
+        self.oid = self.oid or None
+        super().save(*args, **kwargs)
+
+
+class Mandate(models.Model):
+    """A person speaks for an institution, in a capacity, from–until, verified by someone.
+
+    Every public contribution carries one. Verbs: `institutions.domain`.
+    """
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("wie"),
+        on_delete=models.CASCADE,
+        related_name="mandates",
+    )
+    institution = models.ForeignKey(
+        Institution,
+        verbose_name=_("spreekt namens"),
+        on_delete=models.PROTECT,
+        related_name="mandates",
+    )
+    capacity = models.CharField(_("als"), max_length=20, choices=Capacity.choices)
+    since = models.DateField(_("van"), default=today)
+    until = models.DateField(_("tot en met"), null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("nagekeken door"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    verified_at = models.DateTimeField(_("nagekeken op"), null=True, blank=True)
+
+    objects = MandateQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mandaat")
+        verbose_name_plural = _("mandaten")
+        ordering = ["-since", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("since")),
+                name="a_mandate_ends_after_it_starts",
+                violation_error_message=_("Een mandaat eindigt niet voor het begint."),
+            ),
+            models.UniqueConstraint(
+                fields=["user", "institution", "capacity"],
+                condition=Q(until__isnull=True),
+                name="one_open_mandate_per_capacity",
+                violation_error_message=_("Deze persoon heeft dit mandaat al."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return _("{who} spreekt namens {institution} als {capacity}").format(
+            who=self.user, institution=self.institution, capacity=self.get_capacity_display()
+        )
+
+
+class Invitation(models.Model):
+    """A mailed link with which somebody takes up a mandate.
+
+    Only the digest of the token is kept. Verbs: `institutions.domain`.
+    """
+
+    institution = models.ForeignKey(
+        Institution, on_delete=models.CASCADE, related_name="invitations"
+    )
+    email = models.EmailField(_("e-mailadres"))
+    capacity = models.CharField(_("als"), max_length=20, choices=Capacity.choices)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="invitations_sent",
+    )
+    created_at = models.DateTimeField(_("verstuurd"), default=timezone.now)
+    expires_at = models.DateTimeField(_("geldig tot"))
+    accepted_at = models.DateTimeField(_("aanvaard"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("uitnodiging")
+        verbose_name_plural = _("uitnodigingen")
+        ordering = ["-created_at"]
+
+    def __str__(self) -> str:
+        return f"{self.email} · {self.institution}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the link still works."""
+        return (
+            self.accepted_at is None
+            and self.withdrawn_at is None
+            and self.expires_at > timezone.now()
+        )

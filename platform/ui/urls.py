@@ -1,0 +1,5 @@
+"""Addresses of the components themselves."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

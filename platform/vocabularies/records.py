@@ -1,0 +1,218 @@
+"""Themes, education levels, and every other closed list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from taggit.models import TagBase
+
+from vocabularies.enums import Scheme
+from vocabularies.querysets import ConceptQuerySet
+
+
+class Concept(models.Model):
+    """What every concept of a vocabulary has (SKOS): labels, a definition, a place, an end.
+
+    Slugs are Dutch and permanent: they stand in addresses. A concept is retired or replaced,
+    never deleted. Verbs: `vocabularies.domain`.
+    """
+
+    label_nl = models.CharField(_("naam (nl)"), max_length=160)
+    label_en = models.CharField(_("naam (en)"), max_length=160, blank=True)
+    label_fr = models.CharField(_("naam (fr)"), max_length=160, blank=True)
+    label_de = models.CharField(_("naam (de)"), max_length=160, blank=True)
+    definition_nl = models.TextField(_("omschrijving (nl)"), blank=True)
+    definition_en = models.TextField(_("omschrijving (en)"), blank=True)
+    order = models.PositiveIntegerField(_("volgorde"), default=0)
+    extra = models.JSONField(_("bijzonderheden"), default=dict, blank=True)
+    retired_at = models.DateTimeField(_("afgevoerd op"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.label
+
+    @property
+    def label(self) -> str:
+        """The name in the language of the reader, else in Dutch."""
+        language = (get_language() or "nl")[:2]
+        return getattr(self, f"label_{language}", "") or self.label_nl
+
+    @property
+    def definition(self) -> str:
+        """The description in English for a reader of English, else in Dutch."""
+        language = (get_language() or "nl")[:2]
+        return getattr(self, f"definition_{language}", "") or self.definition_nl
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it can no longer be chosen."""
+        return self.retired_at is not None
+
+
+class TaggedConcept(Concept, TagBase):
+    """A concept that is a django-taggit tag: its ``name`` is its Dutch label."""
+
+    slug = models.SlugField(_("adres"), max_length=100, unique=True, allow_unicode=False)
+
+    class Meta(Concept.Meta):
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep taggit's name equal to the Dutch label."""
+        self.name = self.label_nl[:100]
+        super().save(*args, **kwargs)
+
+
+class Theme(TaggedConcept):
+    """What a project is about. Two layers; a project has one to three."""
+
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("hoort bij"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("vervangen door"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta(TaggedConcept.Meta):
+        verbose_name = _("thema")
+        verbose_name_plural = _("thema’s")
+        ordering = ["order", "pk"]
+
+    def get_absolute_url(self) -> str:
+        """The public page of the theme."""
+        return f"/themas/{self.slug}/"
+
+
+class EducationLevel(TaggedConcept):
+    """For whom a project was (ISCED 2011 in ``extra['isced2011']``)."""
+
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("hoort bij"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("vervangen door"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta(TaggedConcept.Meta):
+        verbose_name = _("onderwijsniveau")
+        verbose_name_plural = _("onderwijsniveaus")
+        ordering = ["order", "pk"]
+
+    def get_absolute_url(self) -> str:
+        """The public page of the level."""
+        return f"/niveaus/{self.slug}/"
+
+
+class Term(Concept):
+    """A concept of any other closed list, known by its scheme and slug."""
+
+    scheme = models.CharField(_("lijst"), max_length=40, choices=Scheme.choices)
+    slug = models.SlugField(_("adres"), max_length=100)
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("hoort bij"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("vervangen door"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
+    class Meta(Concept.Meta):
+        verbose_name = _("term")
+        verbose_name_plural = _("termen")
+        ordering = ["scheme", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["scheme", "slug"],
+                name="one_term_per_slug_in_a_scheme",
+                violation_error_message=_("Deze lijst heeft al een term met dit adres."),
+            ),
+        ]
+
+
+class Keyword(models.Model):
+    """A free word of a school, waiting for a moderator to merge it into a theme or term."""
+
+    word = models.CharField(_("trefwoord"), max_length=80, unique=True)
+    first_used_at = models.DateTimeField(_("eerst gebruikt"), default=timezone.now)
+    merged_into_theme = models.ForeignKey(
+        Theme,
+        verbose_name=_("opgegaan in thema"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_keywords",
+    )
+    merged_into_term = models.ForeignKey(
+        Term,
+        verbose_name=_("opgegaan in term"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="merged_keywords",
+    )
+    merged_at = models.DateTimeField(_("opgegaan op"), null=True, blank=True)
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+
+    class Meta:
+        verbose_name = _("trefwoord")
+        verbose_name_plural = _("trefwoorden")
+        ordering = ["word"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(merged_into_theme__isnull=True)
+                | models.Q(merged_into_term__isnull=True),
+                name="a_keyword_is_merged_once",
+                violation_error_message=_("Een trefwoord gaat op in één thema of één term."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.word
