@@ -1,0 +1,93 @@
+"""Starting and saving a draft."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from accounts.records import User
+from audit.domain.record import record
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from institutions.permissions import can_edit_institution_space
+from wagtail.models import Page, Revision
+
+from showcase import permissions
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage, SchoolPage
+
+
+class EditConflict(Exception):
+    """Somebody else saved since this editor began; nothing was written.
+
+    ``theirs`` is the latest revision; ``mine`` the draft that was to be saved, so that a page
+    can show both.
+    """
+
+    def __init__(self, *, mine: ProjectPage, theirs: Revision) -> None:
+        self.mine = mine
+        self.theirs = theirs
+        super().__init__(f"Draft {mine.pk} moved on to revision {theirs.pk}.")
+
+
+@transaction.atomic
+def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> ProjectPage:
+    """Make an empty draft under ``school_page``.
+
+    Raises:
+        PermissionDenied: ``by`` does not work in this school's space.
+    """
+    if not can_edit_institution_space(by, school_page.institution):
+        raise PermissionDenied
+    parent = type(school_page).objects.select_for_update().get(pk=school_page.pk)
+    project = parent.new_project(title=title, owner=by)
+    project.save_revision(user=by, clean=False)
+    record("start_project", project, by=by)
+    return project
+
+
+@transaction.atomic
+def save_draft(project: ProjectPage, *, by: User, started_from: int | None) -> Revision:
+    """Save ``project`` (an edited copy of the latest revision) as its next revision.
+
+    ``started_from`` is the id of the revision the editor saw. A draft that was never public gets
+    its address from its title.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this draft now.
+        EditConflict: somebody else saved meanwhile; nothing is written.
+    """
+    page = Page.objects.select_for_update().get(pk=project.pk)
+    if not permissions.can_edit_project(by, page.specific):
+        raise PermissionDenied
+    theirs = page.latest_revision
+    if theirs is not None and theirs.pk != started_from:
+        raise EditConflict(mine=project, theirs=theirs)
+    if not permissions.was_published(page):
+        project.slug = project.suggest_slug()
+    return project.save_revision(user=by, clean=False, log_action=True)
+
+
+def renew_uuids(project: Any) -> None:
+    """Give every child of a copied draft a uuid of its own, and references along with it."""
+    renewed: dict[str, str] = {}
+    for drafts in (project.result_drafts.all(), project.conclusion_drafts.all()):
+        for draft in drafts:
+            old, draft.uuid = draft.uuid, uuid.uuid4()
+            renewed[str(old)] = str(draft.uuid)
+    for draft in project.conclusion_drafts.all():
+        draft.supported_by = [renewed.get(known, known) for known in draft.supported_by]
+
+
+@transaction.atomic
+def delete_draft(project: ProjectPage, *, by: User) -> None:
+    """Throw away a draft that nobody was shown.
+
+    Raises:
+        PermissionDenied: it is not ``by``'s to delete, or it was handed in or published.
+    """
+    if not permissions.can_delete_draft(by, project):
+        raise PermissionDenied
+    record("delete_draft", project, by=by)
+    project.delete()

@@ -1,0 +1,200 @@
+"""The review: handing in, asking, answering, publishing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from accounts.records import User
+from audit.domain.record import record
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import Page
+
+from showcase import permissions
+from showcase.domain import mails
+from showcase.domain.demands import (
+    NotReadyToHandIn,
+    NotReadyToPublish,
+    demands_to_hand_in,
+    demands_to_publish,
+)
+from showcase.domain.drafting import EditConflict
+from showcase.enums import ChildKind, ProjectState
+from showcase.records import AdditionRequest, SchoolDocument, SchoolImage
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+
+class NothingAsked(Exception):
+    """A project can't be sent back without a question."""
+
+
+class UnderReview(Exception):
+    """The project is with the moderators already, or no longer."""
+
+
+def locked(project: ProjectPage) -> ProjectPage:
+    """The project's row, locked until the transaction ends: two clicks wait for each other."""
+    return Page.objects.select_for_update().get(pk=project.pk).specific  # type: ignore[no-any-return]
+
+
+@transaction.atomic
+def hand_in(project: ProjectPage, *, by: User) -> None:
+    """Send the latest draft to the moderators. Handing in twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` does not work in the space of this school.
+        NotReadyToHandIn: something of the plain page is missing; it lists everything.
+    """
+    page = locked(project)
+    if page.state == ProjectState.IN_REVIEW and permissions.edits_school_of(by, page):
+        return
+    if not permissions.can_hand_in(by, page):
+        raise PermissionDenied
+    missing = demands_to_hand_in(page.get_latest_revision_as_object())
+    if missing:
+        raise NotReadyToHandIn(missing)
+    workflow_state = page.current_workflow_state
+    if workflow_state is None:
+        page.get_workflow().start(page, by)
+    else:
+        workflow_state.resume(user=by)
+
+
+def note_handed_in(project: ProjectPage, *, by: User | None) -> None:
+    """What handing in brings along, from our page and from Wagtail's editor alike.
+
+    Files become immutable, the act is logged, moderators and the school get a mail.
+    """
+    now = timezone.now()
+    draft = project.get_latest_revision_as_object()
+    documents = [d.document_id for d in draft.result_drafts.all() if d.document_id]
+    images = [photo.image_id for photo in draft.photos.all() if photo.image_id]
+    SchoolDocument.objects.filter(pk__in=documents, handed_in_at=None).update(handed_in_at=now)
+    SchoolImage.objects.filter(pk__in=images, handed_in_at=None).update(handed_in_at=now)
+    record("hand_in_project", project, by=by, revision=project.latest_revision_id)
+    mails.tell_reviewers(draft, "handed_in_for_reviewers")
+    mails.tell_school(draft, "handed_in")
+
+
+@transaction.atomic
+def take_back(project: ProjectPage, *, by: User) -> None:
+    """Take a handed-in project back to go on writing.
+
+    Raises:
+        PermissionDenied: it is not ``by``'s project, or it is not in review.
+    """
+    page = locked(project)
+    if not permissions.can_take_back(by, page):
+        raise PermissionDenied
+    page.current_workflow_state.cancel(user=by)
+    record("take_back_project", page, by=by)
+
+
+@transaction.atomic
+def ask_addition(
+    project: ProjectPage,
+    *,
+    by: User,
+    field: str,
+    words: str,
+    child_kind: ChildKind = ChildKind.PROJECT,
+    child_uuid: UUID | None = None,
+) -> AdditionRequest:
+    """Note a question on one field. The school sees it once the project is sent back.
+
+    Raises:
+        PermissionDenied: ``by`` may not review this project.
+    """
+    page = locked(project)
+    if not permissions.can_review(by, page):
+        raise PermissionDenied
+    return AdditionRequest.objects.create(
+        project=page,
+        child_kind=child_kind,
+        child_uuid=child_uuid,
+        field=field,
+        words=words.strip(),
+        asked_by=by,
+    )
+
+
+@transaction.atomic
+def drop_request(request: AdditionRequest, *, by: User) -> None:
+    """Take back a question that was not sent yet.
+
+    Raises:
+        PermissionDenied: ``by`` may not review, or it was sent.
+    """
+    if request.sent_at is not None or not permissions.can_review(by, locked(request.project)):
+        raise PermissionDenied
+    request.delete()
+
+
+@transaction.atomic
+def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
+    """Send the noted questions to the school and the project back to its desk.
+
+    Raises:
+        PermissionDenied: ``by`` may not review this project.
+        NothingAsked: no question was noted.
+    """
+    page = locked(project)
+    if not permissions.can_review(by, page):
+        raise PermissionDenied
+    requests = list(AdditionRequest.objects.filter(project=page, sent_at=None))
+    if not requests:
+        raise NothingAsked
+    AdditionRequest.objects.filter(pk__in=[r.pk for r in requests]).update(sent_at=timezone.now())
+    page.current_workflow_task_state.reject(user=by)
+    record("ask_additions", page, by=by, count=len(requests))
+    mails.tell_school(
+        page.get_latest_revision_as_object(),
+        "additions_asked",
+        requests=[{"words": r.words, "path": mails.request_path(r)} for r in requests],
+    )
+    return requests
+
+
+@transaction.atomic
+def answer_request(request: AdditionRequest, *, by: User, answer: str = "") -> AdditionRequest:
+    """Say that a question was dealt with, in words or by mending the field. Repeatable.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this draft now.
+    """
+    if not permissions.can_answer_request(by, locked(request.project)):
+        raise PermissionDenied
+    request.answer = answer.strip()
+    request.answered_by = by
+    request.answered_at = timezone.now()
+    request.save(update_fields=["answer", "answered_by", "answered_at"])
+    return request
+
+
+@transaction.atomic
+def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
+    """Approve and publish the revision ``seen`` (an id). Publishing twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` may not review this project.
+        EditConflict: the draft moved on since ``by`` read it.
+        NotReadyToPublish: something is missing; it lists everything.
+    """
+    page = locked(project)
+    if page.live_revision_id == seen and page.state == ProjectState.PUBLISHED:
+        return
+    if not permissions.can_review(by, page):
+        raise PermissionDenied
+    if page.latest_revision_id != seen:
+        raise EditConflict(mine=page, theirs=page.latest_revision)
+    draft = page.get_latest_revision_as_object()
+    missing = demands_to_publish(draft)
+    if missing:
+        raise NotReadyToPublish(missing)
+    page.current_workflow_task_state.approve(user=by)
+    record("publish_project", page, by=by, revision=seen)
+    mails.tell_school(draft, "published", public_path=draft.url or "")

@@ -1,0 +1,136 @@
+"""Spaces of schools: a page, a group and a collection each, made by one verb."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from accounts.records import User
+from audit.domain.record import record
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from institutions.enums import EDITING_CAPACITIES
+from institutions.records import Institution, Mandate
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+if TYPE_CHECKING:
+    from showcase.pages import SchoolPage, SchoolsIndexPage
+
+#: What a school may do with its pages and its files (codenames of Wagtail).
+PAGE_PERMISSIONS = ("add_page", "change_page")
+FILE_PERMISSIONS = (
+    ("wagtailimages", "add_image"),
+    ("wagtailimages", "change_image"),
+    ("wagtailimages", "choose_image"),
+    ("wagtaildocs", "add_document"),
+    ("wagtaildocs", "change_document"),
+    ("wagtaildocs", "choose_document"),
+)
+
+
+class NoSchoolsIndex(Exception):
+    """The tree has no page for schools yet; `build_schools_index` makes it."""
+
+
+def _page_model(name: str) -> Any:
+    return apps.get_model("showcase", name)
+
+
+@transaction.atomic
+def build_schools_index(home: Any) -> SchoolsIndexPage:
+    """Make the folder of schools below ``home``, with its review workflow. Safe to repeat."""
+    model = _page_model("SchoolsIndexPage")
+    index = model.objects.first()
+    if index is None:
+        index = model(title=_("Scholen"), slug="scholen", show_in_menus=False)
+        home.add_child(instance=index)
+        index.save_revision().publish()
+    _attach_review(index)
+    return index  # type: ignore[no-any-return]
+
+
+def _attach_review(index: SchoolsIndexPage) -> None:
+    if WorkflowPage.objects.filter(page=index.pk).exists():
+        return
+    task = _page_model("ReviewTask").objects.create(name=_("Nakijken"))
+    workflow = Workflow.objects.create(name=_("Nakijken en publiceren"))
+    WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
+    WorkflowPage.objects.create(workflow=workflow, page=index.page_ptr)
+
+
+@transaction.atomic
+def open_school_space(institution: Institution, *, by: User | None) -> SchoolPage:
+    """Give ``institution`` its page, group and collection, and its people access. Repeatable.
+
+    Raises:
+        NoSchoolsIndex: the site was not built yet.
+    """
+    model = _page_model("SchoolPage")
+    existing = model.objects.filter(institution=institution).first()
+    if existing is not None:
+        return existing  # type: ignore[no-any-return]
+    index = _page_model("SchoolsIndexPage").objects.select_for_update().first()
+    if index is None:
+        raise NoSchoolsIndex
+    root = Collection.get_first_root_node()
+    page = model(
+        title=institution.name,
+        slug=institution.slug,
+        institution=institution,
+        group=Group.objects.create(name=f"school:{institution.slug}"[:150]),
+        collection=root.add_child(name=institution.name[:255]),
+    )
+    index.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    _grant(page)
+    for mandate in Mandate.objects.active().filter(institution=institution):
+        keep_space(mandate)
+    record("open_school_space", institution, by=by)
+    return page  # type: ignore[no-any-return]
+
+
+def _grant(page: SchoolPage) -> None:
+    group = page.group
+    group.permissions.add(Permission.objects.get(codename="access_admin"))
+    for codename in PAGE_PERMISSIONS:
+        GroupPagePermission.objects.create(
+            group=group,
+            page=page.page_ptr,
+            permission=Permission.objects.get(
+                content_type__app_label="wagtailcore", codename=codename
+            ),
+        )
+    for app, codename in FILE_PERMISSIONS:
+        GroupCollectionPermission.objects.create(
+            group=group,
+            collection=page.collection,
+            permission=Permission.objects.get(content_type__app_label=app, codename=codename),
+        )
+
+
+def keep_space(mandate: Mandate) -> None:
+    """Let the group of a school follow its mandates. Registered with `institutions.spaces`."""
+    page = _page_model("SchoolPage").objects.filter(institution=mandate.institution_id).first()
+    if page is None:
+        return
+    holds = (
+        Mandate.objects.active()
+        .filter(
+            user=mandate.user_id,
+            institution=mandate.institution_id,
+            capacity__in=EDITING_CAPACITIES,
+        )
+        .exists()
+    )
+    if holds:
+        page.group.user_set.add(mandate.user_id)
+    else:
+        page.group.user_set.remove(mandate.user_id)

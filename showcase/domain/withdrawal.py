@@ -1,0 +1,108 @@
+"""Taking back what was published: with a reason, and without losing a reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from accounts.records import User
+from audit.domain.record import record
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from showcase import permissions
+from showcase.domain import mails
+from showcase.domain.review import locked
+from showcase.records import Archival, PolicyConclusion, Result
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+MAX_REASON = 300
+
+
+def _reason(words: str) -> str:
+    reason = words.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Zeg waarom. De reden staat op de openbare pagina.")})
+    if len(reason) > MAX_REASON:
+        raise ValidationError({"reason": _("Zeg het in hoogstens 300 tekens.")})
+    return reason
+
+
+@transaction.atomic
+def withdraw_conclusion(conclusion: PolicyConclusion, *, by: User, reason: str) -> PolicyConclusion:
+    """Mark a conclusion as withdrawn; its page and reference stay. Repeating changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` is neither of its school nor a moderator of another.
+        ValidationError: no reason, or one of over 300 characters.
+    """
+    fresh = PolicyConclusion.objects.select_for_update().get(pk=conclusion.pk)
+    if not permissions.can_withdraw(by, fresh):
+        raise PermissionDenied
+    if fresh.is_withdrawn:
+        return fresh
+    fresh.withdrawn_reason = _reason(reason)
+    fresh.withdrawn_at = timezone.now()
+    fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record("withdraw_conclusion", fresh, by=by, reference=fresh.reference)
+    mails.tell_school(fresh.project, "conclusion_withdrawn", reference=fresh.reference)
+    return fresh
+
+
+@transaction.atomic
+def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
+    """Mark a result as withdrawn; conclusions that rest on it keep saying so.
+
+    Raises:
+        PermissionDenied: ``by`` is neither of its school nor a moderator of another.
+        ValidationError: no reason, or one of over 300 characters.
+    """
+    fresh = Result.objects.select_for_update().get(pk=result.pk)
+    if not permissions.can_withdraw_result(by, fresh):
+        raise PermissionDenied
+    if fresh.is_withdrawn:
+        return fresh
+    fresh.withdrawn_reason = _reason(reason)
+    fresh.withdrawn_at = timezone.now()
+    fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    record("withdraw_result", fresh, by=by)
+    return fresh
+
+
+@transaction.atomic
+def archive_project(project: ProjectPage, *, by: User, reason: str) -> None:
+    """Take a project offline: a tombstone at its address, its conclusions marked withdrawn.
+
+    Raises:
+        PermissionDenied: ``by`` is neither of its school nor a moderator of another.
+        ValidationError: no reason, or one of over 300 characters.
+    """
+    page = locked(project)
+    if Archival.objects.filter(project=page).exists():
+        return
+    if not permissions.can_archive(by, page):
+        raise PermissionDenied
+    Archival.objects.create(project=page, archived_at=timezone.now(), reason=_reason(reason))
+    workflow_state = page.current_workflow_state
+    if workflow_state is not None:
+        workflow_state.cancel(user=by)
+    page.unpublish(user=by)
+    record("archive_project", page, by=by)
+    mails.tell_school(page, "archived", reason=reason)
+
+
+@transaction.atomic
+def reopen_project(project: ProjectPage, *, by: User) -> None:
+    """Give an archived project back to its school as a draft, to hand in again.
+
+    Raises:
+        PermissionDenied: ``by`` is no moderator of another institution.
+    """
+    page = locked(project)
+    if not permissions.can_reopen(by, page):
+        raise PermissionDenied
+    Archival.objects.filter(project=page).delete()
+    record("reopen_project", page, by=by)

@@ -1,0 +1,80 @@
+"""States of projects, conclusions and reviews, and the named sets of them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class ProjectState(models.TextChoices):
+    """Where a project is, as its school sees it."""
+
+    DRAFT = "draft", _("ontwerp")
+    IN_REVIEW = "in_review", _("wordt nagekeken")
+    ADDITIONS_ASKED = "additions_asked", _("aanvulling gevraagd")
+    PUBLISHED = "published", _("gepubliceerd")
+    ARCHIVED = "archived", _("gearchiveerd")
+
+
+#: States in which the school writes.
+OPEN_STATES = frozenset({ProjectState.DRAFT, ProjectState.ADDITIONS_ASKED, ProjectState.PUBLISHED})
+
+
+class ConclusionKind(models.TextChoices):
+    """What a policy conclusion asks for."""
+
+    RULE = "rule", _("een regel")
+    MEANS = "means", _("middelen")
+    SUPPORT = "support", _("ondersteuning")
+    PRACTICE = "practice", _("een praktijk")
+
+
+class AnchoringStatus(models.TextChoices):
+    """How far a school anchored something."""
+
+    PLANNED = "planned", _("gepland")
+    UNDER_WAY = "under_way", _("in uitvoering")
+    ANCHORED = "anchored", _("verankerd")
+
+
+class Licence(models.TextChoices):
+    """Under which terms others may use a result."""
+
+    CC0 = "CC0-1.0", _("CC0: vrij, zonder voorwaarden")
+    CC_BY = "CC-BY-4.0", _("CC BY: vrij, met naamsvermelding")
+    CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA: vrij, met naamsvermelding en gelijk delen")
+    CC_BY_NC = "CC-BY-NC-4.0", _("CC BY-NC: met naamsvermelding, niet commercieel")
+    CC_BY_NC_SA = "CC-BY-NC-SA-4.0", _("CC BY-NC-SA: naamsvermelding, niet commercieel, gelijk delen")
+    RESERVED = "reserved", _("Alle rechten voorbehouden")
+
+
+class ContentLanguage(models.TextChoices):
+    """The language something is written in (ISO 639-1)."""
+
+    NL = "nl", _("Nederlands")
+    EN = "en", _("Engels")
+    FR = "fr", _("Frans")
+    DE = "de", _("Duits")
+    OTHER = "mul", _("meerdere of andere talen")
+
+
+class ChildKind(models.TextChoices):
+    """Which part of a project something in the review is about."""
+
+    PROJECT = "project", _("project")
+    RESULT = "result", _("resultaat")
+    CONCLUSION = "conclusion", _("beleidsconclusie")
+
+
+class ProposalState(models.TextChoices):
+    """What became of a moderator's proposal to complete a part."""
+
+    PROPOSED = "proposed", _("wacht op de school")
+    CONFIRMED = "confirmed", _("bevestigd")
+    DECLINED = "declined", _("niet overgenomen")
+    REPLACED = "replaced", _("vervangen door een nieuw voorstel")
+
+
+class ConclusionStatus(models.TextChoices):
+    """What became of a conclusion; the value stands in addresses (``status``)."""
+
+    PUBLISHED = "gepubliceerd", _("gepubliceerd")
+    WITHDRAWN = "ingetrokken", _("ingetrokken")

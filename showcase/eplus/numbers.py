@@ -1,0 +1,58 @@
+"""Project numbers: forgiving when read, exact when kept."""
+
+from __future__ import annotations
+
+import re
+
+#: How numbers look, by period (see `identifiers.json` of the vocabularies).
+PATTERNS: dict[str, re.Pattern[str]] = {
+    "erasmus_2014_2020": re.compile(
+        r"^20(?:1[4-9]|20)-[1-3]-[A-Z]{2}\d{2}-KA\d{3}-\d{6}(?:_\d{1,2})?$"
+    ),
+    "erasmus_2021_2027": re.compile(
+        r"^202[0-7]-[1-3]-[A-Z]{2}\d{2}-KA\d{3}-[A-Z]{3}-\d{6}(?:\d{3})?$"
+    ),
+    "erasmus_central_2014_2020": re.compile(r"^\d{6}-EPP-1-20\d{2}-1-[A-Z]{2}-[A-Z0-9-]+$"),
+    "erasmus_central_2021": re.compile(r"^101\d{6}$"),
+    "llp": re.compile(r"^\d{6}-LLP-1-20\d{2}-1-[A-Z]{2}-[A-Z]+(?:-[A-Z]+)*$"),
+}
+MAX_LENGTH = 64
+
+_DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
+_ACTION = re.compile(r"-KA(\d{3})(?:-([A-Z]{3}))?-")
+_YEAR = re.compile(r"(?:^|-)(20[0-3]\d)-[1-3]-[A-Z]{2}")
+_NUMBER_AT_ALL = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9_./:-]{4,}$")
+
+
+def normalise_number(text: str) -> str:
+    """Return the number as the platform writes it.
+
+    Capitals, plain hyphens, no spaces: what somebody typed from paper or pasted from a mail
+    finds its project. ``2019 1 be02 ka229 051616`` works too.
+    """
+    number = _DASHES.sub("-", text.strip().strip("\"'.,;:()[]").upper())
+    if " " in number and "-" not in number:
+        return re.sub(r"\s+", "-", number)
+    return re.sub(r"\s+", "", number)
+
+
+def is_number(number: str) -> bool:
+    """Whether this can be a project's number at all; a known pattern is not needed."""
+    return len(number) <= MAX_LENGTH and bool(_NUMBER_AT_ALL.match(number))
+
+
+def kind_of_number(number: str) -> str | None:
+    """The period and kind a number belongs to, or None for a pattern nobody knows."""
+    return next((kind for kind, pattern in PATTERNS.items() if pattern.match(number)), None)
+
+
+def action_of(number: str) -> tuple[str, str]:
+    """Key action code and field in a number: ``("KA210", "SCH")``; empty when it has none."""
+    found = _ACTION.search(number)
+    return (f"KA{found[1]}", found[2] or "") if found else ("", "")
+
+
+def year_of(number: str) -> int | None:
+    """The call year in a number."""
+    found = _YEAR.search(number)
+    return int(found[1]) if found else None

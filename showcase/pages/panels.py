@@ -1,0 +1,152 @@
+"""The steps of a project in Wagtail's admin, as tabs."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    ObjectList,
+    TabbedInterface,
+)
+
+result_panels = [
+    FieldPanel("uuid", widget=forms.HiddenInput),
+    FieldPanel("title"),
+    FieldPanel("description"),
+    FieldPanel("type"),
+    FieldRowPanel([FieldPanel("language"), FieldPanel("licence")]),
+    FieldPanel("link"),
+    FieldPanel("document"),
+    FieldPanel("nothing_to_share"),
+    MultiFieldPanel(
+        [
+            FieldPanel("evidence_kind"),
+            FieldPanel("evidence_description"),
+            FieldPanel("evidence_scale"),
+            FieldPanel("evidence_measured_by"),
+            FieldPanel("evidence_limits"),
+        ],
+        heading=_("Onderbouwing"),
+        classname="collapsed",
+    ),
+    MultiFieldPanel(
+        [
+            FieldPanel("target_groups"),
+            FieldPanel("transfer_conditions"),
+            FieldPanel("effort"),
+        ],
+        heading=_("Voor wie het wil overnemen"),
+        classname="collapsed",
+    ),
+]
+
+conclusion_panels = [
+    FieldPanel("uuid", widget=forms.HiddenInput),
+    FieldPanel("statement"),
+    FieldPanel("argument"),
+    FieldPanel("kind"),
+    FieldPanel("policy_levels"),
+    FieldPanel("policy_domains"),
+    FieldPanel("addressee_institutions"),
+    FieldPanel("addressee_words"),
+    FieldPanel("supported_by"),
+]
+
+project_edit_handler = TabbedInterface(
+    [
+        ObjectList(
+            [
+                FieldPanel("title"),
+                FieldPanel("acronym"),
+                FieldPanel("programme"),
+                InlinePanel(
+                    "project_numbers", panels=[FieldPanel("number")], label=_("projectnummer")
+                ),
+                FieldPanel("number_note"),
+                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
+                FieldPanel("levels"),
+                FieldPanel("themes"),
+                FieldPanel("summary"),
+                FieldPanel("summary_en"),
+                FieldPanel("language"),
+                FieldPanel("website"),
+            ],
+            heading=_("Project"),
+        ),
+        ObjectList(
+            [InlinePanel("result_drafts", panels=result_panels, label=_("resultaat"))],
+            heading=_("Resultaten"),
+        ),
+        ObjectList(
+            [InlinePanel("conclusion_drafts", panels=conclusion_panels, label=_("conclusie"))],
+            heading=_("Voor het beleid"),
+        ),
+        ObjectList(
+            [
+                FieldPanel("forms"),
+                FieldPanel("competence_dimensions"),
+                FieldPanel("target_groups"),
+                InlinePanel(
+                    "partners",
+                    panels=[
+                        FieldPanel("name"),
+                        FieldPanel("country"),
+                        FieldRowPanel([FieldPanel("kind"), FieldPanel("role")]),
+                    ],
+                    label=_("partner"),
+                ),
+                MultiFieldPanel(
+                    [
+                        FieldRowPanel([FieldPanel("learners_out"), FieldPanel("staff_out")]),
+                        FieldRowPanel([FieldPanel("learners_in"), FieldPanel("staff_in")]),
+                        FieldRowPanel(
+                            [
+                                FieldPanel("learners_fewer_opportunities"),
+                                FieldPanel("average_days"),
+                            ]
+                        ),
+                        FieldPanel("virtual_participants"),
+                    ],
+                    heading=_("Mobiliteit"),
+                ),
+                FieldRowPanel([FieldPanel("grant_eur"), FieldPanel("own_means_eur")]),
+                FieldPanel("support_received"),
+            ],
+            heading=_("Met wie en hoe"),
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "anchoring_actions",
+                    panels=[
+                        FieldPanel("instrument"),
+                        FieldPanel("status"),
+                        FieldPanel("description"),
+                    ],
+                    label=_("verankering"),
+                ),
+                InlinePanel(
+                    "barriers",
+                    panels=[FieldPanel("barrier"), FieldPanel("handling")],
+                    label=_("hindernis"),
+                ),
+                InlinePanel("lessons", panels=[FieldPanel("text")], label=_("les")),
+                FieldPanel("what_did_not_work"),
+                FieldPanel("multiplier_description"),
+                FieldRowPanel([FieldPanel("adopting_schools"), FieldPanel("trained_colleagues")]),
+                InlinePanel("multiplier_examples", panels=[FieldPanel("text")], label=_("voorbeeld")),
+            ],
+            heading=_("Wat we leerden"),
+        ),
+        ObjectList(
+            [
+                InlinePanel(
+                    "photos", panels=[FieldPanel("image"), FieldPanel("caption")], label=_("foto")
+                ),
+            ],
+            heading=_("Foto’s"),
+        ),
+    ]
+)

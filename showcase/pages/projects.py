@@ -1,0 +1,197 @@
+"""A finished project: draft in its revisions, public page when live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.http import HttpRequest
+from django.utils.text import slugify
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from vocabularies.enums import Scheme
+from wagtail.models import Page, PageManager
+
+from showcase.domain import demands, drafting, publishing, states
+from showcase.enums import ContentLanguage, ProjectState
+from showcase.forms.project_form import ProjectPageForm
+from showcase.pages.panels import project_edit_handler
+from showcase.pages.permission_tester import ProjectPermissionTester
+from showcase.querysets import ProjectQuerySet
+from showcase.records import ProjectLevel, ProjectTheme
+
+#: A project without a title yet, in lists and addresses.
+UNTITLED = _("Project zonder titel")
+
+
+def _terms(scheme: Scheme, label: Any) -> ParentalManyToManyField:
+    return ParentalManyToManyField(
+        "vocabularies.Term",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": scheme.value},
+        verbose_name=label,
+    )
+
+
+class ProjectPage(Page):
+    """A project of a school: what it did, what came out of it, what policy should know.
+
+    A draft accepts anything. What must be there to hand in and to publish: `domain.demands`.
+    Going live writes the permanent records (`domain.publishing`) in the same transaction, by
+    whichever of Wagtail's five ways it is published.
+    """
+
+    institution = models.ForeignKey(
+        "institutions.Institution",
+        on_delete=models.PROTECT,
+        related_name="projects",
+        verbose_name=_("school"),
+        editable=False,
+    )
+    acronym = models.CharField(_("acroniem"), max_length=40, blank=True)
+    summary = models.TextField(
+        _("samenvatting"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Vijf tot acht zinnen: waarom, wat, met wie, wat bleef."),
+    )
+    summary_en = models.TextField(_("samenvatting in het Engels"), max_length=2000, blank=True)
+    language = models.CharField(
+        _("taal"),
+        max_length=3,
+        choices=ContentLanguage.choices,
+        default=ContentLanguage.NL,
+        blank=True,
+    )
+    programme = models.ForeignKey(
+        "vocabularies.Term",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.PROGRAMMES.value},
+        verbose_name=_("programma"),
+    )
+    number_note = models.CharField(
+        _("toelichting bij het nummer"),
+        max_length=200,
+        blank=True,
+        help_text=_("Bijvoorbeeld: dit programma geeft geen nummers."),
+    )
+    start_date = models.DateField(_("begin"), null=True, blank=True)
+    end_date = models.DateField(_("einde"), null=True, blank=True)
+    grant_eur = models.PositiveIntegerField(_("subsidie in euro"), null=True, blank=True)
+    own_means_eur = models.PositiveIntegerField(_("eigen middelen in euro"), null=True, blank=True)
+    website = models.URLField(_("website van het project"), max_length=500, blank=True)
+
+    themes = ClusterTaggableManager(
+        through=ProjectTheme, blank=True, verbose_name=_("thema’s"), related_name="+"
+    )
+    levels = ClusterTaggableManager(
+        through=ProjectLevel, blank=True, verbose_name=_("onderwijsniveaus"), related_name="+"
+    )
+    forms = _terms(Scheme.FORMS, _("vormen"))
+    competence_dimensions = _terms(Scheme.COMPETENCE_DIMENSIONS, _("competentiedimensies"))
+    target_groups = _terms(Scheme.TARGET_GROUPS, _("doelgroepen"))
+    support_received = _terms(Scheme.SUPPORT_ORGANISATIONS, _("geholpen door"))
+    keywords = ParentalManyToManyField(
+        "vocabularies.Keyword", blank=True, related_name="+", verbose_name=_("eigen trefwoorden")
+    )
+
+    learners_out = models.PositiveIntegerField(_("leerlingen op reis"), null=True, blank=True)
+    staff_out = models.PositiveIntegerField(_("personeel op reis"), null=True, blank=True)
+    learners_in = models.PositiveIntegerField(_("leerlingen op bezoek"), null=True, blank=True)
+    staff_in = models.PositiveIntegerField(_("personeel op bezoek"), null=True, blank=True)
+    learners_fewer_opportunities = models.PositiveIntegerField(
+        _("leerlingen met minder kansen"), null=True, blank=True
+    )
+    average_days = models.PositiveIntegerField(_("gemiddeld aantal dagen"), null=True, blank=True)
+    virtual_participants = models.PositiveIntegerField(
+        _("deelnemers online"), null=True, blank=True
+    )
+
+    multiplier_description = models.TextField(_("verspreiding"), max_length=1200, blank=True)
+    adopting_schools = models.PositiveIntegerField(
+        _("scholen die iets overnamen"), null=True, blank=True
+    )
+    trained_colleagues = models.PositiveIntegerField(
+        _("collega’s die vorming kregen"), null=True, blank=True
+    )
+    what_did_not_work = models.TextField(
+        _("wat niet werkte"),
+        max_length=2000,
+        blank=True,
+        help_text=_("Daar leert een andere school het meest van."),
+    )
+
+    objects = PageManager.from_queryset(ProjectQuerySet)()
+
+    template = "showcase/project.html"
+    base_form_class = ProjectPageForm
+    edit_handler = project_edit_handler
+    parent_page_types = ["showcase.SchoolPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projecten")
+
+    @property
+    def state(self) -> ProjectState:
+        """Where the project is, as its school sees it."""
+        return states.state_of(self)
+
+    def permissions_for_user(self, user: Any) -> ProjectPermissionTester:
+        """Wagtail's permissions, less what would lose a published reference."""
+        return ProjectPermissionTester(user, self)
+
+    def clean(self) -> None:
+        """Refuse what no draft may hold: an end before its start."""
+        super().clean()
+        if self.start_date and self.end_date and self.end_date < self.start_date:
+            raise ValidationError(
+                {"end_date": _("Het project eindigt voor het begint. Kijk de datums na.")}
+            )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; when live, the permanent records with it, or nothing at all.
+
+        Raises:
+            showcase.domain.demands.NotReadyToPublish: something needed to publish is missing.
+        """
+        parent = self.get_parent() if self.path else None
+        if parent is not None:
+            self.institution_id = parent.specific.institution_id
+        is_content = kwargs.get("update_fields") is None
+        with transaction.atomic():
+            if is_content and self.live:
+                demands.refuse_unless_publishable(self)
+            super().save(*args, **kwargs)
+            if is_content and self.live:
+                publishing.publish_records(self)
+
+    def suggest_slug(self) -> str:
+        """A free address from the title, of at most 60 characters."""
+        base = slugify(self.title)[:60].strip("-") or "project"
+        return str(self._get_autogenerated_slug(base))
+
+    def copy(self, *args: Any, **kwargs: Any) -> Any:
+        """Copy as a draft of its own: new uuids, siblings' references along, no history."""
+        kwargs.update(copy_revisions=True, keep_live=False)
+        with transaction.atomic():
+            copied = super().copy(*args, **kwargs)
+            fresh = copied.get_latest_revision_as_object()
+            drafting.renew_uuids(fresh)
+            latest = fresh.save_revision(user=kwargs.get("user"), changed=False, clean=False)
+            copied.revisions.exclude(pk=latest.pk).delete()
+            copied.refresh_from_db()
+        return copied
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the public page shows, prefetched."""
+        from showcase.views.project import project_context
+
+        return {**super().get_context(request, *args, **kwargs), **project_context(self, request)}

@@ -1,0 +1,188 @@
+"""Who may do what with a project. Every surface asks here."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from accounts.permissions import Visitor, is_administrator, is_moderator
+from accounts.records import User
+from django.utils import timezone
+from institutions.permissions import institutions_edited_by, institutions_of
+
+from showcase.enums import ProjectState
+from showcase.records import DraftGuest, PolicyConclusion, Result, SchoolDocument, SchoolImage
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+
+def was_published(project: ProjectPage) -> bool:
+    """Whether the project ever was public: then its address and references stay."""
+    return bool(project.live or project.first_published_at)
+
+
+def is_own_institution(user: Visitor, project: ProjectPage) -> bool:
+    """Whether ``user`` speaks for the school of ``project``, in any capacity."""
+    return project.specific.institution_id in institutions_of(user)
+
+
+def edits_school_of(user: Visitor, project: ProjectPage) -> bool:
+    """Whether ``user`` works in the space of the school of ``project``."""
+    return project.specific.institution_id in institutions_edited_by(user)
+
+
+def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
+    """Whether ``user`` is an adviser invited to this draft."""
+    return (
+        isinstance(user, User)
+        and user.is_active
+        and DraftGuest.objects.filter(
+            project=project.pk, user=user, accepted_at__isnull=False, ended_at__isnull=True
+        ).exists()
+    )
+
+
+def can_see_draft(user: Visitor, project: ProjectPage) -> bool:
+    """Read what is not public: the school, its guests, administrators, and who reviews it."""
+    if edits_school_of(user, project) or is_administrator(user) or is_guest_of(user, project):
+        return True
+    return is_moderator(user) and project.specific.state != ProjectState.DRAFT
+
+
+def can_see(user: Visitor, project: ProjectPage) -> bool:
+    """Read the project at its public address."""
+    return bool(project.live) or can_see_draft(user, project)
+
+
+def can_edit_project(user: Visitor, project: ProjectPage) -> bool:
+    """Write the draft: the school and its guests, unless it is in review or archived."""
+    if project.specific.state in {ProjectState.IN_REVIEW, ProjectState.ARCHIVED}:
+        return False
+    return edits_school_of(user, project) or is_guest_of(user, project) or is_administrator(user)
+
+
+def can_hand_in(user: Visitor, project: ProjectPage) -> bool:
+    """Send the project to the moderators: the school only."""
+    return edits_school_of(user, project) and project.specific.state not in {
+        ProjectState.IN_REVIEW,
+        ProjectState.ARCHIVED,
+    }
+
+
+def can_take_back(user: Visitor, project: ProjectPage) -> bool:
+    """Take a handed-in project back to the school's desk."""
+    return edits_school_of(user, project) and project.specific.state == ProjectState.IN_REVIEW
+
+
+def can_delete_draft(user: Visitor, project: ProjectPage) -> bool:
+    """Throw a draft away: the school, before anything was handed in or published."""
+    if was_published(project) or project.specific.state != ProjectState.DRAFT:
+        return False
+    return edits_school_of(user, project) or is_administrator(user)
+
+
+def may_review_at_all(user: Visitor) -> bool:
+    """Whether ``user`` reviews anybody's projects."""
+    return is_moderator(user)
+
+
+def can_review(user: Visitor, project: ProjectPage) -> bool:
+    """Ask, propose, approve: a moderator, while in review, never the own institution's."""
+    return (
+        is_moderator(user)
+        and project.specific.state == ProjectState.IN_REVIEW
+        and not is_own_institution(user, project)
+    )
+
+
+def can_settle_proposal(user: Visitor, project: ProjectPage) -> bool:
+    """Confirm or decline what a moderator proposed: the school, also during the review."""
+    return edits_school_of(user, project) and project.specific.state != ProjectState.ARCHIVED
+
+
+def can_answer_request(user: Visitor, project: ProjectPage) -> bool:
+    """Answer a question of the review."""
+    return can_edit_project(user, project)
+
+
+def can_invite_guest(user: Visitor, project: ProjectPage) -> bool:
+    """Invite a pedagogical adviser to a draft."""
+    return edits_school_of(user, project) and project.specific.state != ProjectState.ARCHIVED
+
+
+def can_withdraw(user: Visitor, conclusion: PolicyConclusion) -> bool:
+    """Withdraw a published conclusion or result: its school, or a moderator of another."""
+    institution = conclusion.institution_id
+    return institution in institutions_edited_by(user) or (
+        is_moderator(user) and institution not in institutions_of(user)
+    )
+
+
+def can_withdraw_result(user: Visitor, result: Result) -> bool:
+    """Withdraw a published result: its school, or a moderator of another."""
+    institution = result.project.institution_id
+    return institution in institutions_edited_by(user) or (
+        is_moderator(user) and institution not in institutions_of(user)
+    )
+
+
+def can_reopen(user: Visitor, project: ProjectPage) -> bool:
+    """Give an archived project back to its school: a moderator of another."""
+    return (
+        is_moderator(user)
+        and project.specific.state == ProjectState.ARCHIVED
+        and not is_own_institution(user, project)
+    )
+
+
+def can_archive(user: Visitor, project: ProjectPage) -> bool:
+    """Take a published project offline: its school, or a moderator of another."""
+    if not project.live:
+        return False
+    return edits_school_of(user, project) or (
+        is_moderator(user) and not is_own_institution(user, project)
+    )
+
+
+def can_fill_in_self_evaluation(user: Visitor, project: ProjectPage) -> bool:
+    """Read and write the private self-evaluation: the school alone."""
+    return edits_school_of(user, project)
+
+
+def _in_own_collection(user: Visitor, collection_id: int) -> bool:
+    from showcase.pages import SchoolPage
+
+    return SchoolPage.objects.filter(
+        collection_id=collection_id, institution_id__in=institutions_edited_by(user)
+    ).exists()
+
+
+def can_see_document(user: Visitor, document: SchoolDocument) -> bool:
+    """Download a file: everybody once a standing result carries it, else its school."""
+    if document.results.standing().exists():
+        return True
+    return can_see_unpublished_file(user, document)
+
+
+def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) -> bool:
+    """See a picture: everybody while it is on a live project and its consent holds."""
+    consented = not image.shows_pupils or (
+        image.consent_until is not None and image.consent_until >= (on or timezone.localdate())
+    )
+    if consented and _is_on_live_project(image):
+        return True
+    return can_see_unpublished_file(user, image)
+
+
+def _is_on_live_project(image: SchoolImage) -> bool:
+    from showcase.records import ProjectPhoto
+
+    return ProjectPhoto.objects.filter(image=image, project__live=True).exists()
+
+
+def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
+    """See a file that no public page shows: its school, administrators, reviewers."""
+    if is_administrator(user) or _in_own_collection(user, file.collection_id):
+        return True
+    return is_moderator(user) and file.handed_in_at is not None

@@ -1,0 +1,57 @@
+"""Questions about projects, results and conclusions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+from django.db.models import Exists, OuterRef, QuerySet
+from wagtail.query import PageQuerySet
+
+
+class ChildRecordQuerySet(QuerySet[Any]):
+    """Published results and conclusions."""
+
+    def standing(self) -> Self:
+        """Those not withdrawn, of a project that is online."""
+        return self.filter(withdrawn_at__isnull=True, project__live=True)
+
+    def withdrawn(self) -> Self:
+        """Those taken back."""
+        return self.filter(withdrawn_at__isnull=False)
+
+    def about(self, theme_ids: Iterable[int]) -> Self:
+        """Those of a project about any of these themes."""
+        links = self.model._meta.apps.get_model("showcase", "ProjectTheme")
+        return self.filter(
+            Exists(links.objects.filter(content_object=OuterRef("project"), tag__in=theme_ids))
+        )
+
+    def at_level(self, level_ids: Iterable[int]) -> Self:
+        """Those of a project at any of these education levels."""
+        links = self.model._meta.apps.get_model("showcase", "ProjectLevel")
+        return self.filter(
+            Exists(links.objects.filter(content_object=OuterRef("project"), tag__in=level_ids))
+        )
+
+
+class ProjectQuerySet(PageQuerySet):  # type: ignore[misc]
+    """Projects. Only live ones are public."""
+
+    def about(self, theme_ids: Iterable[int]) -> Self:
+        """Those about any of these themes; never the same one twice."""
+        links = self.model._meta.apps.get_model("showcase", "ProjectTheme")
+        return self.filter(
+            Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=theme_ids))
+        )
+
+    def at_level(self, level_ids: Iterable[int]) -> Self:
+        """Those at any of these education levels; never the same one twice."""
+        links = self.model._meta.apps.get_model("showcase", "ProjectLevel")
+        return self.filter(
+            Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=level_ids))
+        )
+
+    def of_institutions(self, institution_ids: Iterable[int]) -> Self:
+        """Those of these schools, in any state."""
+        return self.filter(institution__in=institution_ids)
