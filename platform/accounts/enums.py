@@ -13,3 +13,26 @@ class Role(models.TextChoices):
     MODERATOR = "moderator", _("Moderator")
     POLICYMAKER = "policymaker", _("Beleidsmaker")
     ADMINISTRATOR = "administrator", _("Beheerder")
+
+
+#: What a role's group may do in the admin, in Django's names. Rights that depend on a mandate or
+#: on a state are asked of the predicates in `permissions`, never of these.
+ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
+    Role.MODERATOR: ("wagtailadmin.access_admin",),
+    Role.POLICYMAKER: (),
+    Role.ADMINISTRATOR: (
+        "wagtailadmin.access_admin",
+        "accounts.add_user",
+        "accounts.change_user",
+        "accounts.delete_user",
+        "audit.view_event",
+        "jobs.view_job",
+        "notifications.view_outgoingmail",
+        "wagtailcore.add_site",
+        "wagtailcore.change_site",
+        "wagtailcore.delete_site",
+        "wagtailredirects.add_redirect",
+        "wagtailredirects.change_redirect",
+        "wagtailredirects.delete_redirect",
+    ),
+}

@@ -30,3 +30,15 @@ def is_moderator(user: Visitor) -> bool:
 def is_policymaker(user: Visitor) -> bool:
     """Follows conclusions and answers them for an institution."""
     return _has_role(user, Role.POLICYMAKER)
+
+
+def can_change_account(user: Visitor, account: User) -> bool:
+    """Whether ``user`` may rename or erase ``account``: their own, or as an administrator.
+
+    Only somebody who made the platform's superusers touches one of those.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    if user.pk == account.pk:
+        return True
+    return is_administrator(user) and (user.is_superuser or not account.is_superuser)

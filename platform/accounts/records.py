@@ -13,6 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import Role
 from accounts.querysets import UserManager
 
+#: A domain that can't exist (RFC 2606), for accounts whose person was erased.
+ERASED_DOMAIN = "gewist.invalid"
+
 
 class User(AbstractBaseUser, PermissionsMixin):
     """Somebody with an account. The e-mail address is the name to sign in with.
@@ -47,6 +50,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         ]
 
     def __str__(self) -> str:
+        if self.is_erased:
+            return _("iemand die niet meer meewerkt")
         return self.get_full_name() or self.email
 
     def get_full_name(self) -> str:
@@ -61,3 +66,18 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles(self) -> frozenset[str]:
         """The role groups this person is in, read once per request."""
         return frozenset(self.groups.filter(name__in=Role.values).values_list("name", flat=True))
+
+    @property
+    def erased_address(self) -> str:
+        """The address that takes the place of the real one when this person is erased."""
+        return f"{self.pk}@{ERASED_DOMAIN}"
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether `erase_account` took this person's data away."""
+        return self.email.endswith(f"@{ERASED_DOMAIN}")
+
+    def forget_roles(self) -> None:
+        """Read ``roles`` and the permissions anew: a verb just changed them."""
+        for cached in ("roles", "_perm_cache", "_user_perm_cache", "_group_perm_cache"):
+            self.__dict__.pop(cached, None)

@@ -32,3 +32,15 @@ class Capacity(models.TextChoices):
 
 #: Capacities that give access to a school's own space.
 EDITING_CAPACITIES = frozenset({Capacity.COORDINATOR, Capacity.HEAD, Capacity.TEACHER})
+
+#: Capacities that people of a school may give to others in their own school.
+INVITING_CAPACITIES = EDITING_CAPACITIES | {Capacity.ADVISER}
+
+
+class InvitationState(models.TextChoices):
+    """Where an invitation stands."""
+
+    OPEN = "open", _("verstuurd")
+    ACCEPTED = "accepted", _("aanvaard")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+    EXPIRED = "expired", _("verlopen")

@@ -2,7 +2,7 @@
 
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from institutions.enums import EDITING_CAPACITIES
+from institutions.enums import EDITING_CAPACITIES, INVITING_CAPACITIES, Capacity
 from institutions.records import Institution, Mandate
 
 
@@ -38,3 +38,47 @@ def can_invite_to(user: Visitor, institution: Institution) -> bool:
         or is_moderator(user)
         or is_administrator(user)
     )
+
+
+def can_grant_mandate(user: Visitor, institution: Institution, capacity: str) -> bool:
+    """Whether ``user`` may let somebody speak for ``institution`` in ``capacity``.
+
+    People of a school do so for their own school. A moderator does for any institution but their
+    own, and never makes moderators; that is for administrators.
+    """
+    if is_administrator(user):
+        return True
+    if can_edit_institution_space(user, institution):
+        return capacity in INVITING_CAPACITIES
+    return (
+        is_moderator(user)
+        and capacity != Capacity.MODERATOR
+        and institution.pk not in institutions_of(user)
+    )
+
+
+def can_verify_mandate(user: Visitor, mandate: Mandate) -> bool:
+    """Whether ``user`` may confirm that somebody speaks for an institution; never for oneself."""
+    return (
+        isinstance(user, User)
+        and user.pk != mandate.user_id
+        and (is_moderator(user) or is_administrator(user))
+        and can_grant_mandate(user, mandate.institution, mandate.capacity)
+    )
+
+
+def can_end_mandate(user: Visitor, mandate: Mandate) -> bool:
+    """Whether ``user`` may end a mandate: their own, or one that they could have granted."""
+    if isinstance(user, User) and user.is_active and user.pk == mandate.user_id:
+        return True
+    return can_grant_mandate(user, mandate.institution, mandate.capacity)
+
+
+def can_see_people(user: Visitor, institution: Institution) -> bool:
+    """Whether ``user`` may see who works in the space of ``institution``."""
+    return can_invite_to(user, institution)
+
+
+def can_manage_institutions(user: Visitor) -> bool:
+    """Whether ``user`` keeps the register: adds, corrects and merges institutions."""
+    return is_moderator(user) or is_administrator(user)

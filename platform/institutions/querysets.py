@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
 from django.utils import timezone
+
+from institutions.enums import EDITING_CAPACITIES
+
+if TYPE_CHECKING:
+    from institutions.records import Institution
 
 
 def today() -> date:
@@ -30,14 +35,40 @@ class MandateQuerySet(models.QuerySet[Any]):
     """Mandates."""
 
     def active(self, on: date | None = None) -> Self:
-        """Those that hold on a day (today by default)."""
+        """Those that hold on a day (today by default). Ended today means: no longer today."""
         day = on or today()
         return self.filter(
             models.Q(until__isnull=True) | models.Q(until__gte=day),
+            models.Q(ended_at__isnull=True) | models.Q(ended_at__date__gt=day),
             since__lte=day,
             verified_at__isnull=False,
         )
 
     def ended(self, on: date | None = None) -> Self:
-        """Those whose last day is past."""
-        return self.filter(until__lt=on or today())
+        """Those whose last day is past, or that were ended before or on a day."""
+        day = on or today()
+        return self.filter(models.Q(until__lt=day) | models.Q(ended_at__date__lte=day))
+
+    def waiting(self) -> Self:
+        """Those that nobody verified and that did not end."""
+        return self.filter(verified_at__isnull=True, ended_at__isnull=True)
+
+    def editing(self) -> Self:
+        """Those whose capacity gives access to a space."""
+        return self.filter(capacity__in=EDITING_CAPACITIES)
+
+    def of_institution(self, institution: Institution) -> Self:
+        """Those for one institution."""
+        return self.filter(institution=institution)
+
+
+class InvitationQuerySet(models.QuerySet[Any]):
+    """Invitations."""
+
+    def undecided(self) -> Self:
+        """Those neither accepted nor withdrawn, expired or not."""
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True)
+
+    def open(self) -> Self:
+        """Those whose link still works."""
+        return self.undecided().filter(expires_at__gt=timezone.now())

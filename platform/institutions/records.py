@@ -8,11 +8,17 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from institutions.enums import Capacity, InstitutionKind
-from institutions.querysets import InstitutionQuerySet, MandateQuerySet, today
+from institutions.enums import Capacity, InstitutionKind, InvitationState
+from institutions.querysets import (
+    InstitutionQuerySet,
+    InvitationQuerySet,
+    MandateQuerySet,
+    today,
+)
 
 
 class Institution(models.Model):
@@ -115,6 +121,7 @@ class Mandate(models.Model):
         related_name="+",
     )
     verified_at = models.DateTimeField(_("nagekeken op"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("beëindigd op"), null=True, blank=True, editable=False)
 
     objects = MandateQuerySet.as_manager()
 
@@ -141,6 +148,17 @@ class Mandate(models.Model):
             who=self.user, institution=self.institution, capacity=self.get_capacity_display()
         )
 
+    @property
+    def is_active(self) -> bool:
+        """Whether it holds now; the same rule as ``MandateQuerySet.active``."""
+        day = today()
+        return (
+            self.verified_at is not None
+            and self.ended_at is None
+            and self.since <= day
+            and (self.until is None or self.until >= day)
+        )
+
 
 class Invitation(models.Model):
     """A mailed link with which somebody takes up a mandate.
@@ -154,6 +172,7 @@ class Invitation(models.Model):
     email = models.EmailField(_("e-mailadres"))
     capacity = models.CharField(_("als"), max_length=20, choices=Capacity.choices)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    about = models.CharField(max_length=100, blank=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -165,19 +184,42 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(_("aanvaard"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("uitnodiging")
         verbose_name_plural = _("uitnodigingen")
-        ordering = ["-created_at"]
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                "institution",
+                Lower("email"),
+                "about",
+                condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
+                name="one_open_invitation_per_address",
+                violation_error_message=_("Er is al een uitnodiging onderweg naar dit adres."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="an_invitation_is_accepted_or_withdrawn",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.email} · {self.institution}"
 
     @property
+    def state(self) -> InvitationState:
+        """Where it stands now."""
+        if self.accepted_at is not None:
+            return InvitationState.ACCEPTED
+        if self.withdrawn_at is not None:
+            return InvitationState.WITHDRAWN
+        if self.expires_at <= timezone.now():
+            return InvitationState.EXPIRED
+        return InvitationState.OPEN
+
+    @property
     def is_open(self) -> bool:
         """Whether the link still works."""
-        return (
-            self.accepted_at is None
-            and self.withdrawn_at is None
-            and self.expires_at > timezone.now()
-        )
+        return self.state == InvitationState.OPEN

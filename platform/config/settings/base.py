@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "accounts.admin_apps.AdminUsersConfig",
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",
@@ -113,6 +113,16 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Verankerd: "
+ACCOUNT_ADAPTER = "accounts.adapter.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_SESSION_REMEMBER = None
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TOTP_ISSUER = "Verankerd"
+DEMO_ACCOUNTS = False
 
 # Language and time.
 LANGUAGE_CODE = "nl"
@@ -121,6 +131,9 @@ TIME_ZONE = "Europe/Brussels"
 USE_I18N = True
 USE_TZ = True
 LOCALE_PATHS = [ROOT / "locale"]
+
+# The log of acts may be emptied with the database: in tests and on one's own machine only.
+AUDIT_LOG_MAY_BE_FLUSHED = False
 
 # Files.
 STATIC_URL = "/static/"
@@ -142,6 +155,11 @@ TASKS = {
 WAGTAIL_SITE_NAME = "Verankerd"
 WAGTAILADMIN_BASE_URL = "http://localhost:8000"
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAILADMIN_LOGIN_URL = "account_login"
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+WAGTAILUSERS_PASSWORD_ENABLED = False
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_I18N_ENABLED = False
@@ -150,9 +168,14 @@ WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_MODERATION_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILIMAGES_IMAGE_MODEL = "showcase.SchoolImage"
+WAGTAILDOCS_DOCUMENT_MODEL = "showcase.SchoolDocument"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "showcase.approval.publish_reviewed"
 TAGGIT_CASE_INSENSITIVE = True
 
-# Mail.
+# Mail: everything goes through the outbox, which hands it to the transport.
+EMAIL_BACKEND = "notifications.outbox.OutboxBackend"
+MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
 DEFAULT_FROM_EMAIL = "Verankerd <verankerd@voorbeeld.example>"
 
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -1,0 +1,223 @@
+"""Inviting people by mail."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from accounts.domain.addresses import has_confirmed, owner_of
+from accounts.domain.opening import open_account
+from accounts.records import User
+from audit.domain.record import record
+from institutions.domain.mandates import InstitutionGoneError, give_mandate
+from institutions.enums import InvitationState
+from institutions.permissions import can_grant_mandate
+from institutions.records import Institution, Invitation, Mandate
+from institutions.spaces import invitation_accepted, post_invitation
+
+#: How long a mailed link works.
+VALIDITY = timedelta(days=14)
+
+
+class AlreadyInvitedError(Exception):
+    """A link that still works is on its way to this address."""
+
+
+class AlreadyThereError(Exception):
+    """The person with this address already speaks for the institution in this capacity."""
+
+
+class UnknownInvitationError(Exception):
+    """No invitation has this token."""
+
+
+class InvitationClosedError(Exception):
+    """The link was used, withdrawn, or is too old; ``state`` says which."""
+
+    def __init__(self, state: InvitationState) -> None:
+        super().__init__(state)
+        self.state = state
+
+
+class AnotherAccountError(Exception):
+    """The invitation was mailed to an address that is not this account's."""
+
+
+@transaction.atomic
+def invite(
+    institution: Institution, email: str, capacity: str, *, by: User | None, about: str = ""
+) -> tuple[Invitation, str]:
+    """Mail a link with which whoever reads ``email`` takes up a mandate.
+
+    Gives the invitation and the token of its link; only a digest of the token is kept. ``about``
+    names one thing that the person is invited to, for the package that asked.
+
+    Raises:
+        PermissionDenied: ``by`` may not grant this mandate.
+        InstitutionGoneError: the institution merged into another.
+        AlreadyThereError: this person has that mandate.
+        AlreadyInvitedError: a link is on its way.
+    """
+    if by is not None and not can_grant_mandate(by, institution, capacity):
+        raise PermissionDenied
+    if institution.merged_into_id is not None:
+        raise InstitutionGoneError
+    email = email.strip().lower()
+    if not about and _is_there(institution, email, capacity):
+        raise AlreadyThereError
+    pending = Invitation.objects.filter(institution=institution, email__iexact=email, about=about)
+    pending.undecided().filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    try:
+        with transaction.atomic():
+            invitation = Invitation.objects.create(
+                institution=institution,
+                email=email,
+                capacity=capacity,
+                about=about,
+                token_digest=_digest(token),
+                invited_by=by,
+                expires_at=timezone.now() + VALIDITY,
+            )
+    except IntegrityError as error:
+        raise AlreadyInvitedError from error
+    record("invite", invitation, by=by, institution=institution.pk, capacity=str(capacity))
+    post_invitation(invitation, token)
+    return invitation, token
+
+
+@transaction.atomic
+def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, str]:
+    """Mail a new link, good for as long as a new one; the old link stops working.
+
+    Raises:
+        PermissionDenied: ``by`` may not grant this mandate.
+        InvitationClosedError: it was accepted or withdrawn.
+    """
+    if not can_grant_mandate(by, invitation.institution, invitation.capacity):
+        raise PermissionDenied
+    token = secrets.token_urlsafe(32)
+    renewed = (
+        Invitation.objects.undecided()
+        .filter(pk=invitation.pk)
+        .update(token_digest=_digest(token), expires_at=timezone.now() + VALIDITY)
+    )
+    invitation.refresh_from_db()
+    if not renewed:
+        raise InvitationClosedError(invitation.state)
+    record("resend_invitation", invitation, by=by, institution=invitation.institution_id)
+    post_invitation(invitation, token)
+    return invitation, token
+
+
+@transaction.atomic
+def withdraw_invitation(invitation: Invitation, *, by: User | None) -> Invitation:
+    """Make the mailed link worthless. Withdrawing twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` may not grant this mandate.
+        InvitationClosedError: it was accepted meanwhile.
+    """
+    if by is not None and not can_grant_mandate(by, invitation.institution, invitation.capacity):
+        raise PermissionDenied
+    undecided = Invitation.objects.undecided().filter(pk=invitation.pk)
+    if undecided.update(withdrawn_at=timezone.now()):
+        record("withdraw_invitation", invitation, by=by, institution=invitation.institution_id)
+    invitation.refresh_from_db()
+    if invitation.state == InvitationState.ACCEPTED:
+        raise InvitationClosedError(invitation.state)
+    return invitation
+
+
+def find_invitation(token: str) -> Invitation:
+    """Return the invitation that ``token`` belongs to, whatever its state.
+
+    Raises:
+        UnknownInvitationError: there is none.
+    """
+    found: Invitation | None = (
+        Invitation.objects.filter(token_digest=_digest(token))
+        .select_related("institution", "invited_by")
+        .first()
+    )
+    if found is None:
+        raise UnknownInvitationError
+    return found
+
+
+def is_for(invitation: Invitation, user: User) -> bool:
+    """Whether the invitation was mailed to an address of this account."""
+    return user.email.lower() == invitation.email.lower() or has_confirmed(user, invitation.email)
+
+
+@transaction.atomic
+def accept_invitation(token: str, *, by: User) -> Mandate:
+    """Take up the mandate that was offered.
+
+    The row is claimed in one statement: of two clicks one accepts, and the other finds it used.
+
+    Raises:
+        UnknownInvitationError: no invitation has this token.
+        AnotherAccountError: it was mailed to somebody else.
+        InvitationClosedError: used, withdrawn or too old.
+        InstitutionGoneError: the institution merged into another meanwhile.
+    """
+    invitation = find_invitation(token)
+    if not is_for(invitation, by):
+        raise AnotherAccountError
+    claimed = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
+    invitation.refresh_from_db()
+    if not claimed:
+        raise InvitationClosedError(invitation.state)
+    mandate = give_mandate(
+        by, invitation.institution, invitation.capacity, by=invitation.invited_by
+    )
+    record("accept_invitation", invitation, by=by, mandate=mandate.pk)
+    invitation_accepted(invitation, mandate)
+    return mandate
+
+
+@transaction.atomic
+def accept_with_new_account(
+    token: str, *, first_name: str, last_name: str, password: str
+) -> tuple[User, Mandate]:
+    """Open an account for whoever got the link, and take up the mandate.
+
+    The link was mailed, so the address counts as proven.
+
+    Raises:
+        AddressTakenError: an account with this address is in use: sign in first.
+        UnknownInvitationError, InvitationClosedError, InstitutionGoneError: as
+            `accept_invitation`.
+    """
+    invitation = find_invitation(token)
+    if not invitation.is_open:
+        raise InvitationClosedError(invitation.state)
+    user = open_account(
+        invitation.email,
+        by=None,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        confirmed=True,
+    )
+    return user, accept_invitation(token, by=user)
+
+
+def _is_there(institution: Institution, email: str, capacity: str) -> bool:
+    owner = owner_of(email)
+    return (
+        owner is not None
+        and Mandate.objects.active()
+        .filter(user=owner, institution=institution, capacity=capacity)
+        .exists()
+    )
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,84 @@
+"""Where the packages above hear who works where.
+
+Groups, collections and page permissions of a school belong to packages above this one. They
+register here, from their ``ready()``, and are called in the transaction of the verb, so that a
+mandate and the access it gives stand or fall together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from accounts.records import User
+    from institutions.records import Institution, Invitation, Mandate
+
+T = TypeVar("T")
+SpaceKeeper = Callable[["Mandate"], None]
+GuestKeeper = Callable[["Invitation", "Mandate"], None]
+Merger = Callable[["Institution", "Institution", "User | None"], None]
+Postman = Callable[["Invitation", str], None]
+
+_keepers: list[SpaceKeeper] = []
+_guest_keepers: list[GuestKeeper] = []
+_mergers: list[Merger] = []
+_postmen: list[Postman] = []
+
+
+def register_space_keeper(keeper: SpaceKeeper) -> SpaceKeeper:
+    """Have ``keeper(mandate)`` called whenever a mandate starts to hold or stops holding.
+
+    It may come twice for the same change, and one person can hold two mandates in one place: a
+    keeper asks `institutions.permissions.can_edit_institution_space(mandate.user,
+    mandate.institution)` and makes that so.
+    """
+    return _add(_keepers, keeper)
+
+
+def register_guest_keeper(keeper: GuestKeeper) -> GuestKeeper:
+    """Have ``keeper(invitation, mandate)`` called when an invitation is accepted.
+
+    For invitations to one thing rather than a whole space: ``invitation.about`` names it.
+    """
+    return _add(_guest_keepers, keeper)
+
+
+def register_merger(merger: Merger) -> Merger:
+    """Have ``merger(source, into, by)`` called when an institution merges into another."""
+    return _add(_mergers, merger)
+
+
+def register_postman(postman: Postman) -> Postman:
+    """Have ``postman(invitation, token)`` mail the link of an invitation, after the commit."""
+    return _add(_postmen, postman)
+
+
+def mandate_changed(mandate: Mandate) -> None:
+    """Tell the keepers of spaces."""
+    for keeper in _keepers:
+        keeper(mandate)
+
+
+def invitation_accepted(invitation: Invitation, mandate: Mandate) -> None:
+    """Tell the keepers of single things."""
+    for keeper in _guest_keepers:
+        keeper(invitation, mandate)
+
+
+def institutions_merged(source: Institution, into: Institution, by: User | None) -> None:
+    """Tell the packages that hang something on an institution."""
+    for merger in _mergers:
+        merger(source, into, by)
+
+
+def post_invitation(invitation: Invitation, token: str) -> None:
+    """Hand the link to whoever mails it."""
+    for postman in _postmen:
+        postman(invitation, token)
+
+
+def _add(known: list[T], new: T) -> T:
+    if new not in known:
+        known.append(new)
+    return new

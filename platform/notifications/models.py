@@ -1,0 +1,5 @@
+"""What Django must find."""
+
+from notifications.records import OutgoingMail
+
+__all__ = ["OutgoingMail"]

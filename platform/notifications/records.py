@@ -1,0 +1,52 @@
+"""Mails on their way out."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from notifications.enums import MailState
+from notifications.querysets import OutgoingMailQuerySet
+
+
+class OutgoingMail(models.Model):
+    """One mail to one or more people, kept until the mail server took it.
+
+    The words go when it is sent (links in them open doors); the row goes a month later, by
+    `domain.tidy_mail`. Verbs: `domain`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    template = models.CharField(_("soort"), max_length=80, blank=True)
+    sender = models.CharField(_("van"), max_length=254)
+    recipients = models.JSONField(_("aan"), default=list)
+    subject = models.CharField(_("onderwerp"), max_length=300)
+    text = models.TextField(_("tekst"), blank=True)
+    html = models.TextField(_("opgemaakte tekst"), blank=True)
+    headers = models.JSONField(default=dict, blank=True)
+    state = models.CharField(
+        _("toestand"), max_length=8, choices=MailState.choices, default=MailState.WAITING
+    )
+    attempts = models.PositiveSmallIntegerField(_("pogingen"), default=0)
+    problem = models.CharField(_("wat er misging"), max_length=300, blank=True)
+    created_at = models.DateTimeField(_("gemaakt"), default=timezone.now, db_index=True)
+    next_attempt_at = models.DateTimeField(_("volgende poging"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("verstuurd"), null=True, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mail")
+        verbose_name_plural = _("mails")
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=MailState.SENT, sent_at__isnull=False)
+                | (~models.Q(state=MailState.SENT) & models.Q(sent_at__isnull=True)),
+                name="a_sent_mail_says_when",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
