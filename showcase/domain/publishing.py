@@ -35,7 +35,7 @@ def publish_records(project: ProjectPage) -> None:
     Records are found by the uuid of their draft: text is renewed, reference, first publication
     and withdrawal stay. A record whose draft is missing (an older revision) is left alone.
     """
-    now = timezone.now()
+    now = _moment(project)
     Archival.objects.filter(project=project.pk).delete()
     results = {
         draft.uuid: _publish_result(project, draft, position, now)
@@ -43,6 +43,12 @@ def publish_records(project: ProjectPage) -> None:
     }
     for position, draft in enumerate(project.conclusion_drafts.all()):
         _publish_conclusion(project, draft, position, results, now)
+
+
+def _moment(project: ProjectPage) -> datetime:
+    """Now; at the first publication, the moment that Wagtail noted for the page."""
+    is_first = not Result.objects.filter(project=project.pk).exists()
+    return (project.first_published_at if is_first else None) or timezone.now()
 
 
 def _publish_result(
@@ -94,7 +100,7 @@ def _publish_conclusion(
     conclusion = PolicyConclusion.objects.select_for_update().filter(uuid=draft.uuid).first()
     if conclusion is None:
         conclusion = PolicyConclusion.objects.create(
-            uuid=draft.uuid, reference=next_reference(), first_published_at=now, **text
+            uuid=draft.uuid, reference=next_reference(now), first_published_at=now, **text
         )
         _keep_version(conclusion, now)
         record("publish_conclusion", conclusion, by=None, reference=conclusion.reference)

@@ -1,5 +1,7 @@
 """Giving out permanent references."""
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -7,13 +9,13 @@ from showcase.records import ReferenceCounter
 
 
 @transaction.atomic
-def next_reference() -> str:
-    """The next public reference of this year in Brussels, such as ``2026-0042``.
+def next_reference(published_at: datetime) -> str:
+    """The next public reference of the year of publication in Brussels, such as ``2026-0042``.
 
     The year's row is locked until the surrounding transaction ends, so no two publications get
     the same number. A number that a failed publication took may stay unused.
     """
-    year = timezone.localdate().year
+    year = timezone.localtime(published_at).year
     ReferenceCounter.objects.get_or_create(year=year)
     counter = ReferenceCounter.objects.select_for_update().get(year=year)
     counter.last += 1

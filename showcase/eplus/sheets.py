@@ -1,0 +1,210 @@
+"""Rows of an Excel file, read as a stream.
+
+Texts of such a file stand in one table that a row points into. Kept in memory they would cost
+as much as the file unpacked, so they go to a temporary file and only their places are kept.
+"""
+
+from __future__ import annotations
+
+import array
+import io
+import tempfile
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any, BinaryIO
+
+from defusedxml.ElementTree import iterparse
+from django.utils.translation import gettext as _
+from openpyxl.reader.excel import ExcelReader
+
+from showcase.eplus.headers import Layout, read_layout
+from showcase.eplus.problems import UnreadableExport
+from showcase.eplus.rows import MAX_PREAMBLE, SourceRow
+
+#: What a file may weigh unpacked, how much smaller it may be packed, and its number of parts.
+MAX_UNPACKED = 1024 * 1024 * 1024
+MAX_RATIO = 250
+MAX_PARTS = 500
+MAX_SMALL_PART = 16 * 1024 * 1024
+_STRINGS = "xl/sharedStrings.xml"
+_SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+class _Texts(Sequence[str]):
+    """The texts of a workbook, on disk."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115  (lives as long as the reading)
+        self._places = array.array("Q", [0])
+
+    def add(self, text: str) -> None:
+        self._file.write(text.encode("utf-8", "replace"))
+        self._places.append(self._file.tell())
+
+    def __len__(self) -> int:
+        return len(self._places) - 1
+
+    def __getitem__(self, index: Any) -> Any:
+        start, end = self._places[index], self._places[index + 1]
+        self._file.seek(start)
+        return self._file.read(end - start).decode("utf-8")
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _StreamingReader(ExcelReader):
+    """openpyxl's reader, with the texts on disk and nothing read that is not needed."""
+
+    def read_strings(self) -> None:
+        """Put the table of texts on disk, one at a time."""
+        self.shared_strings = _Texts()
+        if _STRINGS not in self.valid_files:
+            return
+        with self.archive.open(_STRINGS) as source:
+            root = None
+            for event, node in iterparse(source, events=("start", "end")):
+                if root is None:
+                    root = node
+                if event == "end" and node.tag == f"{_SPACE}si":
+                    self.shared_strings.add(_text_of(node))
+                    root.clear()
+
+    def read_properties(self) -> None:
+        """Who wrote the file is nobody's business."""
+
+    def read_theme(self) -> None:
+        """Colours are not needed."""
+
+
+def _text_of(node: Any) -> str:
+    """The text of an entry, without the phonetic help of East Asian ones."""
+    texts = [*node.findall(f"{_SPACE}t"), *node.findall(f"{_SPACE}r/{_SPACE}t")]
+    return "".join(text.text or "" for text in texts)
+
+
+def read_sheet(file: BinaryIO) -> tuple[Layout, Iterator[SourceRow]]:
+    """Return the layout of the first sheet with projects, and its rows below the header.
+
+    Raises:
+        UnreadableExport: no workbook, one that unpacks to far too much, or one without projects.
+    """
+    _refuse_dangerous(file)
+    reader = _StreamingReader(file, read_only=True, data_only=True, keep_links=False)
+    try:
+        reader.read()
+        sheets = [sheet for sheet in reader.wb.worksheets if hasattr(sheet, "reset_dimensions")]
+        for sheet in sheets:
+            sheet.reset_dimensions()
+            rows = _text_rows(sheet)
+            found = _find_header(rows)
+            if found:
+                at, layout = found
+                return layout, _source_rows(rows, at, reader)
+    except UnreadableExport:
+        raise
+    except Exception as error:
+        raise _damaged() from error
+    raise UnreadableExport(
+        _("Geen werkblad heeft een kopregel met “Project Identifier” en “Project Title”.")
+    )
+
+
+def _find_header(rows: Iterator[tuple[str, ...]]) -> tuple[int, Layout] | None:
+    for at, cells in enumerate(rows, start=1):
+        layout = read_layout(cells)
+        if layout.is_export:
+            return at, layout
+        if at >= MAX_PREAMBLE:
+            return None
+    return None
+
+
+def _text_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
+    for values in sheet.iter_rows(values_only=True):
+        yield tuple(_text(value) for value in values)
+
+
+def _source_rows(
+    rows: Iterator[tuple[str, ...]], at: int, reader: _StreamingReader
+) -> Iterator[SourceRow]:
+    """Yield the rows; a file that breaks off is named at the row where it does."""
+    row = at
+    try:
+        for row, cells in enumerate(rows, start=at + 1):
+            if any(cells):
+                yield SourceRow(row, row, cells)
+    except (zipfile.BadZipFile, EOFError, ValueError, KeyError, IndexError, SyntaxError, OSError):
+        yield SourceRow(
+            row + 1, row + 1, (), problem=_("Het bestand is vanaf deze rij beschadigd.")
+        )
+    finally:
+        reader.shared_strings.close()
+        reader.archive.close()
+
+
+def _text(value: Any) -> str:
+    """What stands in a cell, as a text file would have it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.2f}" if value % 1 else f"{value:.0f}"
+    return str(value)
+
+
+def _refuse_dangerous(file: BinaryIO) -> None:
+    """Refuse what is no plain workbook, before anything of it is unpacked."""
+    file.seek(0, io.SEEK_END)
+    size = file.tell()
+    file.seek(0)
+    try:
+        archive = zipfile.ZipFile(file)
+        parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as error:
+        raise _damaged() from error
+    unpacked = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > max(size, 4096) * MAX_RATIO:
+        raise UnreadableExport(
+            _("Dit Excel-bestand wordt uitgepakt veel te groot. Bewaar het als CSV en probeer opnieuw.")
+        )
+    names = {part.filename for part in parts}
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise UnreadableExport(
+            _("Dit Excel-bestand bevat macro’s. Bewaar het als .xlsx of .csv en probeer opnieuw.")
+        )
+    if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
+        raise UnreadableExport(_("Dit is geen Excel-bestand (.xlsx)."))
+    for part in parts:
+        _refuse_dangerous_part(archive, part)
+
+
+def _refuse_dangerous_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+    """Refuse a document type: that is where entities that explode are defined.
+
+    A part that is read whole must be small; sheets and texts are read as a stream.
+    """
+    if not part.filename.endswith((".xml", ".rels")):
+        return
+    streamed = part.filename == _STRINGS or part.filename.startswith("xl/worksheets/")
+    if part.file_size > MAX_SMALL_PART and not streamed:
+        raise _damaged()
+    try:
+        with archive.open(part) as source:
+            head = source.read(2048)
+    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError) as error:
+        raise _damaged() from error
+    if b"<!" in head.replace(b"<!--", b"") or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        raise _damaged()
+
+
+def _damaged() -> UnreadableExport:
+    return UnreadableExport(
+        _("Dit Excel-bestand is beschadigd of beveiligd. Bewaar het opnieuw als .xlsx of als .csv.")
+    )

@@ -1,0 +1,21 @@
+"""Fill a machine of one's own with fictional content."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from showcase.demo.loading import load_demo
+
+
+class Command(BaseCommand):
+    """Make the demo's schools, people and projects; asked twice it changes nothing."""
+
+    help = "Laad fictieve voorbeelden en demo-accounts. Alleen op een eigen machine."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Load, or refuse where demo accounts would be a way in."""
+        if not getattr(settings, "DEMO_ACCOUNTS", False):
+            raise CommandError("Deze instellingen laten geen demo-accounts toe.")
+        loaded = load_demo()
+        self.stdout.write(f"Voorbeelden: {loaded.made} gemaakt, {loaded.present} waren er al.")
