@@ -8,18 +8,21 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import JobState
+from jobs.querysets import JobQuerySet
 
 
 class Job(models.Model):
     """One piece of background work: who started it, how far it is, how it ended.
 
     The task queue itself knows no user and no progress; this row does. Verbs:
-    `jobs.domain.start_job`, `report_progress`, `finish_job`, `fail_job`.
+    `jobs.domain.starting.start_job`, `retry_job`, `jobs.domain.progress.report_progress`,
+    `finish_job`, `fail_job`.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(_("soort"), max_length=60, db_index=True)
     title = models.CharField(_("omschrijving"), max_length=200)
+    task_path = models.CharField(_("taak"), max_length=200, editable=False, default="")
     state = models.CharField(
         _("toestand"), max_length=12, choices=JobState.choices, default=JobState.QUEUED
     )
@@ -38,13 +41,20 @@ class Job(models.Model):
     problem = models.TextField(_("wat er misging"), blank=True)
     created_at = models.DateTimeField(_("gevraagd"), default=timezone.now)
     began_at = models.DateTimeField(_("begonnen"), null=True, blank=True)
+    heard_at = models.DateTimeField(_("laatste teken"), null=True, blank=True)
     ended_at = models.DateTimeField(_("geëindigd"), null=True, blank=True)
+
+    objects = JobQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("achtergrondtaak")
         verbose_name_plural = _("achtergrondtaken")
         ordering = ["-created_at"]
         constraints = [
+            models.CheckConstraint(
+                condition=models.Q(total__isnull=True) | models.Q(done__lte=models.F("total")),
+                name="a_job_does_no_more_than_all",
+            ),
             models.CheckConstraint(
                 condition=models.Q(ended_at__isnull=True)
                 | models.Q(state__in=[JobState.SUCCEEDED, JobState.FAILED]),
@@ -54,3 +64,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def percentage(self) -> int | None:
+        """How far it is, or nothing when nobody knows how much there is."""
+        return 100 * self.done // self.total if self.total else None

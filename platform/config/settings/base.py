@@ -46,9 +46,11 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
+    "config.health.HealthMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ui.middleware.ContentSecurityPolicyMiddleware",
@@ -83,6 +85,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "ui.renderer.FormRenderer"
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -135,7 +139,11 @@ LOCALE_PATHS = [ROOT / "locale"]
 # The log of acts may be emptied with the database: in tests and on one's own machine only.
 AUDIT_LOG_MAY_BE_FLUSHED = False
 
-# Files.
+# Files. The stylesheet is joined from one file per component when somebody asks for it.
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "ui.finders.StylesheetFinder",
+]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 MEDIA_URL = "/media/"
@@ -146,8 +154,14 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Background work, in the database.
 TASKS = {
     "default": {
-        "BACKEND": "django_tasks_db.DatabaseBackend",
+        "BACKEND": "jobs.queues.SortedDatabaseBackend",
         "QUEUES": ["default", "index"],
+        "OPTIONS": {
+            "queue_of_task": {
+                "modelsearch.tasks.insert_or_update_object_task": "index",
+                "wagtail.tasks.update_reference_index_task": "index",
+            }
+        },
     }
 }
 

@@ -4,6 +4,8 @@ from config.settings.base import *  # noqa: F403
 from config.settings.base import VAR
 from config.settings.embedded import sqlite
 
+VAR.mkdir(exist_ok=True)
+
 DEBUG = True
 SECRET_KEY = "alleen-voor-deze-machine"  # noqa: S105  (never a production key)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]", "testserver"]

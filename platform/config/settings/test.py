@@ -1,6 +1,8 @@
 """The tests: SQLite in memory, or PostgreSQL when ``TEST_DATABASE_URL`` names one."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -12,7 +14,9 @@ DEBUG = False
 SECRET_KEY = "alleen-voor-de-tests"  # noqa: S105
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="verankerd-media-"))
+SCRATCH = Path(tempfile.mkdtemp(prefix="verankerd-tests-"))
+atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
+MEDIA_ROOT = SCRATCH / "media"
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -31,4 +35,4 @@ TASKS = {
 if url := os.environ.get("TEST_DATABASE_URL"):
     DATABASES = {"default": postgresql(url)}
 else:
-    DATABASES = {"default": sqlite(Path("unused-in-tests.sqlite3"))}
+    DATABASES = {"default": sqlite(SCRATCH / "never-used.sqlite3")}
