@@ -1,7 +1,23 @@
 """The accounts package, as Django sees it."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def confirm_opened_address(sender: Any, *, user: Any, **kwargs: Any) -> None:
+    """Take the address as proven when the first password was chosen by a mailed link.
+
+    Only for accounts that somebody else opened: allauth knows no address of theirs yet, so the
+    link can only have gone to the one in their name.
+    """
+    from allauth.account.models import EmailAddress
+
+    from accounts.domain.addresses import confirm_address
+
+    if not EmailAddress.objects.filter(user=user).exists():
+        confirm_address(user)
 
 
 class AccountsConfig(AppConfig):
@@ -9,3 +25,9 @@ class AccountsConfig(AppConfig):
 
     name = "accounts"
     verbose_name = _("Accounts")
+
+    def ready(self) -> None:
+        """Listen to allauth."""
+        from allauth.account.signals import password_reset
+
+        password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

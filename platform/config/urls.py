@@ -6,6 +6,11 @@ from wagtail.admin import urls as wagtailadmin_urls
 
 urlpatterns = [
     path("", include("ui.urls")),
+    path("account/", include("accounts.urls")),
+    path("", include("desk.urls")),
+    path("", include("institutions.urls")),
+    path("", include("notifications.urls")),
+    path("beheer/", include("accounts.admin.urls")),
     path("beheer/", include(wagtailadmin_urls)),
     path("", include(wagtail_urls)),
 ]

@@ -9,3 +9,10 @@ class InstitutionsConfig(AppConfig):
 
     name = "institutions"
     verbose_name = _("Instellingen")
+
+    def ready(self) -> None:
+        """Tell accounts what to erase here."""
+        from accounts.domain.erasure import register_eraser
+        from institutions.domain.erasing import erase_person
+
+        register_eraser(erase_person)

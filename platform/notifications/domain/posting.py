@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from django.conf import settings
+from django.core.exceptions import PermissionDenied
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
+from accounts.permissions import is_administrator
+from accounts.records import User
 from audit.domain.record import record
 from notifications.enums import MailState
 from notifications.records import OutgoingMail
@@ -93,13 +96,19 @@ def deliver_due() -> int:
 
 
 @transaction.atomic
-def try_again(mail: OutgoingMail, *, by: object) -> None:
-    """Give a failed mail a new series of attempts."""
+def try_again(mail: OutgoingMail, *, by: User) -> None:
+    """Give a failed mail a new series of attempts. On a mail that did not fail it does nothing.
+
+    Raises:
+        PermissionDenied: ``by`` is no administrator.
+    """
+    if not is_administrator(by):
+        raise PermissionDenied
     revived = OutgoingMail.objects.filter(pk=mail.pk, state=MailState.FAILED).update(
         state=MailState.WAITING, attempts=0, next_attempt_at=None
     )
     if revived:
-        record("retry_mail", mail, by=by)  # type: ignore[arg-type]
+        record("retry_mail", mail, by=by)
         transaction.on_commit(partial(_queue, str(mail.pk)))
 
 
@@ -107,6 +116,12 @@ def tidy_mail() -> int:
     """Erase what is older than a month; for a daily job. Says how many mails went."""
     gone, _by_model = OutgoingMail.objects.older_than(timezone.now() - KEPT).delete()
     return gone
+
+
+def erase_mail(user: User, addresses: list[str]) -> None:
+    """Remove every mail to a person who is erased."""
+    for address in addresses:
+        OutgoingMail.objects.filter(recipients__icontains=f'"{address}"').delete()
 
 
 def _put_off(mail: OutgoingMail, error: Exception) -> None:

@@ -1,0 +1,10 @@
+"""Wagtail's own ways in, sent to the one sign-in there is."""
+
+from django.urls import path, re_path
+
+from accounts.admin.entrance import admin_login, admin_password_reset
+
+urlpatterns = [
+    path("login/", admin_login, name="admin_login"),
+    re_path(r"^password_reset/", admin_password_reset, name="admin_password_reset"),
+]

@@ -1,0 +1,148 @@
+"""Who works for a school: see, invite, end."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.records import User
+from institutions.domain.invitations import (
+    AlreadyInvitedError,
+    AlreadyThereError,
+    InvitationClosedError,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+from institutions.domain.mandates import (
+    InstitutionGoneError,
+    LastEditorError,
+    end_mandate,
+    is_last_editor,
+)
+from institutions.enums import EDITING_CAPACITIES
+from institutions.forms import EndAccessForm, InviteForm
+from institutions.permissions import can_end_mandate, can_see_people
+from institutions.records import Institution, Invitation, Mandate
+
+
+def _institution(request: HttpRequest, slug: str) -> Institution:
+    institution = get_object_or_404(Institution.objects.current(), slug=slug)
+    if not can_see_people(request.user, institution):
+        raise PermissionDenied
+    return institution
+
+
+@login_required
+@never_cache
+def people(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show who has access and who is invited; invite somebody."""
+    institution = _institution(request, slug)
+    user = cast(User, request.user)
+    form = InviteForm(request.POST or None, institution=institution, by=user)
+    if request.method == "POST" and form.is_valid() and _invite(request, form, institution):
+        return redirect("school_people", slug=slug)
+    active = Mandate.objects.active().of_institution(institution).filter(user__is_active=True)
+    mandates = list(active.select_related("user").order_by("since", "pk"))
+    invitations = Invitation.objects.undecided().filter(institution=institution)
+    editors = {mandate.user_id for mandate in mandates if mandate.capacity in EDITING_CAPACITIES}
+    context = {
+        "institution": institution,
+        "mandates": mandates,
+        "invitations": list(invitations.select_related("invited_by")),
+        "form": form,
+        "few_editors": len(editors) < 2,
+        "only_you": editors == {user.pk},
+    }
+    return render(request, "institutions/people.html", context)
+
+
+def _invite(request: HttpRequest, form: InviteForm, institution: Institution) -> bool:
+    email, capacity = form.cleaned_data["email"], form.cleaned_data["capacity"]
+    try:
+        invite(institution, email, capacity, by=cast(User, request.user))
+    except AlreadyInvitedError:
+        words = _("Naar dit adres is al een uitnodiging onderweg. Je kunt ze opnieuw sturen.")
+    except AlreadyThereError:
+        words = _("Wie dit adres heeft, heeft deze toegang al.")
+    except InstitutionGoneError:
+        words = _("Deze instelling ging op in een andere. Nodig mensen daar uit.")
+    else:
+        messages.success(request, _("De uitnodiging voor {email} is onderweg.").format(email=email))
+        return True
+    form.add_error("email", words)
+    return False
+
+
+@login_required
+@never_cache
+def end_access(request: HttpRequest, slug: str, mandate_id: int) -> HttpResponse:
+    """Ask whether somebody's access must end; end it."""
+    institution = get_object_or_404(Institution.objects.current(), slug=slug)
+    active = Mandate.objects.active().of_institution(institution).select_related("user")
+    mandate = get_object_or_404(active, pk=mandate_id)
+    if not can_end_mandate(request.user, mandate):
+        raise PermissionDenied
+    last = is_last_editor(mandate)
+    form = EndAccessForm(request.POST or None) if last else None
+    if request.method == "POST" and (form is None or form.is_valid()):
+        try:
+            end_mandate(mandate, by=cast(User, request.user), even_if_last=form is not None)
+        except LastEditorError:  # the others left while this page was open
+            return redirect(request.path)
+        return _ended(request, institution, mandate)
+    own = mandate.user_id == request.user.pk
+    context = {"institution": institution, "mandate": mandate, "form": form, "own": own}
+    return render(request, "institutions/end_access.html", context)
+
+
+def _ended(request: HttpRequest, institution: Institution, mandate: Mandate) -> HttpResponse:
+    messages.success(
+        request,
+        _("De toegang van {who} is beëindigd.").format(who=mandate.user),
+    )
+    if can_see_people(request.user, institution):
+        return redirect("school_people", slug=institution.slug)
+    return redirect(reverse("desk"))
+
+
+@login_required
+@require_POST
+def resend(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    """Send the link again."""
+    institution = _institution(request, slug)
+    invitation = get_object_or_404(Invitation, pk=invitation_id, institution=institution)
+    try:
+        resend_invitation(invitation, by=cast(User, request.user))
+    except InvitationClosedError:
+        messages.info(request, _("Deze uitnodiging is niet meer open. Er is niets verstuurd."))
+    else:
+        words = _("Er is een nieuwe link onderweg naar {email}. De vorige werkt niet meer.")
+        messages.success(request, words.format(email=invitation.email))
+    return redirect("school_people", slug=slug)
+
+
+@login_required
+@require_POST
+def withdraw(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
+    """Make the link worthless."""
+    institution = _institution(request, slug)
+    invitation = get_object_or_404(Invitation, pk=invitation_id, institution=institution)
+    try:
+        withdraw_invitation(invitation, by=cast(User, request.user))
+    except InvitationClosedError:
+        words = _("De uitnodiging voor {email} is intussen aanvaard. Beëindig zo nodig de toegang.")
+        messages.info(request, words.format(email=invitation.email))
+    else:
+        words = _("De uitnodiging voor {email} is ingetrokken. De link werkt niet meer.")
+        messages.success(request, words.format(email=invitation.email))
+    return redirect("school_people", slug=slug)
