@@ -30,6 +30,8 @@ class Concept(models.Model):
     definition_en = models.TextField(_("omschrijving (en)"), blank=True)
     order = models.PositiveIntegerField(_("volgorde"), default=0)
     extra = models.JSONField(_("bijzonderheden"), default=dict, blank=True)
+    loaded = models.JSONField(default=dict, blank=True, editable=False)
+    """What the file said at the last load: what differs from it, a moderator changed."""
     retired_at = models.DateTimeField(_("afgevoerd op"), null=True, blank=True)
 
     class Meta:
