@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
-from sitepages.records import HomePage
+from sitepages.pages import HomePage
 
 from showcase.demo import unfinished
 from showcase.demo.cast import make_institutions, make_people

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import uuid
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from audit.domain.record import record
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from institutions.permissions import can_edit_institution_space
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
 from showcase import permissions
@@ -69,7 +71,27 @@ def save_draft(project: ProjectPage, *, by: User, started_from: int | None) -> R
     return project.save_revision(user=by, clean=False, log_action=True)
 
 
-def renew_uuids(project: Any) -> None:
+def take_over_draft(source: Any, copied: Any, *, by: User | None) -> Revision:
+    """Write the latest draft of ``source`` as the only revision of its copy.
+
+    Wagtail's own copying of revisions stumbles over children that were never committed, and
+    would take uuids along.
+    """
+    latest = source.get_latest_revision()
+    content = copy.deepcopy(latest.content) if latest else source.serializable_data()
+    content |= {"pk": copied.pk, "title": copied.title, "slug": copied.slug}
+    content |= {"first_published_at": None, "last_published_at": None, "live_revision": None}
+    for relation in get_all_child_relations(type(copied)):
+        for child in content.get(relation.get_accessor_name(), []):
+            child["pk"], child[relation.field.name] = None, copied.pk
+    draft = copied.with_content_json(content)
+    _renew_uuids(draft)
+    revision = draft.save_revision(user=by, changed=False, clean=False)
+    copied.revisions.exclude(pk=revision.pk).delete()
+    return revision
+
+
+def _renew_uuids(project: Any) -> None:
     """Give every child of a copied draft a uuid of its own, and references along with it."""
     renewed: dict[str, str] = {}
     for drafts in (project.result_drafts.all(), project.conclusion_drafts.all()):

@@ -180,13 +180,10 @@ class ProjectPage(Page):
 
     def copy(self, *args: Any, **kwargs: Any) -> Any:
         """Copy as a draft of its own: new uuids, siblings' references along, no history."""
-        kwargs.update(copy_revisions=True, keep_live=False)
+        kwargs.update(copy_revisions=False, keep_live=False)
         with transaction.atomic():
             copied = super().copy(*args, **kwargs)
-            fresh = copied.get_latest_revision_as_object()
-            drafting.renew_uuids(fresh)
-            latest = fresh.save_revision(user=kwargs.get("user"), changed=False, clean=False)
-            copied.revisions.exclude(pk=latest.pk).delete()
+            drafting.take_over_draft(self, copied, by=kwargs.get("user"))
             copied.refresh_from_db()
         return copied
 

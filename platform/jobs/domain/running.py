@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django_tasks import Task, task
+from django_tasks import task
+from django_tasks.base import Task
 
 from jobs.domain.progress import begin_job, fail_job, finish_job
 from jobs.records import Job

@@ -1,0 +1,259 @@
+"""The review, from handing in to publishing, with two people at once."""
+
+import pytest
+from accounts.domain.roles import grant_role
+from accounts.enums import Role
+from accounts.records import User
+from audit.records import Event
+from django.core.exceptions import PermissionDenied
+from institutions.domain.mandates import give_mandate
+from institutions.enums import Capacity, InstitutionKind
+from institutions.records import Institution
+from showcase.domain import completion, drafting, review, withdrawal
+from showcase.domain.demands import NotReadyToHandIn, NotReadyToPublish
+from showcase.enums import ChildKind, ProjectState, ProposalState
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, PolicyConclusion
+
+from tests.showcase.factories import (
+    make_editor,
+    make_project,
+    make_school,
+    make_school_page,
+    make_term,
+)
+from vocabularies.enums import Scheme
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(project):
+    return ProjectPage.objects.get(pk=project.pk)
+
+
+@pytest.fixture
+def school():
+    return make_school("Voorbeeldschool Onder Review")
+
+
+@pytest.fixture
+def editor(school):
+    return make_editor(school)
+
+
+@pytest.fixture
+def project(school):
+    return make_project(make_school_page(school))
+
+
+@pytest.fixture
+def moderator():
+    vlor = Institution.objects.create(name="Raad", slug="raad", kind=InstitutionKind.COUNCIL)
+    user = User.objects.create_user("moderator@raad.example", "geheim-woord")
+    grant_role(user, Role.MODERATOR, by=None)
+    give_mandate(user, vlor, Capacity.MODERATOR, by=None)
+    return User.objects.get(pk=user.pk)
+
+
+def incomplete(project):
+    """Take away what only publishing needs."""
+    draft = project.get_latest_revision_as_object()
+    conclusion = draft.conclusion_drafts.all()[0]
+    conclusion.kind = ""
+    conclusion.policy_levels = conclusion.policy_domains = conclusion.supported_by = []
+    conclusion.addressee_words = ""
+    draft.conclusion_drafts = [conclusion]
+    result = draft.result_drafts.all()[0]
+    result.type = None
+    draft.result_drafts = [result]
+    draft.save_revision(clean=False)
+    return fresh(project)
+
+
+def test_project_goes_from_draft_through_review_to_published(project, editor, moderator):
+    assert project.state == ProjectState.DRAFT
+
+    review.hand_in(project, by=editor)
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+    review.publish_project(
+        fresh(project), by=moderator, seen=fresh(project).latest_revision_id
+    )
+
+    assert fresh(project).state == ProjectState.PUBLISHED
+    assert PolicyConclusion.objects.filter(project=project).count() == 1
+    assert set(Event.objects.values_list("verb", flat=True)) >= {
+        "hand_in_project",
+        "publish_project",
+        "publish_conclusion",
+    }
+
+
+def test_handing_in_lists_everything_missing_at_once(school, editor):
+    page = make_school_page(school)
+    project = drafting.start_project(page, by=editor)
+
+    with pytest.raises(NotReadyToHandIn) as refused:
+        review.hand_in(project, by=editor)
+
+    assert [demand.field for demand in refused.value.demands] == [
+        "title",
+        "programme",
+        "project_numbers",
+        "start_date",
+        "end_date",
+        "levels",
+        "themes",
+        "summary",
+        "results",
+    ]
+    assert fresh(project).state == ProjectState.DRAFT
+
+
+def test_handing_in_twice_changes_nothing(project, editor, mailoutbox):
+    review.hand_in(project, by=editor)
+    review.hand_in(fresh(project), by=editor)
+
+    assert Event.objects.filter(verb="hand_in_project").count() == 1
+
+
+def test_moderator_never_reviews_the_own_institution(project, editor, moderator, school):
+    give_mandate(moderator, school, Capacity.ADVISER, by=None)
+    review.hand_in(project, by=editor)
+
+    with pytest.raises(PermissionDenied):
+        review.publish_project(
+            fresh(project), by=moderator, seen=fresh(project).latest_revision_id
+        )
+    assert not fresh(project).live
+
+
+def test_asking_an_addition_opens_the_draft_again_and_handing_in_resumes(
+    project, editor, moderator
+):
+    review.hand_in(project, by=editor)
+    request = review.ask_addition(
+        fresh(project), by=moderator, field="summary", words="Hoeveel klassen?"
+    )
+    review.send_back(fresh(project), by=moderator)
+    assert fresh(project).state == ProjectState.ADDITIONS_ASKED
+
+    review.answer_request(request, by=editor, answer="Twee.")
+    review.hand_in(fresh(project), by=editor)
+
+    assert fresh(project).state == ProjectState.IN_REVIEW
+    assert AdditionRequest.objects.get().is_answered
+
+
+def test_sending_back_without_a_question_is_refused(project, editor, moderator):
+    review.hand_in(project, by=editor)
+
+    with pytest.raises(review.NothingAsked):
+        review.send_back(fresh(project), by=moderator)
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_school_confirms_what_the_moderator_proposed_during_the_review(
+    project, editor, moderator
+):
+    project = incomplete(project)
+    review.hand_in(project, by=editor)
+    draft = fresh(project).get_latest_revision_as_object()
+    conclusion, result = draft.conclusion_drafts.all()[0], draft.result_drafts.all()[0]
+    with pytest.raises(NotReadyToPublish):
+        review.publish_project(fresh(project), by=moderator, seen=draft.latest_revision_id)
+
+    proposals = completion.propose_completion(
+        fresh(project),
+        {
+            (ChildKind.CONCLUSION, conclusion.uuid): {
+                "kind": "means",
+                "policy_levels": ["vlaams"],
+                "policy_domains": ["kwaliteitszorg"],
+                "addressee_words": "Vlaamse overheid",
+                "supported_by": [str(result.uuid)],
+            },
+            (ChildKind.RESULT, result.uuid): {
+                "type": make_term(Scheme.OUTPUT_TYPES, "instrument").pk
+            },
+        },
+        by=moderator,
+    )
+    for proposal in proposals:
+        completion.confirm_proposal(proposal, by=editor)
+        completion.confirm_proposal(proposal, by=editor)
+
+    assert {p.state for p in fresh(project).completion_proposals.all()} == {
+        ProposalState.CONFIRMED
+    }
+    assert fresh(project).state == ProjectState.IN_REVIEW
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+    assert PolicyConclusion.objects.get(project=project).kind == "means"
+
+
+def test_publishing_what_moved_on_is_refused(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    seen = fresh(project).latest_revision_id
+    review.take_back(fresh(project), by=editor)
+    draft = fresh(project).get_latest_revision_as_object()
+    draft.title = "Een andere titel"
+    drafting.save_draft(draft, by=editor, started_from=seen)
+    review.hand_in(fresh(project), by=editor)
+
+    with pytest.raises(drafting.EditConflict):
+        review.publish_project(fresh(project), by=moderator, seen=seen)
+    assert not fresh(project).live
+
+
+def test_second_editor_does_not_overwrite_the_first(project, editor, school):
+    colleague = make_editor(school)
+    started = fresh(project).latest_revision_id
+    mine = fresh(project).get_latest_revision_as_object()
+    theirs = fresh(project).get_latest_revision_as_object()
+    mine.summary, theirs.summary = "Van mij.", "Van een collega."
+    drafting.save_draft(theirs, by=colleague, started_from=started)
+
+    with pytest.raises(drafting.EditConflict):
+        drafting.save_draft(mine, by=editor, started_from=started)
+    assert fresh(project).get_latest_revision_as_object().summary == "Van een collega."
+
+
+def test_edits_of_a_published_project_wait_while_the_public_page_stays(
+    project, editor, moderator
+):
+    review.hand_in(project, by=editor)
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+    draft = fresh(project).get_latest_revision_as_object()
+    draft.summary = "Een nieuwe samenvatting."
+    drafting.save_draft(draft, by=editor, started_from=fresh(project).latest_revision_id)
+    review.hand_in(fresh(project), by=editor)
+
+    assert fresh(project).live
+    assert fresh(project).summary == "Een samenvatting."
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_withdrawn_conclusion_keeps_reference_and_reason(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+    conclusion = PolicyConclusion.objects.get()
+
+    withdrawal.withdraw_conclusion(conclusion, by=editor, reason="De regel bestaat al.")
+
+    after = PolicyConclusion.objects.get()
+    assert (after.reference, after.withdrawn_reason) == (
+        conclusion.reference,
+        "De regel bestaat al.",
+    )
+
+
+def test_archived_project_goes_offline_and_can_be_reopened(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+
+    withdrawal.archive_project(fresh(project), by=editor, reason="Op vraag van een partner.")
+    assert (fresh(project).live, fresh(project).state) == (False, ProjectState.ARCHIVED)
+
+    withdrawal.reopen_project(fresh(project), by=moderator)
+    assert fresh(project).state == ProjectState.DRAFT
+    assert PolicyConclusion.objects.count() == 1
