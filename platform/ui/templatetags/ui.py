@@ -1,5 +1,6 @@
-"""The components, as template tags."""
+"""The components, as template tags. A template needs no ``load``: settings make them builtins."""
 
-from django import template
+from ui.components import actions, finders, forms, guide, pages, trails, words
+from ui.components.library import register
 
-register = template.Library()
+__all__ = ["actions", "finders", "forms", "guide", "pages", "register", "trails", "words"]

@@ -1,0 +1,89 @@
+"""The policy trail, large and small, and what stands on it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.safestring import SafeString
+
+from ui.components.library import draw, register
+from ui.trail import Station
+
+STRIDE = 22
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One station of the small trail, with its place in the drawing."""
+
+    state: str
+    x: int
+    linked: bool
+    open: bool
+
+    @property
+    def link_start(self) -> int:
+        """Return where the line from the station before begins."""
+        return self.x - STRIDE + 5
+
+
+def dots(states: Sequence[str]) -> list[Dot]:
+    """Return the drawing of ``states``. What has not happened is joined by a dotted line."""
+    return [
+        Dot(state, 7 + STRIDE * place, place > 0, state in {"open", "wait", "late"})
+        for place, state in enumerate(states)
+    ]
+
+
+@register.simple_tag
+def trail(stations: Iterable[Station], wide: bool = False, label: str = "") -> str:
+    """Draw the whole trail."""
+    return draw("trail", {"stations": list(stations), "wide": wide, "label": label})
+
+
+@register.simple_tag
+def trail_mini(stations: Iterable[Station | str], words: str) -> str:
+    """Draw the small trail, from stations or from states, with what it says in words."""
+    states = [getattr(station, "state", station) for station in stations]
+    width = 14 + STRIDE * (len(states) - 1)
+    return draw("trail_mini", {"dots": dots(states), "width": width, "words": words})
+
+
+@register.simple_tag
+def statement(
+    title: str,
+    url: str,
+    *,
+    kicker: str = "",
+    meta: Any = (),
+    stations: Any = (),
+    words: str = "",
+    heading: str = "h3",
+) -> str:
+    """Draw a conclusion in a list."""
+    props = {"title": title, "url": url, "kicker": kicker, "meta": meta}
+    return draw("statement", {**props, "stations": stations, "words": words, "heading": heading})
+
+
+@register.simple_block_tag(end_name="endproof")
+def proof(
+    content: SafeString,
+    title: str,
+    *,
+    url: str = "",
+    kind: str = "",
+    words: str = "",
+    heading: str = "h3",
+) -> str:
+    """Draw a result with its evidence in words."""
+    props = {"content": content, "title": title, "url": url, "kind": kind}
+    return draw("proof", {**props, "words": words, "heading": heading})
+
+
+@register.simple_block_tag(end_name="endanswer")
+def answer(
+    content: SafeString, kind: str, word: str, *, who: str = "", when: str = "", signed: str = ""
+) -> str:
+    """Draw what policy answered."""
+    props = {"content": content, "kind": kind, "word": word}
+    return draw("answer", {**props, "who": who, "when": when, "signed": signed})
