@@ -56,6 +56,14 @@ class ContentLanguage(models.TextChoices):
     OTHER = "mul", _("meerdere of andere talen")
 
 
+class Community(models.TextChoices):
+    """The community of a partner in Belgium (exchanges between the three are international)."""
+
+    FLEMISH = "nl", _("Vlaamse Gemeenschap")
+    FRENCH = "fr", _("Franse Gemeenschap")
+    GERMAN = "de", _("Duitstalige Gemeenschap")
+
+
 class ChildKind(models.TextChoices):
     """Which part of a project something in the review is about."""
 

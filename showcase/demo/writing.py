@@ -11,7 +11,7 @@ from vocabularies.enums import Scheme
 from vocabularies.records import EducationLevel, Term, Theme
 
 from showcase.demo.cast import DEPARTMENT
-from showcase.enums import AnchoringStatus
+from showcase.enums import AnchoringStatus, Community
 from showcase.pages import ProjectPage
 from showcase.records import (
     AnchoringAction,
@@ -26,6 +26,10 @@ from showcase.records import (
 
 Sample = dict[str, Any]
 STATUSES = {"verankerd": AnchoringStatus.ANCHORED, "in-uitvoering": AnchoringStatus.UNDER_WAY}
+COMMUNITIES = {
+    "gemeenschap-frans": Community.FRENCH,
+    "gemeenschap-duitstalig": Community.GERMAN,
+}
 #: Makes the uuids of demo content the same on every machine.
 NAMESPACE = uuid.UUID("5e1f9c1e-9f0c-4f57-8c70-6b6a2b6c7a10")
 
@@ -119,7 +123,8 @@ def _around(page: ProjectPage, sample: Sample) -> None:
     page.partners = [
         Partner(
             name=partner["name"],
-            country=term(Scheme.COUNTRIES, partner.get("community") or partner["country"].lower()),
+            country=term(Scheme.COUNTRIES, partner["country"].lower()),
+            community=COMMUNITIES.get(partner.get("community", ""), ""),
             kind=partner["type"],
             role=partner["role"],
         )

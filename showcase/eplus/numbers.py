@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import re
 
-#: How numbers look, by period (see `identifiers.json` of the vocabularies).
-PATTERNS: dict[str, re.Pattern[str]] = {
-    "erasmus_2014_2020": re.compile(
-        r"^20(?:1[4-9]|20)-[1-3]-[A-Z]{2}\d{2}-KA\d{3}-\d{6}(?:_\d{1,2})?$"
-    ),
-    "erasmus_2021_2027": re.compile(
-        r"^202[0-7]-[1-3]-[A-Z]{2}\d{2}-KA\d{3}-[A-Z]{3}-\d{6}(?:\d{3})?$"
-    ),
-    "erasmus_central_2014_2020": re.compile(r"^\d{6}-EPP-1-20\d{2}-1-[A-Z]{2}-[A-Z0-9-]+$"),
-    "erasmus_central_2021": re.compile(r"^101\d{6}$"),
-    "llp": re.compile(r"^\d{6}-LLP-1-20\d{2}-1-[A-Z]{2}-[A-Z]+(?:-[A-Z]+)*$"),
-}
+from vocabularies.identifiers import recognise
+
 MAX_LENGTH = 64
 
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
@@ -43,7 +33,7 @@ def is_number(number: str) -> bool:
 
 def kind_of_number(number: str) -> str | None:
     """The period and kind a number belongs to, or None for a pattern nobody knows."""
-    return next((kind for kind, pattern in PATTERNS.items() if pattern.match(number)), None)
+    return recognise(number)
 
 
 def action_of(number: str) -> tuple[str, str]:

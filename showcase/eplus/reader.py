@@ -6,6 +6,7 @@ import io
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from showcase.eplus.delimited import read_delimited
 from showcase.eplus.lines import read_lines
@@ -16,13 +17,13 @@ from showcase.eplus.sheets import read_sheet
 _ZIP = b"PK\x03\x04"
 #: Files that people take for an export, by their first bytes.
 _OTHERS = (
-    (b"\xd0\xcf\x11\xe0", _("een oud of beveiligd Excel-bestand (.xls)")),
-    (b"%PDF", _("een PDF")),
-    (b"\x1f\x8b", _("een gecomprimeerd bestand (.gz)")),
-    (b"7z\xbc\xaf", _("een gecomprimeerd bestand (.7z)")),
-    (b"Rar!", _("een gecomprimeerd bestand (.rar)")),
-    (b"\x89PNG", _("een afbeelding")),
-    (b"\xff\xd8\xff", _("een afbeelding")),
+    (b"\xd0\xcf\x11\xe0", gettext_noop("een oud of beveiligd Excel-bestand (.xls)")),
+    (b"%PDF", gettext_noop("een PDF")),
+    (b"\x1f\x8b", gettext_noop("een gecomprimeerd bestand (.gz)")),
+    (b"7z\xbc\xaf", gettext_noop("een gecomprimeerd bestand (.7z)")),
+    (b"Rar!", gettext_noop("een gecomprimeerd bestand (.rar)")),
+    (b"\x89PNG", gettext_noop("een afbeelding")),
+    (b"\xff\xd8\xff", gettext_noop("een afbeelding")),
 )
 
 
@@ -39,7 +40,7 @@ def kind_of_file(head: bytes) -> str:
     for start, what in _OTHERS:
         if head.startswith(start):
             raise UnreadableExport(
-                _("Dit is {what}. Bewaar het als .xlsx of .csv en probeer opnieuw.").format(what=what)
+                _("Dit is {what}. Bewaar het als .xlsx of .csv en probeer opnieuw.").format(what=_(what))
             )
     if head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         raise UnreadableExport(_("Dit is een webpagina, geen export. Download het bestand opnieuw."))

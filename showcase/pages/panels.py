@@ -92,7 +92,7 @@ project_edit_handler = TabbedInterface(
                     "partners",
                     panels=[
                         FieldPanel("name"),
-                        FieldPanel("country"),
+                        FieldRowPanel([FieldPanel("country"), FieldPanel("community")]),
                         FieldRowPanel([FieldPanel("kind"), FieldPanel("role")]),
                     ],
                     label=_("partner"),

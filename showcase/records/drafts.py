@@ -13,7 +13,7 @@ from taggit.models import ItemBase
 from vocabularies.enums import Scheme
 from wagtail.models import Orderable
 
-from showcase.enums import AnchoringStatus, ConclusionKind, ContentLanguage, Licence
+from showcase.enums import AnchoringStatus, Community, ConclusionKind, ContentLanguage, Licence
 from showcase.records.fields import (
     InstitutionSlugsField,
     SiblingUuidsField,
@@ -88,7 +88,10 @@ class Partner(Orderable):
         blank=True,
         related_name="+",
         limit_choices_to=_in_scheme(Scheme.COUNTRIES),
-        verbose_name=_("land of gemeenschap"),
+        verbose_name=_("land"),
+    )
+    community = models.CharField(
+        _("gemeenschap (in België)"), max_length=2, choices=Community.choices, blank=True
     )
     kind = models.CharField(_("soort"), max_length=80, blank=True)
     role = models.CharField(_("rol"), max_length=80, blank=True)
