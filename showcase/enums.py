@@ -42,7 +42,10 @@ class Licence(models.TextChoices):
     CC_BY = "CC-BY-4.0", _("CC BY: vrij, met naamsvermelding")
     CC_BY_SA = "CC-BY-SA-4.0", _("CC BY-SA: vrij, met naamsvermelding en gelijk delen")
     CC_BY_NC = "CC-BY-NC-4.0", _("CC BY-NC: met naamsvermelding, niet commercieel")
-    CC_BY_NC_SA = "CC-BY-NC-SA-4.0", _("CC BY-NC-SA: naamsvermelding, niet commercieel, gelijk delen")
+    CC_BY_NC_SA = (
+        "CC-BY-NC-SA-4.0",
+        _("CC BY-NC-SA: naamsvermelding, niet commercieel, gelijk delen"),
+    )
     RESERVED = "reserved", _("Alle rechten voorbehouden")
 
 

@@ -5,13 +5,21 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from django.utils import timezone
 from institutions.permissions import institutions_edited_by, institutions_of
-
+from institutions.records import Institution
 from showcase.enums import ProjectState
-from showcase.records import DraftGuest, PolicyConclusion, Result, SchoolDocument, SchoolImage
+from showcase.records import (
+    DraftGuest,
+    PolicyConclusion,
+    ProjectPhoto,
+    Result,
+    SchoolDocument,
+    SchoolImage,
+)
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -151,11 +159,11 @@ def can_fill_in_self_evaluation(user: Visitor, project: ProjectPage) -> bool:
 
 
 def _in_own_collection(user: Visitor, collection_id: int) -> bool:
-    from showcase.pages import SchoolPage
-
-    return SchoolPage.objects.filter(
-        collection_id=collection_id, institution_id__in=institutions_edited_by(user)
-    ).exists()
+    return bool(
+        Institution.objects.filter(
+            pk__in=institutions_edited_by(user), school_page__collection=collection_id
+        ).exists()
+    )
 
 
 def can_see_document(user: Visitor, document: SchoolDocument) -> bool:
@@ -176,8 +184,6 @@ def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) 
 
 
 def _is_on_live_project(image: SchoolImage) -> bool:
-    from showcase.records import ProjectPhoto
-
     return ProjectPhoto.objects.filter(image=image, project__live=True).exists()
 
 
@@ -185,4 +191,4 @@ def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) 
     """See a file that no public page shows: its school, administrators, reviewers."""
     if is_administrator(user) or _in_own_collection(user, file.collection_id):
         return True
-    return is_moderator(user) and file.handed_in_at is not None
+    return is_moderator(user) and bool(file.handed_in_at)

@@ -35,23 +35,26 @@ class ChildRecordQuerySet(QuerySet[Any]):
         )
 
 
-class ProjectQuerySet(PageQuerySet):  # type: ignore[misc]
+class ProjectQuerySet(PageQuerySet):
     """Projects. Only live ones are public."""
 
     def about(self, theme_ids: Iterable[int]) -> Self:
         """Those about any of these themes; never the same one twice."""
         links = self.model._meta.apps.get_model("showcase", "ProjectTheme")
-        return self.filter(
+        found: Self = self.filter(
             Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=theme_ids))
         )
+        return found
 
     def at_level(self, level_ids: Iterable[int]) -> Self:
         """Those at any of these education levels; never the same one twice."""
         links = self.model._meta.apps.get_model("showcase", "ProjectLevel")
-        return self.filter(
+        found: Self = self.filter(
             Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=level_ids))
         )
+        return found
 
     def of_institutions(self, institution_ids: Iterable[int]) -> Self:
         """Those of these schools, in any state."""
-        return self.filter(institution__in=institution_ids)
+        found: Self = self.filter(institution__in=institution_ids)
+        return found

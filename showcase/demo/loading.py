@@ -4,22 +4,22 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from accounts.records import User
 from django.db import transaction
 from django.utils import timezone
+
+from accounts.records import User
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
-from sitepages.pages import HomePage
-
 from showcase.demo import unfinished
 from showcase.demo.cast import make_institutions, make_people
 from showcase.demo.writing import Sample, write_project
 from showcase.domain.schools import build_schools_index, open_school_space
 from showcase.pages import ProjectPage
+from sitepages.pages import HomePage
 
 PROJECTS = Path(__file__).with_name("projects.json")
 #: Between the end of a sample project and its publication.
@@ -74,22 +74,20 @@ def _slug(name: str) -> str:
 
 def _publish(sample: Sample, school: Institution) -> bool:
     page = open_school_space(school, by=None)
-    if introduction := sample["school"].get("introduction"):
-        if not page.introduction:
-            page.introduction = introduction
-            page.save_revision().publish(skip_permission_checks=True)
+    introduction = sample["school"].get("introduction", "")
+    if introduction and not page.introduction:
+        page.introduction = introduction
+        page.save_revision().publish(skip_permission_checks=True)
     if ProjectPage.objects.child_of(page).filter(slug=sample["slug"]).exists():
         return False
     owner = User.objects.filter(mandates__institution=school).first()
     project = page.new_project(title=sample["title"], owner=owner)
     write_project(project, sample)
-    project.first_published_at = _published_at(project)
+    project.first_published_at = _published_at(date.fromisoformat(sample["end"]))
     project.save_revision(user=owner).publish(user=owner, skip_permission_checks=True)
     return True
 
 
-def _published_at(project: ProjectPage) -> datetime:
-    """Some weeks after the end of the project, on a working day's morning."""
-    assert project.end_date is not None
-    day = project.end_date + PUBLICATION_DELAY
-    return timezone.make_aware(datetime.combine(day, time(9, 30)))
+def _published_at(end: date) -> datetime:
+    """Some weeks after the ``end`` of a project, in the morning."""
+    return timezone.make_aware(datetime.combine(end + PUBLICATION_DELAY, time(9, 30)))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.records import User
-from vocabularies.enums import Scheme
-from vocabularies.records import EducationLevel, Theme
-
 from showcase.demo.writing import term
 from showcase.domain import drafting, review
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import ConclusionDraft, ProjectNumber, ResultDraft
+from vocabularies.enums import Scheme
+from vocabularies.records import EducationLevel, Theme
 
 SUMMARY = (
     "Twee klassen van het vierde jaar werkten een schooljaar lang samen met een school in"
@@ -34,7 +33,7 @@ def make_unfinished_work() -> None:
         asked,
         by=moderator,
         field="summary",
-        words="Kun je erbij zetten hoeveel klassen meededen? Een lezer weet nu niet hoe groot het was.",
+        words="Hoeveel klassen deden mee? Een lezer weet nu niet hoe groot het was.",
     )
     review.send_back(asked, by=moderator)
 
@@ -64,7 +63,7 @@ def _complete(project: ProjectPage, editor: User) -> ProjectPage:
     ]
     draft.conclusion_drafts = [
         ConclusionDraft(
-            statement="Geef scholen een klein, vrij te besteden budget voor groen op de speelplaats.",
+            statement="Geef scholen een klein, vrij budget voor groen op de speelplaats.",
             argument="Met vierduizend euro en een eigen plan stond er na een jaar schaduw.",
         )
     ]

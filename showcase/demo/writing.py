@@ -7,9 +7,6 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from vocabularies.enums import Scheme
-from vocabularies.records import EducationLevel, Term, Theme
-
 from showcase.demo.cast import DEPARTMENT
 from showcase.enums import AnchoringStatus, Community
 from showcase.pages import ProjectPage
@@ -23,6 +20,8 @@ from showcase.records import (
     ProjectNumber,
     ResultDraft,
 )
+from vocabularies.enums import Scheme
+from vocabularies.records import EducationLevel, Term, Theme
 
 Sample = dict[str, Any]
 STATUSES = {"verankerd": AnchoringStatus.ANCHORED, "in-uitvoering": AnchoringStatus.UNDER_WAY}

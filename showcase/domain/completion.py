@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from accounts.records import User
-from audit.domain.record import record
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.records import User
+from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.review import locked

@@ -10,10 +10,10 @@ from uuid import UUID
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from vocabularies.identifiers import fits_programme, normalise, recognise
 
 from showcase.enums import ChildKind
 from showcase.querysets import ChildRecordQuerySet
+from vocabularies.identifiers import fits_programme, normalise, recognise
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage

@@ -6,14 +6,14 @@ import copy
 import uuid
 from typing import TYPE_CHECKING, Any
 
-from accounts.records import User
-from audit.domain.record import record
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from institutions.permissions import can_edit_institution_space
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Page, Revision
 
+from accounts.records import User
+from audit.domain.record import record
+from institutions.permissions import can_edit_institution_space
 from showcase import permissions
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> Proj
     if not can_edit_institution_space(by, school_page.institution):
         raise PermissionDenied
     parent = type(school_page).objects.select_for_update().get(pk=school_page.pk)
-    project = parent.new_project(title=title, owner=by)
+    project: ProjectPage = parent.new_project(title=title, owner=by)
     project.save_revision(user=by, clean=False)
     record("start_project", project, by=by)
     return project

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from django.urls import reverse
+
 from accounts.enums import Role
 from accounts.records import User
-from django.urls import reverse
 from institutions.enums import EDITING_CAPACITIES
 from institutions.records import Mandate
 from notifications.mail import send
-
 from showcase.domain.demands import anchor_of
 from showcase.records import AdditionRequest
 

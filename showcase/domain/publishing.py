@@ -7,13 +7,11 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from audit.domain.record import record
 from django.db import transaction
 from django.utils import timezone
-from institutions.records import Institution
-from vocabularies.enums import Scheme
-from vocabularies.records import Term
 
+from audit.domain.record import record
+from institutions.records import Institution
 from showcase.domain.references import next_reference
 from showcase.records import (
     Archival,
@@ -23,6 +21,8 @@ from showcase.records import (
     Result,
     ResultDraft,
 )
+from vocabularies.enums import Scheme
+from vocabularies.records import Term
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage

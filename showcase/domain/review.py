@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from accounts.records import User
-from audit.domain.record import record
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 from wagtail.models import Page
 
+from accounts.records import User
+from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.demands import (

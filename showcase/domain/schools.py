@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from accounts.records import User
-from audit.domain.record import record
 from django.apps import apps
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
-from institutions.enums import EDITING_CAPACITIES
-from institutions.records import Institution, Mandate
 from wagtail.models import (
     Collection,
     GroupCollectionPermission,
@@ -20,6 +16,11 @@ from wagtail.models import (
     WorkflowPage,
     WorkflowTask,
 )
+
+from accounts.records import User
+from audit.domain.record import record
+from institutions.enums import EDITING_CAPACITIES
+from institutions.records import Institution, Mandate
 
 if TYPE_CHECKING:
     from showcase.pages import SchoolPage, SchoolsIndexPage

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from accounts.records import User
-from audit.domain.record import record
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.records import User
+from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.review import locked
@@ -39,7 +39,7 @@ def withdraw_conclusion(conclusion: PolicyConclusion, *, by: User, reason: str) 
         PermissionDenied: ``by`` is neither of its school nor a moderator of another.
         ValidationError: no reason, or one of over 300 characters.
     """
-    fresh = PolicyConclusion.objects.select_for_update().get(pk=conclusion.pk)
+    fresh: PolicyConclusion = PolicyConclusion.objects.select_for_update().get(pk=conclusion.pk)
     if not permissions.can_withdraw(by, fresh):
         raise PermissionDenied
     if fresh.is_withdrawn:
@@ -60,7 +60,7 @@ def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
         PermissionDenied: ``by`` is neither of its school nor a moderator of another.
         ValidationError: no reason, or one of over 300 characters.
     """
-    fresh = Result.objects.select_for_update().get(pk=result.pk)
+    fresh: Result = Result.objects.select_for_update().get(pk=result.pk)
     if not permissions.can_withdraw_result(by, fresh):
         raise PermissionDenied
     if fresh.is_withdrawn:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+
 from institutions.records import Institution
 from vocabularies.enums import Scheme
 from vocabularies.records import Term
@@ -63,7 +64,7 @@ class SiblingUuidsFormField(forms.JSONField):
 
     widget = forms.HiddenInput
 
-    def to_python(self, value: Any) -> list[str]:
+    def to_python(self, value: Any) -> Any:
         """A list of uuids, or an error in words."""
         parsed = super().to_python(value) or []
         try:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from vocabularies.forms import TreeField
-from vocabularies.records import EducationLevel, Theme
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from showcase.domain import demands
 from showcase.enums import ChildKind
+from vocabularies.forms import TreeField
+from vocabularies.records import EducationLevel, Theme
 
 
-class ProjectPageForm(WagtailAdminPageForm):  # type: ignore[misc]
+class ProjectPageForm(WagtailAdminPageForm):
     """A draft accepts anything; handing in checks everything at once.
 
     Every save compares the revision it started from: somebody else's save is never overwritten
@@ -30,9 +30,7 @@ class ProjectPageForm(WagtailAdminPageForm):  # type: ignore[misc]
         return cleaned
 
     def _refuse_outdated(self) -> None:
-        started_from = self.data.get("loaded_revision_id") or self.data.get(
-            "overwrite_revision_id"
-        )
+        started_from = self.data.get("loaded_revision_id") or self.data.get("overwrite_revision_id")
         latest = self.instance.latest_revision_id
         if started_from and latest and str(latest) != str(started_from):
             self.add_error(

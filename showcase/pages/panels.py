@@ -136,7 +136,9 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("what_did_not_work"),
                 FieldPanel("multiplier_description"),
                 FieldRowPanel([FieldPanel("adopting_schools"), FieldPanel("trained_colleagues")]),
-                InlinePanel("multiplier_examples", panels=[FieldPanel("text")], label=_("voorbeeld")),
+                InlinePanel(
+                    "multiplier_examples", panels=[FieldPanel("text")], label=_("voorbeeld")
+                ),
             ],
             heading=_("Wat we leerden"),
         ),

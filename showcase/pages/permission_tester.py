@@ -5,7 +5,7 @@ from wagtail.models import PagePermissionTester
 from showcase import permissions
 
 
-class ProjectPermissionTester(PagePermissionTester):  # type: ignore[misc]
+class ProjectPermissionTester(PagePermissionTester):
     """Publishing goes through the review; what was published stays where it is.
 
     For administrators too: a deleted or moved page would take references with it.

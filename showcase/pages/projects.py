@@ -11,7 +11,6 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
-from vocabularies.enums import Scheme
 from wagtail.models import Page, PageManager
 
 from showcase.domain import demands, drafting, publishing, states
@@ -21,6 +20,7 @@ from showcase.pages.panels import project_edit_handler
 from showcase.pages.permission_tester import ProjectPermissionTester
 from showcase.querysets import ProjectQuerySet
 from showcase.records import ProjectLevel, ProjectTheme
+from vocabularies.enums import Scheme
 
 #: A project without a title yet, in lists and addresses.
 UNTITLED = _("Project zonder titel")

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from accounts.records import User
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -10,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
+from accounts.records import User
 from showcase.pages.projects import UNTITLED, ProjectPage
 
 
@@ -44,7 +44,10 @@ class SchoolPage(Page):
         "auth.Group", on_delete=models.PROTECT, related_name="school_page", editable=False
     )
     collection = models.OneToOneField(
-        "wagtailcore.Collection", on_delete=models.PROTECT, related_name="school_page", editable=False
+        "wagtailcore.Collection",
+        on_delete=models.PROTECT,
+        related_name="school_page",
+        editable=False,
     )
     introduction = models.TextField(_("wie zijn jullie"), max_length=600, blank=True)
 
@@ -59,7 +62,7 @@ class SchoolPage(Page):
         verbose_name = _("school")
         verbose_name_plural = _("scholen")
 
-    def new_project(self, *, title: str, owner: User) -> ProjectPage:
+    def new_project(self, *, title: str, owner: User | None) -> ProjectPage:
         """Add an empty draft below this page. The caller holds the lock on this page's row."""
         project = ProjectPage(
             title=title or str(UNTITLED),

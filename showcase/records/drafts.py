@@ -10,7 +10,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from taggit.models import ItemBase
-from vocabularies.enums import Scheme
 from wagtail.models import Orderable
 
 from showcase.enums import AnchoringStatus, Community, ConclusionKind, ContentLanguage, Licence
@@ -19,6 +18,7 @@ from showcase.records.fields import (
     SiblingUuidsField,
     TermSlugsField,
 )
+from vocabularies.enums import Scheme
 
 
 def _in_scheme(scheme: Scheme) -> dict[str, str]:

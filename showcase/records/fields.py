@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.forms import Field
+
 from vocabularies.enums import Scheme
 
 
@@ -32,7 +33,7 @@ class TermSlugsField(TextListField):
         name, path, args, kwargs = super().deconstruct()
         return name, path, args, {**kwargs, "scheme": self.scheme}
 
-    def formfield(self, **kwargs: Any) -> Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Field:
         """A choice of the scheme's terms, given and taken as slugs."""
         from showcase.forms.fields import TermSlugsFormField
 
@@ -47,7 +48,7 @@ class TermSlugsField(TextListField):
 class InstitutionSlugsField(TextListField):
     """Slugs of institutions of the register."""
 
-    def formfield(self, **kwargs: Any) -> Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Field:
         """A choice of institutions, given and taken as slugs."""
         from showcase.forms.fields import InstitutionSlugsFormField
 
@@ -61,7 +62,7 @@ class InstitutionSlugsField(TextListField):
 class SiblingUuidsField(TextListField):
     """Uuids of other children of the same project."""
 
-    def formfield(self, **kwargs: Any) -> Field:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Field:
         """A choice of siblings, given and taken as uuids."""
         from showcase.forms.fields import SiblingUuidsFormField
 

@@ -53,7 +53,7 @@ class SchoolImage(AbstractImage):
                 | (Q(consent_until__isnull=False) & ~Q(consent_note="")),
                 name="recognisable_pupils_need_consent_with_an_end",
                 violation_error_message=_(
-                    "Een foto met herkenbare leerlingen heeft een toestemming met een einddatum nodig."
+                    "Een foto met herkenbare leerlingen vraagt een toestemming met einddatum."
                 ),
             ),
         ]

@@ -10,6 +10,8 @@ import uuid
 from datetime import date
 from typing import Any
 
+from wagtail.models import Page, Site
+
 from accounts.records import User
 from institutions.domain.mandates import give_mandate
 from institutions.enums import Capacity, InstitutionKind
@@ -19,7 +21,6 @@ from showcase.pages import ProjectPage, SchoolPage, SchoolsIndexPage
 from showcase.records import ConclusionDraft, ProjectNumber, ResultDraft
 from vocabularies.enums import Scheme
 from vocabularies.records import EducationLevel, Term, Theme
-from wagtail.models import Page, Site
 
 _count = itertools.count(1)
 

@@ -2,10 +2,10 @@
 
 import pytest
 from django.utils import timezone
+
 from showcase.domain.demands import NotReadyToPublish
 from showcase.pages import ProjectPage
 from showcase.records import ConclusionVersion, PolicyConclusion, Result
-
 from tests.showcase.factories import make_project, make_published, make_school_page, publish
 
 pytestmark = pytest.mark.django_db

@@ -1,11 +1,12 @@
 """The review, from handing in to publishing, with two people at once."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
+
 from accounts.domain.roles import grant_role
 from accounts.enums import Role
 from accounts.records import User
 from audit.records import Event
-from django.core.exceptions import PermissionDenied
 from institutions.domain.mandates import give_mandate
 from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution
@@ -14,7 +15,6 @@ from showcase.domain.demands import NotReadyToHandIn, NotReadyToPublish
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, PolicyConclusion
-
 from tests.showcase.factories import (
     make_editor,
     make_project,
@@ -76,9 +76,7 @@ def test_project_goes_from_draft_through_review_to_published(project, editor, mo
     review.hand_in(project, by=editor)
     assert fresh(project).state == ProjectState.IN_REVIEW
 
-    review.publish_project(
-        fresh(project), by=moderator, seen=fresh(project).latest_revision_id
-    )
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
 
     assert fresh(project).state == ProjectState.PUBLISHED
     assert PolicyConclusion.objects.filter(project=project).count() == 1
@@ -122,9 +120,7 @@ def test_moderator_never_reviews_the_own_institution(project, editor, moderator,
     review.hand_in(project, by=editor)
 
     with pytest.raises(PermissionDenied):
-        review.publish_project(
-            fresh(project), by=moderator, seen=fresh(project).latest_revision_id
-        )
+        review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
     assert not fresh(project).live
 
 
@@ -153,9 +149,7 @@ def test_sending_back_without_a_question_is_refused(project, editor, moderator):
     assert fresh(project).state == ProjectState.IN_REVIEW
 
 
-def test_school_confirms_what_the_moderator_proposed_during_the_review(
-    project, editor, moderator
-):
+def test_school_confirms_what_the_moderator_proposed_during_the_review(project, editor, moderator):
     project = incomplete(project)
     review.hand_in(project, by=editor)
     draft = fresh(project).get_latest_revision_as_object()
@@ -183,9 +177,7 @@ def test_school_confirms_what_the_moderator_proposed_during_the_review(
         completion.confirm_proposal(proposal, by=editor)
         completion.confirm_proposal(proposal, by=editor)
 
-    assert {p.state for p in fresh(project).completion_proposals.all()} == {
-        ProposalState.CONFIRMED
-    }
+    assert {p.state for p in fresh(project).completion_proposals.all()} == {ProposalState.CONFIRMED}
     assert fresh(project).state == ProjectState.IN_REVIEW
     review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
     assert PolicyConclusion.objects.get(project=project).kind == "means"
@@ -218,9 +210,7 @@ def test_second_editor_does_not_overwrite_the_first(project, editor, school):
     assert fresh(project).get_latest_revision_as_object().summary == "Van een collega."
 
 
-def test_edits_of_a_published_project_wait_while_the_public_page_stays(
-    project, editor, moderator
-):
+def test_edits_of_a_published_project_wait_while_the_public_page_stays(project, editor, moderator):
     review.hand_in(project, by=editor)
     review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
     draft = fresh(project).get_latest_revision_as_object()
