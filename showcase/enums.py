@@ -89,3 +89,13 @@ class ConclusionStatus(models.TextChoices):
 
     PUBLISHED = "gepubliceerd", _("gepubliceerd")
     WITHDRAWN = "ingetrokken", _("ingetrokken")
+
+
+class ClaimLinkState(models.TextChoices):
+    """How far a mailed claim link came."""
+
+    SENT = "sent", _("verstuurd")
+    OPENED = "opened", _("geopend")
+    CLAIMED = "claimed", _("overgenomen")
+    PUBLISHED = "published", _("gepubliceerd")
+    EXPIRED = "expired", _("verlopen")

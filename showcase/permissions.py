@@ -9,11 +9,16 @@ from django.utils import timezone
 
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from institutions.permissions import institutions_edited_by, institutions_of
+from institutions.permissions import (
+    can_edit_institution_space,
+    institutions_edited_by,
+    institutions_of,
+)
 from institutions.records import Institution
 from showcase.enums import ProjectState
 from showcase.records import (
     DraftGuest,
+    ImportedProject,
     PolicyConclusion,
     ProjectPhoto,
     Result,
@@ -192,3 +197,28 @@ def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) 
     if is_administrator(user) or _in_own_collection(user, file.collection_id):
         return True
     return is_moderator(user) and bool(file.handed_in_at)
+
+
+def can_import(user: Visitor) -> bool:
+    """Read exports of the results platform, and see what was imported."""
+    return is_moderator(user) or is_administrator(user)
+
+
+def can_claim_for(user: Visitor, institution: Institution) -> bool:
+    """Take an imported project over for a school: who works in its space."""
+    return can_edit_institution_space(user, institution)
+
+
+def can_release_claim(user: Visitor, imported: ImportedProject) -> bool:
+    """Undo a claim: the school that made it, or a moderator of another institution."""
+    institution = imported.claimed_by_id
+    if institution is None:
+        return False
+    return institution in institutions_edited_by(user) or (
+        is_moderator(user) and institution not in institutions_of(user)
+    )
+
+
+def can_send_claim_link(user: Visitor) -> bool:
+    """Mail a school the link to its imported project."""
+    return is_moderator(user)

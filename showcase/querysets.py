@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 
@@ -58,3 +59,32 @@ class ProjectQuerySet(PageQuerySet):
         """Those of these schools, in any state."""
         found: Self = self.filter(institution__in=institution_ids)
         return found
+
+
+class ImportedQuerySet(QuerySet[Any]):
+    """Imported projects."""
+
+    def claimed(self) -> Self:
+        """Those that a school took over."""
+        return self.filter(claimed_at__isnull=False)
+
+    def unclaimed(self) -> Self:
+        """Those that wait for their school; only these follow the export."""
+        return self.filter(claimed_at__isnull=True)
+
+    def flemish(self) -> Self:
+        """Those of the Flemish agency, or with a Flemish coordinator or partner."""
+        return self.filter(is_flemish=True)
+
+
+class ClaimLinkQuerySet(QuerySet[Any]):
+    """Mailed claim links."""
+
+    def working(self) -> Self:
+        """Those that still lead to taking a project over."""
+        return self.filter(
+            expires_at__gt=timezone.now(),
+            withdrawn_at__isnull=True,
+            claimed_at__isnull=True,
+            imported__claimed_at__isnull=True,
+        )

@@ -127,9 +127,7 @@ def _starts_a_row(text: str, layout: Layout, delimiter: str) -> bool:
     return kind_of_number(normalise_number(cells[layout.number_column])) is not None
 
 
-def _row(
-    record: list[Line], row: int, layout: Layout, delimiter: str, *, ended: bool
-) -> SourceRow:
+def _row(record: list[Line], row: int, layout: Layout, delimiter: str, *, ended: bool) -> SourceRow:
     source = SourceRow(row, record[0].number, ())
     if any(line.too_long for line in record):
         return replace(source, problem=_("Deze regel is te lang om een project te zijn."))
@@ -150,5 +148,7 @@ def _unfinished(record: list[Line]) -> str:
     open_quote = sum(line.text.count('"') for line in record) % 2
     start = clean_line(record[0].text)[:40]
     if open_quote:
-        return _("Deze rij houdt niet op: er ontbreekt een aanhalingsteken of het bestand stopt hier (“{start}…”).").format(start=start)
+        return _(
+            "Deze rij houdt niet op: er ontbreekt een aanhalingsteken of het bestand stopt hier (“{start}…”)."
+        ).format(start=start)
     return _("Het bestand stopt midden in deze rij (“{start}…”).").format(start=start)

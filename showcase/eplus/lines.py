@@ -61,7 +61,9 @@ def read_lines(file: BinaryIO, encoding: str = "") -> Iterator[Line]:
     file.seek(0)
     found = _known(encoding) if encoding else detect_encoding(head)
     if found == "utf-8":
-        return _utf8_lines(file, strict=bool(encoding), old_ends=b"\n" not in head and b"\r" in head)
+        return _utf8_lines(
+            file, strict=bool(encoding), old_ends=b"\n" not in head and b"\r" in head
+        )
     return _text_lines(file, found)
 
 
@@ -120,7 +122,9 @@ def _text_lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
         while line := text.readline(MAX_LINE):
             number += 1
             too_long = len(line) == MAX_LINE and not line.endswith(("\n", "\r"))
-            while too_long and (more := text.readline(MAX_LINE)) and not more.endswith(("\n", "\r")):
+            while (
+                too_long and (more := text.readline(MAX_LINE)) and not more.endswith(("\n", "\r"))
+            ):
                 pass
             plain = line.replace("\x00", "").removeprefix("\ufeff" if number == 1 else "")
             yield Line(number, plain[:1024] if too_long else plain, too_long=too_long)

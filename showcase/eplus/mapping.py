@@ -288,7 +288,7 @@ def _refuse_moved_cells(row: Sequence[str], layout: Layout) -> None:
     """Refuse a row with more filled cells than there are columns: its cells moved."""
     if any(cell.strip() for cell in row[layout.width :]):
         raise UnusableRow(
-            _("Deze rij heeft {cells} cellen, de kopregel {columns}: er staat een scheidingsteken te veel.").format(
-                cells=len(row), columns=layout.width
-            )
+            _(
+                "Deze rij heeft {cells} cellen, de kopregel {columns}: er staat een scheidingsteken te veel."
+            ).format(cells=len(row), columns=layout.width)
         )

@@ -33,7 +33,10 @@ BEGINNINGS = {
     "small scale partnerships": "ka210",
     "cooperation partnerships": "ka220",
 }
-PERIODS = ((range(2021, 2028), "erasmus-plus-2021-2027"), (range(2014, 2021), "erasmus-plus-2014-2020"))
+PERIODS = (
+    (range(2021, 2028), "erasmus-plus-2021-2027"),
+    (range(2014, 2021), "erasmus-plus-2014-2020"),
+)
 LIFELONG_LEARNING = (range(2007, 2014), "llp-2007-2013")
 
 

@@ -40,10 +40,14 @@ def kind_of_file(head: bytes) -> str:
     for start, what in _OTHERS:
         if head.startswith(start):
             raise UnreadableExport(
-                _("Dit is {what}. Bewaar het als .xlsx of .csv en probeer opnieuw.").format(what=_(what))
+                _("Dit is {what}. Bewaar het als .xlsx of .csv en probeer opnieuw.").format(
+                    what=_(what)
+                )
             )
     if head.lstrip()[:9].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        raise UnreadableExport(_("Dit is een webpagina, geen export. Download het bestand opnieuw."))
+        raise UnreadableExport(
+            _("Dit is een webpagina, geen export. Download het bestand opnieuw.")
+        )
     return "csv"
 
 

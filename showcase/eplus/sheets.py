@@ -172,7 +172,9 @@ def _refuse_dangerous(file: BinaryIO) -> None:
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > max(size, 4096) * MAX_RATIO:
         raise UnreadableExport(
-            _("Dit Excel-bestand wordt uitgepakt veel te groot. Bewaar het als CSV en probeer opnieuw.")
+            _(
+                "Dit Excel-bestand wordt uitgepakt veel te groot. Bewaar het als CSV en probeer opnieuw."
+            )
         )
     names = {part.filename for part in parts}
     if any(name.lower().endswith("vbaproject.bin") for name in names):

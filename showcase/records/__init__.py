@@ -20,6 +20,7 @@ from showcase.records.drafts import (
     ResultDraft,
 )
 from showcase.records.files import SchoolDocument, SchoolImage, SchoolImageRendition
+from showcase.records.imported import ClaimLink, ImportedProject, ImportUpload
 from showcase.records.results import Result
 from showcase.records.review import (
     AdditionRequest,
@@ -33,9 +34,12 @@ __all__ = [
     "AnchoringAction",
     "Archival",
     "CompletionProposal",
+    "ClaimLink",
     "ConclusionDraft",
     "ConclusionVersion",
     "DraftGuest",
+    "ImportUpload",
+    "ImportedProject",
     "Lesson",
     "MultiplierExample",
     "Partner",

@@ -1,0 +1,265 @@
+"""Projects read from the results platform's export, and how schools take them over."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from showcase.enums import ClaimLinkState
+from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
+from vocabularies.enums import Scheme
+
+LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.nl"
+PLATFORM_URL = "https://erasmus-plus.ec.europa.eu/projects"
+
+
+class ImportedProject(models.Model):
+    """A row of the results platform's export, until a school claims it.
+
+    Known by its project number. Later imports update what nobody claimed, and leave the rest
+    alone. ``coordinator`` and ``partners`` keep what the export says of organisations, with ISO
+    country codes; ``digest`` tells whether a row changed. Verbs: `showcase.domain.imports`,
+    `showcase.domain.claims`.
+    """
+
+    number = models.CharField(_("projectnummer"), max_length=64, unique=True)
+    title = models.CharField(_("titel"), max_length=500)
+    summary = models.TextField(_("samenvatting"), blank=True)
+    programme_name = models.CharField(_("programma in de export"), max_length=200, blank=True)
+    key_action = models.CharField(_("kernactie"), max_length=200, blank=True)
+    action_type = models.CharField(_("soort actie"), max_length=200, blank=True)
+    programme = models.ForeignKey(
+        "vocabularies.Term",
+        verbose_name=_("programma"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.PROGRAMMES.value},
+    )
+    call_year = models.PositiveSmallIntegerField(_("jaar van de oproep"), null=True, blank=True)
+    start_date = models.DateField(_("begin"), null=True, blank=True)
+    end_date = models.DateField(_("einde"), null=True, blank=True)
+    status = models.CharField(_("toestand in de export"), max_length=60, blank=True)
+    topics = models.JSONField(_("onderwerpen in de export"), default=list, blank=True)
+    themes = models.ManyToManyField(
+        "vocabularies.Theme", verbose_name=_("thema’s"), blank=True, related_name="+"
+    )
+    countries = models.JSONField(_("landen"), default=list, blank=True)
+    grant = models.DecimalField(
+        _("subsidie in euro"), max_digits=12, decimal_places=2, null=True, blank=True
+    )
+    coordinator = models.JSONField(_("coördinator"), default=dict, blank=True)
+    coordinator_name = models.CharField(_("coördinator"), max_length=300, blank=True)
+    partners = models.JSONField(_("partners"), default=list, blank=True)
+    website = models.CharField(_("website"), max_length=500, blank=True)
+    card_url = models.CharField(_("projectfiche"), max_length=500, blank=True)
+    is_good_practice = models.BooleanField(_("goede praktijk volgens de export"), default=False)
+    is_success_story = models.BooleanField(_("succesverhaal volgens de export"), default=False)
+    results_available = models.BooleanField(_("resultaten op het platform"), default=False)
+    is_flemish = models.BooleanField(_("Vlaams"), default=False)
+
+    source_file = models.CharField(_("bestand"), max_length=200)
+    source_kind = models.CharField(_("soort bestand"), max_length=10)
+    imported_at = models.DateTimeField(_("ingelezen op"), default=timezone.now)
+    updated_at = models.DateTimeField(_("bijgewerkt op"), default=timezone.now)
+    digest = models.CharField(max_length=64, editable=False)
+
+    claimed_page = models.ForeignKey(
+        "showcase.ProjectPage",
+        verbose_name=_("overgenomen als"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="imported_from",
+    )
+    claimed_by = models.ForeignKey(
+        "institutions.Institution",
+        verbose_name=_("overgenomen door"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="claimed_projects",
+    )
+    claimed_at = models.DateTimeField(_("overgenomen op"), null=True, blank=True)
+
+    objects = ImportedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("ingelezen project")
+        verbose_name_plural = _("ingelezen projecten")
+        ordering = ["-call_year", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True, claimed_by__isnull=True)
+                | Q(claimed_at__isnull=False, claimed_by__isnull=False),
+                name="a_claim_has_a_school_and_a_moment",
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_page__isnull=True) | Q(claimed_by__isnull=False),
+                name="a_claimed_page_has_a_school",
+            ),
+            models.CheckConstraint(
+                condition=~Q(number="") & ~Q(title=""),
+                name="an_imported_project_has_number_and_title",
+            ),
+            models.CheckConstraint(
+                condition=Q(start_date__isnull=True)
+                | Q(end_date__isnull=True)
+                | Q(end_date__gte=F("start_date")),
+                name="an_imported_project_ends_after_it_starts",
+            ),
+        ]
+        indexes = [models.Index(fields=["is_flemish", "-call_year"], name="imported_flemish")]
+
+    def __str__(self) -> str:
+        return f"{self.number} · {self.title}"
+
+    @property
+    def is_claimed(self) -> bool:
+        """Whether a school took it over."""
+        return self.claimed_at is not None
+
+    @property
+    def attribution(self) -> str:
+        """Where the data come from and on which terms, as the licence asks: also what we changed."""
+        return gettext(
+            "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
+            " ingelezen op {day}. Thema’s en programma voegden wij toe."
+        ).format(day=timezone.localtime(self.imported_at).strftime("%d-%m-%Y"))
+
+    @property
+    def organisations(self) -> list[dict[str, str]]:
+        """The coordinator, then the partners."""
+        return [one for one in (self.coordinator, *self.partners) if one.get("name")]
+
+
+class ClaimLink(models.Model):
+    """A personal link, mailed by a moderator, to take an imported project over.
+
+    Only the digest of the token is kept. ``institution`` is the school that the moderator meant;
+    without one, the link is good for the address it was mailed to only. Verbs:
+    `showcase.domain.claim_links`.
+    """
+
+    imported = models.ForeignKey(
+        ImportedProject, on_delete=models.CASCADE, related_name="claim_links"
+    )
+    institution = models.ForeignKey(
+        "institutions.Institution",
+        verbose_name=_("school"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="claim_links",
+    )
+    email = models.EmailField(_("e-mailadres"), max_length=254)
+    token_digest = models.CharField(max_length=64, unique=True, editable=False)
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    sent_at = models.DateTimeField(_("verstuurd op"), default=timezone.now)
+    expires_at = models.DateTimeField(_("geldig tot"))
+    opened_at = models.DateTimeField(_("geopend op"), null=True, blank=True)
+    claimed_at = models.DateTimeField(_("overgenomen op"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+
+    objects = ClaimLinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("persoonlijke link")
+        verbose_name_plural = _("persoonlijke links")
+        ordering = ["-sent_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at")), name="a_claim_link_lasts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.imported.number} · {self.get_state_display()}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still leads to taking the project over."""
+        return (
+            self.claimed_at is None
+            and self.withdrawn_at is None
+            and self.expires_at > timezone.now()
+        )
+
+    @property
+    def published_at(self) -> datetime | None:
+        """When the project that came of it was first published."""
+        page = self.imported.claimed_page if self.claimed_at else None
+        return page.first_published_at if page else None
+
+    @property
+    def state(self) -> ClaimLinkState:
+        """How far it came."""
+        if self.published_at:
+            return ClaimLinkState.PUBLISHED
+        if self.claimed_at:
+            return ClaimLinkState.CLAIMED
+        if not self.is_open:
+            return ClaimLinkState.EXPIRED
+        return ClaimLinkState.OPENED if self.opened_at else ClaimLinkState.SENT
+
+    def get_state_display(self) -> str:
+        """How far it came, in words."""
+        return str(self.state.label)
+
+
+def upload_path(instance: ImportUpload, name: str) -> str:
+    """A folder and a name that nobody guesses. Nothing below the media folder is served as is."""
+    return f"inlezen/{uuid.uuid4().hex}.bin"
+
+
+def report_path(instance: ImportUpload, name: str) -> str:
+    """As `upload_path`, for the report."""
+    return f"inlezen/{uuid.uuid4().hex}.csv"
+
+
+class ImportUpload(models.Model):
+    """An export that somebody uploaded, and the report of its import.
+
+    The export itself is erased once it was read. Verbs: `showcase.domain.import_uploads`.
+    """
+
+    name = models.CharField(_("bestand"), max_length=200)
+    size = models.PositiveBigIntegerField(_("grootte"))
+    kind = models.CharField(_("soort bestand"), max_length=10)
+    keep_all = models.BooleanField(_("ook wat niet Vlaams is"), default=False)
+    file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
+    report = models.FileField(upload_to=report_path, max_length=200, blank=True)
+    job = models.OneToOneField(
+        "jobs.Job", on_delete=models.SET_NULL, null=True, related_name="import_upload"
+    )
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(_("ingestuurd op"), default=timezone.now)
+    erased_at = models.DateTimeField(_("bestand gewist op"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("ingestuurde export")
+        verbose_name_plural = _("ingestuurde exports")
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        """Delete the files with the row."""
+        for file in (self.file, self.report):
+            if file:
+                file.delete(save=False)
+        return super().delete(*args, **kwargs)
