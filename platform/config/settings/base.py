@@ -32,7 +32,6 @@ INSTALLED_APPS = [
     "wagtail.admin",
     "wagtail",
     "modelcluster",
-    "modelsearch",
     "taggit",
     "django_tasks_db",
     "django_htmx",
@@ -87,6 +86,9 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "ui.renderer.FormRenderer"
+
+# An address without a scheme is a secure one; Django 6 makes this the default.
+FORMS_URLFIELD_ASSUME_HTTPS = True
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
