@@ -11,11 +11,14 @@ class NotificationsConfig(AppConfig):
     verbose_name = _("Berichten")
 
     def ready(self) -> None:
-        """Mail invitations; tell accounts what to erase here."""
+        """Mail invitations; say what to erase of a person, and what to tidy every hour."""
         from accounts.domain.erasure import register_eraser
         from institutions.spaces import register_postman
-        from notifications.domain.posting import erase_mail
+        from jobs.domain.tidying import register_tidy_step
+        from notifications.domain.posting import erase_mail, queue_due, tidy_mail
         from notifications.invitations import mail_invitation
 
         register_eraser(erase_mail)
         register_postman(mail_invitation)
+        register_tidy_step("notifications.queue_due", queue_due)
+        register_tidy_step("notifications.tidy_mail", tidy_mail)

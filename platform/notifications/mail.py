@@ -21,10 +21,12 @@ def send(
     """Write a mail to ``to`` and put it in the outbox; it leaves after the commit.
 
     ``template`` names ``notifications/<template>.txt`` and, where there is one,
-    ``notifications/<template>.html``. The first line of the text is the subject, unless
+    ``notifications/<template>.html``; with a slash in it, it is the whole path without the
+    ending (``showcase/mail/submitted``). The first line of the text is the subject, unless
     ``subject`` gives it. Templates get ``base_url``, ``person`` (an account, or nothing) and the
     ``context``; they make links with ``{{ base_url }}{% url … %}``.
     """
+    path = template if "/" in template else f"notifications/{template}"
     address = to if isinstance(to, str) else to.email
     filled = {
         **context,
@@ -33,7 +35,7 @@ def send(
         "person": None if isinstance(to, str) else to,
     }
     with translation.override(settings.LANGUAGE_CODE):
-        text = render_to_string(f"notifications/{template}.txt", filled).strip()
+        text = render_to_string(f"{path}.txt", filled).strip()
         if subject is None:
             subject, _newline, text = text.partition("\n")
         filled |= {"subject": subject.strip(), "text": text.strip()}

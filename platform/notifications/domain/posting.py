@@ -89,10 +89,16 @@ def deliver(mail_id: str) -> bool:
     return True
 
 
-def deliver_due() -> int:
-    """Try every mail whose next attempt has come; for a job. Says how many the server took."""
+def queue_due() -> int:
+    """Queue every mail whose next attempt has come, for what a lost task left behind.
+
+    For an hourly job. Says how many were queued.
+    """
     due = OutgoingMail.objects.due(timezone.now()).order_by("created_at")
-    return sum(deliver(str(pk)) for pk in due.values_list("pk", flat=True)[:500])
+    waiting = list(due.values_list("pk", flat=True)[:500])
+    for pk in waiting:
+        transaction.on_commit(partial(_queue, str(pk)))
+    return len(waiting)
 
 
 @transaction.atomic

@@ -1,0 +1,120 @@
+"""The register of institutions in the admin."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
+from wagtail.admin.views.generic import CreateView, EditView, IndexView
+from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button, ListingButton
+
+from accounts.records import User
+from institutions.admin.forms import InstitutionForm, MergeForm
+from institutions.domain.merging import CannotMergeError, merge_institutions
+from institutions.domain.register import add_institution, correct_institution
+from institutions.permissions import can_manage_institutions
+from institutions.records import Institution
+
+
+class InstitutionIndexView(IndexView):
+    """The register."""
+
+    def get_base_queryset(self) -> QuerySet[Institution]:
+        """Institutions with what they went up in."""
+        found: QuerySet[Institution] = super().get_base_queryset()
+        return found.select_related("merged_into")
+
+    def get_list_more_buttons(self, instance: Institution) -> list[Button]:
+        """Add the people and the merger to Wagtail's own."""
+        buttons: list[Button] = super().get_list_more_buttons(instance)
+        if instance.merged_into_id is None:
+            people = reverse("school_people", args=[instance.slug])
+            merge = reverse("institutions:merge", args=[instance.pk])
+            buttons.append(ListingButton(_("Mensen"), url=people, icon_name="user", priority=40))
+            buttons.append(ListingButton(_("Laat opgaan in …"), url=merge, icon_name="collapse-up"))
+        return buttons
+
+
+class AddInstitutionView(CreateView):
+    """Put an institution in the register."""
+
+    def save_instance(self) -> Institution:
+        """Add it by the verb."""
+        made = self.form.save(commit=False)
+        return add_institution(made, by=cast(User, self.request.user))
+
+
+class CorrectInstitutionView(EditView):
+    """Correct an institution."""
+
+    def save_instance(self) -> Institution:
+        """Correct it by the verb."""
+        corrected = self.form.save(commit=False)
+        fields = list(self.form.changed_data)
+        return correct_institution(corrected, by=cast(User, self.request.user), fields=fields)
+
+
+def merge(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask into which institution this one goes up; let it."""
+    if not can_manage_institutions(request.user):
+        raise PermissionDenied
+    source = get_object_or_404(Institution.objects.current(), pk=pk)
+    form = MergeForm(request.POST or None, source=source)
+    if request.method == "POST" and form.is_valid():
+        try:
+            into = merge_institutions(
+                source, form.cleaned_data["into"], by=cast(User, request.user)
+            )
+        except CannotMergeError:
+            form.add_error("into", _now("Een van beide ging intussen al op in een andere."))
+        else:
+            words = _now("{source} ging op in {into}. De mensen verhuisden mee.")
+            messages.success(request, words.format(source=source, into=into))
+            return redirect("institutions:index")
+    context = {"source": source, "form": form, "media": form.media}
+    return render(request, "institutions/admin/merge.html", context)
+
+
+class InstitutionViewSet(ModelViewSet):
+    """Listing, adding, correcting and merging; nothing is deleted."""
+
+    model = Institution
+    name = "institutions"
+    url_prefix = "instellingen"
+    icon = "group"
+    menu_label = _("Instellingen")
+    menu_order = 400
+    add_to_admin_menu = True
+    copy_view_enabled = False
+    index_view_class = InstitutionIndexView
+    add_view_class = AddInstitutionView
+    edit_view_class = CorrectInstitutionView
+    list_display = [
+        "name",
+        Column("kind", label=_("Soort"), accessor="get_kind_display", sort_key="kind"),
+        Column("number", label=_("Nummer"), sort_key="number"),
+        Column("town", label=_("Gemeente"), sort_key="town"),
+        Column("merged_into", label=_("Opgegaan in"), accessor="merged_into"),
+    ]
+    list_filter = ["kind", "province", "is_example"]
+    search_fields = ["name", "number", "oid", "town"]
+    search_backend_name = None
+    ordering = ["name"]
+
+    def get_form_class(self, for_update: bool = False) -> type:
+        """Adding and correcting ask the same."""
+        return InstitutionForm
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        """Add the merger."""
+        patterns: list[URLPattern] = super().get_urlpatterns()
+        return [*patterns, path("<int:pk>/opgaan/", merge, name="merge")]
