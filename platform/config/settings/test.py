@@ -17,6 +17,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 SCRATCH = Path(tempfile.mkdtemp(prefix="verankerd-tests-"))
 atexit.register(shutil.rmtree, SCRATCH, ignore_errors=True)
 MEDIA_ROOT = SCRATCH / "media"
+STATIC_ROOT = SCRATCH / "static"
+STATIC_ROOT.mkdir()
 EMAIL_BACKEND = MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -35,4 +37,8 @@ TASKS = {
 if url := os.environ.get("TEST_DATABASE_URL"):
     DATABASES = {"default": postgresql(url)}
 else:
-    DATABASES = {"default": sqlite(SCRATCH / "never-used.sqlite3")}
+    # In a file: writers that meet in memory fail at once, where in a file they wait.
+    DATABASES = {
+        "default": sqlite(SCRATCH / "never-used.sqlite3")
+        | {"TEST": {"NAME": str(SCRATCH / "tests.sqlite3")}}
+    }
