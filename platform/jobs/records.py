@@ -66,6 +66,13 @@ class Job(models.Model):
         return self.title
 
     @property
+    def progress_in_words(self) -> str:
+        """How far it is, for in a list."""
+        if self.total is None:
+            return str(self.done) if self.done else ""
+        return _("%(done)s van %(total)s") % {"done": self.done, "total": self.total}
+
+    @property
     def percentage(self) -> int | None:
         """How far it is, or nothing when nobody knows how much there is."""
         return 100 * self.done // self.total if self.total else None

@@ -3,7 +3,9 @@
 import os
 
 from config.settings.development import *  # noqa: F403
+from config.settings.development import STATIC_ROOT
 
 DEBUG = False
-WHITENOISE_USE_FINDERS = True  # nothing to collect
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # stays empty: there is nothing to collect
+WHITENOISE_USE_FINDERS = True
 WAGTAILADMIN_BASE_URL = os.environ.get("VERANKERD_ADDRESS", "http://127.0.0.1:8000")

@@ -1,0 +1,1 @@
+"""Background work in the admin: to look at, and to try again."""

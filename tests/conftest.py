@@ -1,0 +1,124 @@
+"""What every test can ask for."""
+
+from collections.abc import Iterable
+
+import pytest
+
+from tests.servers import SERVERS, demanded
+
+
+def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
+    """Skip, with the reason, what needs a server that is not there."""
+    absent = [server for server in SERVERS if not server.is_there()]
+    for item in items:
+        for server in absent:
+            if server.marker in item.keywords:
+                item.add_marker(pytest.mark.skip(reason=server.reason))
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Fail, where all servers must be there, what would be skipped for the lack of one."""
+    for server in SERVERS:
+        if server.marker in demanded() and server.marker in item.keywords:
+            assert server.is_there(), server.reason
+
+
+# The fixed cast: two schools, the people of both, and everybody around them. Imports stand in the
+# fixtures, because this file is read before Django is ready.
+
+
+@pytest.fixture
+def school(db):
+    """De Brug, a school with one editor."""
+    from tests.institutions.factories import make_institution
+
+    return make_institution("De Brug", slug="de-brug", number="040428")
+
+
+@pytest.fixture
+def other_school(db):
+    """De Meander, the other school."""
+    from tests.institutions.factories import make_institution
+
+    return make_institution("De Meander", slug="de-meander", number="040436")
+
+
+@pytest.fixture
+def editor(school):
+    """Works in the space of De Brug."""
+    from tests.accounts.factories import make_user
+    from tests.institutions.factories import make_mandate
+
+    user = make_user("editor@de-brug.example", first_name="Ilse", last_name="Peeters")
+    make_mandate(user, school)
+    return user
+
+
+@pytest.fixture
+def other_editor(other_school):
+    """Works in the space of De Meander."""
+    from tests.accounts.factories import make_user
+    from tests.institutions.factories import make_mandate
+
+    user = make_user("editor@de-meander.example", first_name="Bram", last_name="Claes")
+    make_mandate(user, other_school)
+    return user
+
+
+@pytest.fixture
+def policymaker(db):
+    """Follows conclusions for the ministry."""
+    from accounts.enums import Role
+    from institutions.enums import Capacity, InstitutionKind
+
+    from tests.accounts.factories import make_user
+    from tests.institutions.factories import make_institution, make_mandate
+
+    ministry = make_institution("Departement", slug="departement", kind=InstitutionKind.ADMINISTRATION)
+    user = make_user("beleid@departement.example", role=Role.POLICYMAKER, first_name="Nadia")
+    make_mandate(user, ministry, Capacity.OFFICER)
+    return user
+
+
+@pytest.fixture
+def moderator(db):
+    """Moderates for Vlor."""
+    from institutions.enums import InstitutionKind
+
+    return _moderator("vlor", "Vlor", InstitutionKind.COUNCIL, "Lies")
+
+
+@pytest.fixture
+def epos_moderator(db):
+    """Moderates for EPOS."""
+    from institutions.enums import InstitutionKind
+
+    return _moderator("epos", "EPOS", InstitutionKind.AGENCY, "Tom")
+
+
+def _moderator(slug, name, kind, first_name):
+    from accounts.enums import Role
+    from institutions.enums import Capacity
+
+    from tests.accounts.factories import make_user
+    from tests.institutions.factories import make_institution, make_mandate
+
+    user = make_user(f"moderator@{slug}.example", role=Role.MODERATOR, first_name=first_name)
+    make_mandate(user, make_institution(name, slug=slug, kind=kind), Capacity.MODERATOR)
+    return user
+
+
+@pytest.fixture
+def administrator(db):
+    """Keeps the platform running."""
+    from accounts.enums import Role
+
+    from tests.accounts.factories import make_user
+
+    return make_user("beheer@voorbeeld.example", role=Role.ADMINISTRATOR, first_name="Ann")
+
+
+@pytest.fixture
+def visitor(client):
+    """A browser in which nobody signed in."""
+    return client

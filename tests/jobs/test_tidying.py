@@ -1,0 +1,143 @@
+"""What the clock throws away and mends."""
+
+import logging
+from datetime import timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from jobs.domain import tidying
+from jobs.enums import JobState
+from jobs.querysets import SILENCE
+from jobs.records import Job
+from jobs.tasks import keep_the_clock, tidy_by_the_clock
+from tests.jobs.factories import JobFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def database_queue(settings):
+    settings.TASKS = {
+        "default": {
+            "BACKEND": "jobs.queues.SortedDatabaseBackend",
+            "QUEUES": ["default", "index"],
+            "OPTIONS": {"queue_of_task": {"wagtail.tasks.update_reference_index_task": "index"}},
+        }
+    }
+
+
+def result(queue="default", *, age=timedelta(), status=TaskResultStatus.SUCCESSFUL, **fields):
+    moment = timezone.now() - age
+    return DBTaskResult.objects.create(
+        **{
+            "task_path": "jobs.tasks.tidy_by_the_clock",
+            "queue_name": queue,
+            "status": status,
+            "started_at": moment,
+            "finished_at": moment if status == TaskResultStatus.SUCCESSFUL else None,
+            "args_kwargs": {"args": [], "kwargs": {}},
+            "backend_name": "default",
+            **fields,
+        }
+    )
+
+
+def test_silent_job_fails_with_the_reason():
+    job = JobFactory(running=True, began_at=timezone.now() - 2 * SILENCE)
+
+    assert tidying.fail_silent_jobs() == 1
+
+    job.refresh_from_db()
+    assert job.state == JobState.FAILED
+    assert job.problem == "De taak viel stil: het programma dat eraan werkte, is gestopt."
+
+
+def test_index_task_of_a_dead_worker_waits_again():
+    running = TaskResultStatus.RUNNING
+    dead = result("index", age=2 * SILENCE, status=running)
+    busy = result("index", status=running)
+    other = result(age=2 * SILENCE, status=running)
+
+    assert tidying.resume_index_tasks() == 1
+
+    states = {one.pk: one.status for one in DBTaskResult.objects.all()}
+    assert states == {dead.pk: "READY", busy.pk: "RUNNING", other.pk: "RUNNING"}
+
+
+def test_results_are_kept_for_their_term():
+    kept = {
+        result("index", age=timedelta(hours=23)).pk,
+        result(age=timedelta(days=13)).pk,
+        result("index", age=timedelta(days=3), status=TaskResultStatus.READY).pk,
+    }
+    result("index", age=timedelta(hours=25))
+    result(age=timedelta(days=15))
+
+    assert tidying.prune_task_results() == 2
+    assert set(DBTaskResult.objects.values_list("pk", flat=True)) == kept
+
+
+def test_jobs_are_kept_for_a_year():
+    kept = JobFactory(succeeded=True, ended_at=timezone.now() - timedelta(days=364))
+    JobFactory(succeeded=True, ended_at=timezone.now() - timedelta(days=366))
+
+    tidying.prune_jobs()
+
+    assert set(Job.objects.all()) == {kept}
+
+
+def test_step_that_breaks_does_not_stop_the_others(monkeypatch, caplog, capsys):
+    def broken():
+        raise RuntimeError("broken step")
+
+    monkeypatch.setattr(tidying, "_steps", {"one": lambda: 1, "two": broken, "three": lambda: 3})
+
+    with caplog.at_level(logging.ERROR), pytest.raises(CommandError):
+        call_command("tidy")
+
+    assert capsys.readouterr().out == "one: 1\ntwo: mislukt\nthree: 3\n"
+    assert "broken step" in caplog.text
+
+
+def test_own_steps_are_registered():
+    ours = {name for name in tidying._steps if name.startswith("jobs.")}
+    assert ours == {
+        "jobs.fail_silent_jobs",
+        "jobs.resume_index_tasks",
+        "jobs.prune_task_results",
+        "jobs.prune_jobs",
+    }
+
+
+@pytest.mark.usefixtures("database_queue")
+def test_clock_is_wound_once():
+    assert [keep_the_clock(), keep_the_clock()] == [True, False]
+
+    waiting = DBTaskResult.objects.get()
+    assert waiting.task_path == "jobs.tasks.tidy_by_the_clock"
+    assert timedelta(minutes=59) < waiting.run_after - timezone.now() < timedelta(minutes=61)
+
+
+@pytest.mark.usefixtures("database_queue")
+def test_clock_winds_itself():
+    tidy_by_the_clock.call()
+
+    assert DBTaskResult.objects.count() == 1
+
+
+@pytest.mark.usefixtures("database_queue")
+def test_index_tasks_wait_in_their_own_queue():
+    from wagtail.tasks import update_reference_index_task
+
+    update_reference_index_task.enqueue("jobs", "job", "1")
+    tidy_by_the_clock.enqueue()
+
+    queues = set(DBTaskResult.objects.values_list("task_path", "queue_name"))
+    assert queues == {
+        ("wagtail.tasks.update_reference_index_task", "index"),
+        ("jobs.tasks.tidy_by_the_clock", "default"),
+    }

@@ -1,0 +1,55 @@
+"""The servers that some tests need, and where they are."""
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+CHROMIUM_PLACES = ("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+
+
+class Server(NamedTuple):
+    """A marker of pytest, what it stands for, and how to see that it is there."""
+
+    marker: str
+    name: str
+    variable: str
+    is_there: Callable[[], bool]
+
+    @property
+    def reason(self) -> str:
+        return f"needs {self.name}: set {self.variable}"
+
+
+def database_url() -> str | None:
+    """The PostgreSQL on which the whole suite runs, if it does."""
+    return os.environ.get("TEST_DATABASE_URL")
+
+
+def redis_url() -> str | None:
+    """The Redis that tests may use and empty."""
+    return os.environ.get("TEST_REDIS_URL")
+
+
+def chromium() -> str | None:
+    """The browser: named by ``TEST_CHROMIUM``, or where systems put it."""
+    named = os.environ.get("TEST_CHROMIUM")
+    if named:
+        return named if Path(named).exists() else shutil.which(named)
+    return next((place for place in CHROMIUM_PLACES if Path(place).exists()), None)
+
+
+SERVERS = (
+    Server("postgres", "PostgreSQL", "TEST_DATABASE_URL", lambda: database_url() is not None),
+    Server("redis", "Redis", "TEST_REDIS_URL", lambda: redis_url() is not None),
+    Server("browser", "Chromium", "TEST_CHROMIUM", lambda: chromium() is not None),
+)
+
+
+def demanded() -> frozenset[str]:
+    """The markers whose server must be there: ``REQUIRE_SERVERS=1`` is all of them."""
+    value = os.environ.get("REQUIRE_SERVERS", "")
+    if value in {"1", "all"}:
+        return frozenset(server.marker for server in SERVERS)
+    return frozenset(part.strip() for part in value.split(",") if part.strip())
