@@ -105,7 +105,11 @@ class ExampleForm(forms.Form):
     title = forms.CharField(
         label=_("Titel van het project"), help_text=_("Zoals je het zelf noemt.")
     )
-    summary = forms.CharField(label=_("Samenvatting"), widget=forms.Textarea(attrs={"rows": 4}))
+    summary = forms.CharField(
+        label=_("Samenvatting"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": _("Schrijf in twee of drie zinnen wat jullie deden.")},
+    )
     programme = forms.ChoiceField(
         label=_("Programma"),
         choices=[("ka1", "Erasmus+ KA1"), ("etwinning", "eTwinning")],
@@ -124,6 +128,7 @@ class ExampleForm(forms.Form):
         help_text=_("Kies er één tot drie."),
         widget=forms.CheckboxSelectMultiple,
         choices=[("stage", "Werkplekleren en stage"), ("taal", "Talenbeleid")],
+        error_messages={"required": _("Kies er minstens één.")},
     )
     levels = forms.MultipleChoiceField(
         label=_("Onderwijsniveau"),
@@ -137,12 +142,10 @@ class ExampleForm(forms.Form):
 
 def filled_in() -> ExampleForm:
     """Return the example form with things that still have to change."""
-    form = ExampleForm(
+    return ExampleForm(
         {"title": "Stage zonder grenzen", "kind": "rule", "levels": ["lager"], "consent": "on"},
         auto_id="voorbeeld_%s",
     )
-    form.add_error("summary", _("Schrijf in twee of drie zinnen wat jullie deden."))
-    return form
 
 
 def examples() -> dict[str, Any]:
@@ -159,7 +162,7 @@ def examples() -> dict[str, Any]:
         "steps": STEPS,
         "tokens": TOKENS,
         "form": filled_in(),
-        "problems": (Problem("voorbeeld_themes_0", _("Thema's: kies er minstens één.")),),
+        "problems": (Problem("voorbeeld_ended", _("De einddatum ligt in de toekomst.")),),
         "page": Paginator(range(180), 10).page(4),
         "crumbs": ((_("Projecten"), "#breadcrumb"), (_("Erasmus+"), "#breadcrumb")),
         "result_meta": ("Voorbeeldhotelschool Ter Haven", "KA1 beroepsonderwijs", "2023"),
