@@ -1,0 +1,175 @@
+from datetime import timedelta
+
+import pytest
+from accounts.domain.addresses import has_confirmed
+from accounts.domain.opening import AddressTakenError
+from accounts.records import User
+from audit.records import Event
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+from institutions.domain.invitations import (
+    AlreadyInvitedError,
+    AlreadyThereError,
+    AnotherAccountError,
+    InvitationClosedError,
+    UnknownInvitationError,
+    accept_invitation,
+    accept_with_new_account,
+    invite,
+    resend_invitation,
+    withdraw_invitation,
+)
+from institutions.enums import Capacity, InvitationState
+from institutions.permissions import institutions_edited_by
+from institutions.records import Invitation, Mandate
+
+from tests.accounts.factories import PASSWORD, make_user
+
+NEW = "collega@de-brug.example"
+
+
+def test_invite_mails_the_link_and_keeps_only_a_digest(
+    school, editor, mailoutbox, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        invitation, token = invite(school, " Collega@De-Brug.example", Capacity.TEACHER, by=editor)
+
+    assert [mail.to for mail in mailoutbox] == [[NEW]]
+    assert f"http://localhost:8000/uitnodiging/{token}/" in mailoutbox[0].body
+    assert "Ilse Peeters nodigt je uit" in mailoutbox[0].body
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT * FROM institutions_invitation")
+        assert token not in str(cursor.fetchall())
+    assert invitation.state == InvitationState.OPEN
+    assert not Event.objects.filter(detail__icontains="de-brug").exists()
+
+
+def test_second_invitation_to_one_address_is_refused_until_the_first_expires(school, editor):
+    first, _token = invite(school, NEW, Capacity.TEACHER, by=editor)
+    with pytest.raises(AlreadyInvitedError):
+        invite(school, NEW.upper(), Capacity.HEAD, by=editor)
+
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    second, _token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    assert set(Invitation.objects.undecided()) == {second}
+    assert set(Invitation.objects.all()) == {first, second}
+
+
+def test_invite_refuses_somebody_who_is_there(school, editor):
+    with pytest.raises(AlreadyThereError):
+        invite(school, editor.email, Capacity.COORDINATOR, by=editor)
+
+
+def test_invite_refuses_who_may_not(school, other_editor, policymaker):
+    for stranger in (other_editor, policymaker):
+        with pytest.raises(PermissionDenied):
+            invite(school, NEW, Capacity.TEACHER, by=stranger)
+    assert not Invitation.objects.exists()
+
+
+def test_accept_gives_the_mandate_verified_by_who_invited(school, editor):
+    colleague = make_user(NEW)
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    mandate = accept_invitation(token, by=colleague)
+
+    assert mandate.verified_by == editor
+    assert institutions_edited_by(colleague) == {school.pk}
+
+
+def test_accept_works_once(school, editor):
+    colleague = make_user(NEW)
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+    accept_invitation(token, by=colleague)
+
+    with pytest.raises(InvitationClosedError) as closed:
+        accept_invitation(token, by=colleague)
+
+    assert closed.value.state == InvitationState.ACCEPTED
+    assert Mandate.objects.filter(user=colleague).count() == 1
+
+
+def test_accept_refuses_another_account_and_an_unknown_token(school, editor):
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    with pytest.raises(AnotherAccountError):
+        accept_invitation(token, by=make_user("vreemde@elders.example"))
+    with pytest.raises(UnknownInvitationError):
+        accept_invitation(token[:-1], by=editor)
+    assert Invitation.objects.open().count() == 1
+
+
+def test_accept_refuses_what_expired_or_was_withdrawn(school, editor):
+    colleague = make_user(NEW)
+    invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    Invitation.objects.update(expires_at=timezone.now())
+    with pytest.raises(InvitationClosedError) as expired:
+        accept_invitation(token, by=colleague)
+    _same, token = resend_invitation(invitation, by=editor)
+    withdraw_invitation(invitation, by=editor)
+    with pytest.raises(InvitationClosedError) as withdrawn:
+        accept_invitation(token, by=colleague)
+
+    assert expired.value.state == InvitationState.EXPIRED
+    assert withdrawn.value.state == InvitationState.WITHDRAWN
+    assert not Mandate.objects.filter(user=colleague).exists()
+
+
+def test_resend_makes_the_old_link_worthless(school, editor):
+    colleague = make_user(NEW)
+    invitation, old = invite(school, NEW, Capacity.TEACHER, by=editor)
+    _same, new = resend_invitation(invitation, by=editor)
+
+    with pytest.raises(UnknownInvitationError):
+        accept_invitation(old, by=colleague)
+    assert accept_invitation(new, by=colleague).is_active
+
+
+def test_withdraw_after_acceptance_says_so(school, editor):
+    invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+    accept_invitation(token, by=make_user(NEW))
+
+    with pytest.raises(InvitationClosedError):
+        withdraw_invitation(invitation, by=editor)
+    assert Mandate.objects.active().filter(user__email=NEW).exists()
+
+
+def test_accept_with_new_account_proves_the_address(school, editor):
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    user, mandate = accept_with_new_account(
+        token, first_name="An", last_name="Smets", password=PASSWORD
+    )
+
+    assert (user.email, str(user)) == (NEW, "An Smets")
+    assert user.check_password(PASSWORD)
+    assert has_confirmed(user, NEW)
+    assert mandate.user == user
+
+
+def test_accept_with_new_account_takes_over_an_empty_shell(school, editor):
+    """Somebody signed up with a colleague's address and never could confirm it."""
+    squatter = User.objects.create_user(NEW, "wachtwoord-van-een-ander")
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    user, _mandate = accept_with_new_account(
+        token, first_name="An", last_name="Smets", password=PASSWORD
+    )
+
+    assert user == squatter
+    assert user.check_password(PASSWORD)
+
+
+def test_accept_with_new_account_never_takes_over_a_used_one(school, editor):
+    colleague = make_user(NEW)
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=editor)
+
+    with pytest.raises(AddressTakenError):
+        accept_with_new_account(token, first_name="X", last_name="Y", password="iets-anders-lang")
+
+    colleague.refresh_from_db()
+    assert colleague.check_password(PASSWORD)
+    assert Invitation.objects.open().count() == 1

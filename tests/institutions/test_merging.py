@@ -1,0 +1,44 @@
+import pytest
+from django.core.exceptions import PermissionDenied
+from institutions import spaces
+from institutions.domain.invitations import invite
+from institutions.domain.merging import CannotMergeError, merge_institutions
+from institutions.enums import Capacity
+from institutions.permissions import institutions_edited_by
+from institutions.records import Institution, Invitation
+
+from tests.institutions.factories import make_institution
+
+
+def test_merge_moves_people_and_earlier_mergers(
+    monkeypatch, school, other_school, editor, other_editor, moderator
+):
+    merged = []
+    monkeypatch.setattr(spaces, "_mergers", [lambda *which: merged.append(which)])
+    earlier = make_institution(merged_into=school)
+    invite(school, "collega@de-brug.example", Capacity.TEACHER, by=editor)
+
+    merge_institutions(school, other_school, by=moderator)
+    merge_institutions(school, other_school, by=moderator)
+
+    assert institutions_edited_by(editor) == {other_school.pk}
+    assert institutions_edited_by(other_editor) == {other_school.pk}
+    assert set(Institution.objects.filter(merged_into=other_school)) == {school, earlier}
+    assert not Invitation.objects.undecided().exists()
+    assert merged == [(school, other_school, moderator)]
+
+
+def test_merge_refuses_circles(school, other_school, moderator):
+    merge_institutions(school, other_school, by=moderator)
+
+    for source, into in [(other_school, school), (other_school, other_school)]:
+        with pytest.raises(CannotMergeError):
+            merge_institutions(source, into, by=moderator)
+
+
+def test_merge_refuses_who_does_not_keep_the_register(school, other_school, editor, policymaker):
+    for stranger in (editor, policymaker):
+        with pytest.raises(PermissionDenied):
+            merge_institutions(school, other_school, by=stranger)
+    school.refresh_from_db()
+    assert school.merged_into is None
