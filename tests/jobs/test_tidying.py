@@ -141,3 +141,27 @@ def test_index_tasks_wait_in_their_own_queue():
         ("wagtail.tasks.update_reference_index_task", "index"),
         ("jobs.tasks.tidy_by_the_clock", "default"),
     }
+
+
+@pytest.mark.parametrize(
+    ("waiting", "running", "moves"),
+    [
+        (timedelta(minutes=9), False, True),
+        (timedelta(minutes=11), False, False),
+        (timedelta(minutes=11), True, True),
+    ],
+)
+def test_queue_moves_unless_tasks_wait_while_nothing_runs(waiting, running, moves, capsys):
+    late = result(status=TaskResultStatus.READY)
+    DBTaskResult.objects.filter(pk=late.pk).update(enqueued_at=timezone.now() - waiting)
+    planned = result(status=TaskResultStatus.READY, run_after=timezone.now() + timedelta(hours=1))
+    DBTaskResult.objects.filter(pk=planned.pk).update(enqueued_at=timezone.now() - 2 * waiting)
+    if running:
+        result(status=TaskResultStatus.RUNNING)
+
+    if moves:
+        call_command("queue_moves")
+        assert capsys.readouterr().out == "De wachtrij beweegt.\n"
+    else:
+        with pytest.raises(CommandError):
+            call_command("queue_moves")
