@@ -149,6 +149,7 @@ def _unfinished(record: list[Line]) -> str:
     start = clean_line(record[0].text)[:40]
     if open_quote:
         return _(
-            "Deze rij houdt niet op: er ontbreekt een aanhalingsteken of het bestand stopt hier (“{start}…”)."
+            "Deze rij houdt niet op: er ontbreekt een aanhalingsteken of het bestand stopt hier"
+            " (“{start}…”)."
         ).format(start=start)
     return _("Het bestand stopt midden in deze rij (“{start}…”).").format(start=start)

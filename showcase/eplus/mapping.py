@@ -289,6 +289,7 @@ def _refuse_moved_cells(row: Sequence[str], layout: Layout) -> None:
     if any(cell.strip() for cell in row[layout.width :]):
         raise UnusableRow(
             _(
-                "Deze rij heeft {cells} cellen, de kopregel {columns}: er staat een scheidingsteken te veel."
+                "Deze rij heeft {cells} cellen, de kopregel {columns}:"
+                " er staat een scheidingsteken te veel."
             ).format(cells=len(row), columns=layout.width)
         )

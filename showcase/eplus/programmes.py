@@ -33,7 +33,7 @@ BEGINNINGS = {
     "small scale partnerships": "ka210",
     "cooperation partnerships": "ka220",
 }
-PERIODS = (
+PERIODS: tuple[tuple[range, str], ...] = (
     (range(2021, 2028), "erasmus-plus-2021-2027"),
     (range(2014, 2021), "erasmus-plus-2014-2020"),
 )

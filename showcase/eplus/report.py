@@ -7,6 +7,8 @@ from typing import IO
 
 from django.utils.translation import gettext as _
 
+from showcase.eplus.rows import SourceRow
+
 #: Characters that make a spreadsheet take a cell for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
@@ -18,12 +20,29 @@ def harmless(text: str) -> str:
 
 
 class RowReport:
-    """Writes a line per row of the export: where, which number, what happened, why."""
+    """Writes a line per row of the export: where, which number, what happened, why.
 
-    def __init__(self, file: IO[str]) -> None:
-        self._writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-        self._writer.writerow([_("rij"), _("regel"), _("projectnummer"), _("wat"), _("waarom")])
+    ``failures`` keeps the first few rows that failed, to name them at once.
+    """
 
-    def write(self, row: int, line: int, number: str, action: str, reason: str) -> None:
+    KEEP = 20
+
+    def __init__(self, file: IO[str] | None = None) -> None:
+        self._writer = csv.writer(file, delimiter=";", lineterminator="\r\n") if file else None
+        self.failures: list[str] = []
+        self._write(_("rij"), _("regel"), _("projectnummer"), _("wat"), _("waarom"))
+
+    def write(
+        self, source: SourceRow, number: str, *, what: str, why: str, failed: bool = False
+    ) -> None:
         """Add one row of the export."""
-        self._writer.writerow([row, line, harmless(number), harmless(action), harmless(reason)])
+        row, line = str(source.row), str(source.line)
+        if failed and len(self.failures) < self.KEEP:
+            words = _("Rij {row} (regel {line}) {number}: {reason}")
+            named = words.format(row=row, line=line, number=number, reason=why)
+            self.failures.append(" ".join(named.replace(" :", ":").split()))
+        self._write(row, line, number, what, why)
+
+    def _write(self, *cells: str) -> None:
+        if self._writer:
+            self._writer.writerow([harmless(cell) for cell in cells])

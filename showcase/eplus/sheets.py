@@ -173,7 +173,8 @@ def _refuse_dangerous(file: BinaryIO) -> None:
     if len(parts) > MAX_PARTS or unpacked > MAX_UNPACKED or unpacked > max(size, 4096) * MAX_RATIO:
         raise UnreadableExport(
             _(
-                "Dit Excel-bestand wordt uitgepakt veel te groot. Bewaar het als CSV en probeer opnieuw."
+                "Dit Excel-bestand wordt uitgepakt veel te groot."
+                " Bewaar het als CSV en probeer opnieuw."
             )
         )
     names = {part.filename for part in parts}

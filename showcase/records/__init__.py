@@ -20,7 +20,7 @@ from showcase.records.drafts import (
     ResultDraft,
 )
 from showcase.records.files import SchoolDocument, SchoolImage, SchoolImageRendition
-from showcase.records.imported import ClaimLink, ImportedProject, ImportUpload
+from showcase.records.imported import ClaimLink, ImportedProject, ImportRun
 from showcase.records.results import Result
 from showcase.records.review import (
     AdditionRequest,
@@ -38,7 +38,7 @@ __all__ = [
     "ConclusionDraft",
     "ConclusionVersion",
     "DraftGuest",
-    "ImportUpload",
+    "ImportRun",
     "ImportedProject",
     "Lesson",
     "MultiplierExample",

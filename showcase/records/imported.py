@@ -130,7 +130,7 @@ class ImportedProject(models.Model):
 
     @property
     def attribution(self) -> str:
-        """Where the data come from and on which terms, as the licence asks: also what we changed."""
+        """Where the data come from, on which terms, and what we changed: the licence asks so."""
         return gettext(
             "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
             " ingelezen op {day}. Thema’s en programma voegden wij toe."
@@ -218,41 +218,55 @@ class ClaimLink(models.Model):
         return str(self.state.label)
 
 
-def upload_path(instance: ImportUpload, name: str) -> str:
+def upload_path(instance: ImportRun, name: str) -> str:
     """A folder and a name that nobody guesses. Nothing below the media folder is served as is."""
     return f"inlezen/{uuid.uuid4().hex}.bin"
 
 
-def report_path(instance: ImportUpload, name: str) -> str:
+def report_path(instance: ImportRun, name: str) -> str:
     """As `upload_path`, for the report."""
     return f"inlezen/{uuid.uuid4().hex}.csv"
 
 
-class ImportUpload(models.Model):
-    """An export that somebody uploaded, and the report of its import.
+class ImportRun(models.Model):
+    """One reading of an export: of which file, by whom, and what came of it.
 
-    The export itself is erased once it was read. Verbs: `showcase.domain.import_uploads`.
+    ``file`` holds an uploaded export until it was read, then it is erased; ``report`` says per
+    row what happened. ``summary`` has the counts. Verbs: `showcase.domain.imports`,
+    `showcase.domain.import_uploads`.
     """
 
     name = models.CharField(_("bestand"), max_length=200)
-    size = models.PositiveBigIntegerField(_("grootte"))
-    kind = models.CharField(_("soort bestand"), max_length=10)
+    size = models.PositiveBigIntegerField(_("grootte"), default=0)
+    kind = models.CharField(_("soort bestand"), max_length=10, blank=True)
     keep_all = models.BooleanField(_("ook wat niet Vlaams is"), default=False)
     file = models.FileField(upload_to=upload_path, max_length=200, blank=True)
     report = models.FileField(upload_to=report_path, max_length=200, blank=True)
     job = models.OneToOneField(
-        "jobs.Job", on_delete=models.SET_NULL, null=True, related_name="import_upload"
+        "jobs.Job",
+        verbose_name=_("achtergrondtaak"),
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="import_run",
     )
-    uploaded_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("door"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
-    uploaded_at = models.DateTimeField(_("ingestuurd op"), default=timezone.now)
+    started_at = models.DateTimeField(_("begonnen"), default=timezone.now)
+    ended_at = models.DateTimeField(_("geëindigd"), null=True, blank=True)
+    summary = models.JSONField(_("wat ermee gebeurde"), default=dict, blank=True)
+    problem = models.TextField(_("wat er misging"), blank=True)
     erased_at = models.DateTimeField(_("bestand gewist op"), null=True, blank=True)
 
     class Meta:
-        verbose_name = _("ingestuurde export")
-        verbose_name_plural = _("ingestuurde exports")
-        ordering = ["-uploaded_at", "-pk"]
+        verbose_name = _("inlezing")
+        verbose_name_plural = _("inlezingen")
+        ordering = ["-started_at", "-pk"]
 
     def __str__(self) -> str:
         return self.name
