@@ -7,16 +7,17 @@ from django.utils.translation import gettext_lazy as _
 
 
 def confirm_opened_address(sender: Any, *, user: Any, **kwargs: Any) -> None:
-    """Take the address as proven when the first password was chosen by a mailed link.
+    """Take the address as proven when a password was chosen by a mailed link.
 
-    Only for accounts that somebody else opened: allauth knows no address of theirs yet, so the
-    link can only have gone to the one in their name.
+    Only for accounts with one address: then the link can have gone nowhere else. So an account
+    that somebody else opened is entered with one mail, not two.
     """
     from allauth.account.models import EmailAddress
 
     from accounts.domain.addresses import confirm_address
 
-    if not EmailAddress.objects.filter(user=user).exists():
+    others = EmailAddress.objects.filter(user=user).exclude(email__iexact=user.email)
+    if not others.exists():
         confirm_address(user)
 
 

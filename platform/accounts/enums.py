@@ -15,10 +15,21 @@ class Role(models.TextChoices):
     ADMINISTRATOR = "administrator", _("Beheerder")
 
 
+#: Themes, levels, terms and keywords; nobody may delete them.
+KEEPS_VOCABULARIES = (
+    *(
+        f"vocabularies.{act}_{model}"
+        for model in ("theme", "educationlevel", "term")
+        for act in ("add", "change", "view")
+    ),
+    "vocabularies.change_keyword",
+    "vocabularies.view_keyword",
+)
+
 #: What a role's group may do in the admin, in Django's names. Rights that depend on a mandate or
 #: on a state are asked of the predicates in `permissions`, never of these.
 ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
-    Role.MODERATOR: ("wagtailadmin.access_admin",),
+    Role.MODERATOR: ("wagtailadmin.access_admin", *KEEPS_VOCABULARIES),
     Role.POLICYMAKER: (),
     Role.ADMINISTRATOR: (
         "wagtailadmin.access_admin",
@@ -28,6 +39,7 @@ ROLE_PERMISSIONS: dict[Role, tuple[str, ...]] = {
         "audit.view_event",
         "jobs.view_job",
         "notifications.view_outgoingmail",
+        *KEEPS_VOCABULARIES,
         "wagtailcore.add_site",
         "wagtailcore.change_site",
         "wagtailcore.delete_site",

@@ -63,7 +63,6 @@ class AccountIndexView(IndexView):
 class NewAccountView(CreateView):
     """Open an account; the person gets a mail to choose a password."""
 
-    template_name = "wagtailadmin/generic/create.html"
     success_message = _("Het account van %(object)s is gemaakt. De mail met de link is onderweg.")
 
     def save_instance(self) -> User:
@@ -77,8 +76,6 @@ class NewAccountView(CreateView):
 
 class ChangeAccountView(EditView):
     """Change name, roles, access."""
-
-    template_name = "wagtailadmin/generic/edit.html"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep away from superusers who is none."""
@@ -98,7 +95,6 @@ class EraseAccountView(DeleteView):
 
     page_title = _("Persoonsgegevens wissen")
     success_message = _("De persoonsgegevens zijn gewist.")
-    template_name = "accounts/admin/confirm_erase.html"
 
     def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep away from superusers who is none."""
@@ -139,6 +135,9 @@ class AccountViewSet(UserViewSet):
     add_view_class = NewAccountView
     edit_view_class = ChangeAccountView
     delete_view_class = EraseAccountView
+    create_template_name = "wagtailadmin/generic/create.html"
+    edit_template_name = "wagtailadmin/generic/edit.html"
+    delete_template_name = "accounts/admin/confirm_erase.html"
     filterset_class = AccountFilterSet
 
     def get_form_class(self, for_update: bool = False) -> type:

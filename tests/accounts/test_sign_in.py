@@ -1,0 +1,129 @@
+import re
+
+import pytest
+from django.contrib.auth.hashers import identify_hasher
+from django.core.cache import cache
+from django.core.management import call_command
+from django.urls import reverse
+
+from accounts.records import User
+from tests.accounts.factories import PASSWORD, make_user
+
+LOGIN = "/account/login/"
+
+
+def sign_in(client, email, password=PASSWORD, **more):
+    return client.post(LOGIN, {"login": email, "password": password, **more})
+
+
+def test_sign_in_with_the_address_in_any_capitals(client, editor):
+    response = sign_in(client, editor.email.upper())
+
+    assert (response.status_code, response.url) == (302, "/mijn/")
+    assert client.session["_auth_user_id"] == str(editor.pk)
+
+
+def test_sign_in_goes_on_to_where_one_was_going_but_never_elsewhere(client, editor):
+    inside = sign_in(client, editor.email, next="/account/naam/")
+    client.logout()
+    outside = sign_in(client, editor.email, next="https://elders.example/")
+
+    assert inside.url == "/account/naam/"
+    assert outside.url == "/mijn/"
+
+
+def test_wrong_password_says_so_and_keeps_the_address(client, editor):
+    response = sign_in(client, editor.email, "fout")
+
+    assert response.status_code == 200
+    assert "horen niet bij elkaar" in response.text
+    assert editor.email in response.text
+
+
+def test_too_many_wrong_passwords_are_stopped(client, editor, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login_failed": "3/5m/key"}
+    cache.clear()
+    for _attempt in range(3):
+        sign_in(client, editor.email, "fout")
+
+    response = sign_in(client, editor.email)
+
+    assert "te vaak geprobeerd" in response.text
+    assert "_auth_user_id" not in client.session
+    cache.clear()
+
+
+def test_sign_up_gives_an_account_that_can_do_nothing_until_confirmed(client, db, mailoutbox):
+    details = {"first_name": "An", "last_name": "Smets", "email": "An@Nieuw.example"}
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+    client.post("/account/signup/", details | passwords)
+
+    user = User.objects.get()
+    assert (user.email, str(user), user.roles) == ("an@nieuw.example", "An Smets", frozenset())
+    assert client.get("/mijn/").status_code == 302
+    link = re.search(r"http://testserver(/account/confirm-email/\S+)", mailoutbox[0].body)
+    client.post(link[1])
+    assert sign_in(client, "an@nieuw.example").url == "/mijn/"
+
+
+def test_sign_up_does_not_tell_who_has_an_account(client, editor, mailoutbox):
+    details = {"first_name": "An", "last_name": "Smets", "email": editor.email}
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+
+    response = client.post("/account/signup/", details | passwords)
+
+    assert response.status_code == 302
+    assert User.objects.count() == 1
+    assert [mail.subject for mail in mailoutbox] == ["Verankerd: Je hebt al een account"]
+
+
+def test_passwords_are_kept_with_argon2(db, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+
+    assert identify_hasher(make_user().password).algorithm == "argon2"
+
+
+def test_superuser_of_the_command_line_signs_in_without_mail(client, db, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    call_command("createsuperuser", email="baas@voorbeeld.example", interactive=False, verbosity=0)
+
+    assert sign_in(client, "baas@voorbeeld.example").url == "/mijn/"
+    assert client.get("/beheer/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "goal"),
+    [
+        ("/beheer/login/", "/account/login/?next=%2Fbeheer%2F"),
+        ("/beheer/login/?next=/beheer/account/", "/account/login/?next=%2Fbeheer%2Faccount%2F"),
+        ("/beheer/login/?next=https://elders.example/", "/account/login/?next=%2Fbeheer%2F"),
+        ("/beheer/login/?next=//elders.example/", "/account/login/?next=%2Fbeheer%2F"),
+        ("/beheer/password_reset/", "/account/password/reset/"),
+        ("/beheer/password_reset/confirm/a/b/", "/account/password/reset/"),
+    ],
+)
+def test_admin_has_no_second_way_in(client, db, address, goal):
+    response = client.get(address)
+
+    assert (response.status_code, response.url) == (302, goal)
+
+
+def test_admin_without_sign_in_leads_to_the_one_sign_in(client, db):
+    response = client.get("/beheer/account/", follow=True)
+
+    assert response.redirect_chain[-1] == ("/account/login/?next=%2Fbeheer%2Faccount%2F", 302)
+
+
+def test_admin_tells_who_has_no_business_there_instead_of_going_round(client, policymaker):
+    client.force_login(policymaker)
+
+    response = client.get("/beheer/", follow=True)
+
+    assert response.status_code == 403
+    assert [url for url, _status in response.redirect_chain] == ["/beheer/login/?next=/beheer/"]
+
+
+def test_account_pages_need_sign_in(client, db):
+    for name in ("account", "account_name", "account_erase", "desk"):
+        address = reverse(name)
+        assert client.get(address).url == f"/account/login/?next={address}"
