@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from taggit.models import TagBase
 
 from vocabularies.enums import Scheme
-from vocabularies.querysets import ConceptQuerySet
+from vocabularies.querysets import ConceptQuerySet, KeywordQuerySet, NeverDeletedError
 
 
 class Concept(models.Model):
@@ -21,6 +21,9 @@ class Concept(models.Model):
     Slugs are Dutch and permanent: they stand in addresses. A concept is retired or replaced,
     never deleted. Verbs: `vocabularies.domain`.
     """
+
+    slug: models.Field[Any, Any]
+    """Each list has its own: see there."""
 
     label_nl = models.CharField(_("naam (nl)"), max_length=160)
     label_en = models.CharField(_("naam (en)"), max_length=160, blank=True)
@@ -34,11 +37,47 @@ class Concept(models.Model):
     """What the file said at the last load: what differs from it, a moderator changed."""
     retired_at = models.DateTimeField(_("afgevoerd op"), null=True, blank=True)
 
+    broader = models.ForeignKey(
+        "self",
+        verbose_name=_("hoort bij"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="narrower",
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        verbose_name=_("vervangen door"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="replaces",
+    )
+
+    objects = ConceptQuerySet.as_manager()
+
     class Meta:
         abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(broader=models.F("pk")),
+                name="%(class)s_is_not_its_own_broader",
+                violation_error_message=_("Een term kan niet bij zichzelf horen."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaced_by__isnull=True)
+                | (models.Q(retired_at__isnull=False) & ~models.Q(replaced_by=models.F("pk"))),
+                name="%(class)s_is_retired_when_replaced",
+                violation_error_message=_("Een vervangen term is ook afgevoerd."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.label
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: older projects, conclusions and addresses name it."""
+        raise NeverDeletedError(self)
 
     @property
     def label(self) -> str:
@@ -75,25 +114,6 @@ class TaggedConcept(Concept, TagBase):
 class Theme(TaggedConcept):
     """What a project is about. Two layers; a project has one to three."""
 
-    broader = models.ForeignKey(
-        "self",
-        verbose_name=_("hoort bij"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="narrower",
-    )
-    replaced_by = models.ForeignKey(
-        "self",
-        verbose_name=_("vervangen door"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="replaces",
-    )
-
-    objects = ConceptQuerySet.as_manager()
-
     class Meta(TaggedConcept.Meta):
         verbose_name = _("thema")
         verbose_name_plural = _("thema’s")
@@ -106,25 +126,6 @@ class Theme(TaggedConcept):
 
 class EducationLevel(TaggedConcept):
     """For whom a project was (ISCED 2011 in ``extra['isced2011']``)."""
-
-    broader = models.ForeignKey(
-        "self",
-        verbose_name=_("hoort bij"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="narrower",
-    )
-    replaced_by = models.ForeignKey(
-        "self",
-        verbose_name=_("vervangen door"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="replaces",
-    )
-
-    objects = ConceptQuerySet.as_manager()
 
     class Meta(TaggedConcept.Meta):
         verbose_name = _("onderwijsniveau")
@@ -141,30 +142,13 @@ class Term(Concept):
 
     scheme = models.CharField(_("lijst"), max_length=40, choices=Scheme.choices)
     slug = models.SlugField(_("adres"), max_length=100)
-    broader = models.ForeignKey(
-        "self",
-        verbose_name=_("hoort bij"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="narrower",
-    )
-    replaced_by = models.ForeignKey(
-        "self",
-        verbose_name=_("vervangen door"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="replaces",
-    )
-
-    objects = ConceptQuerySet.as_manager()
 
     class Meta(Concept.Meta):
         verbose_name = _("term")
         verbose_name_plural = _("termen")
         ordering = ["scheme", "order", "pk"]
         constraints = [
+            *Concept.Meta.constraints,
             models.UniqueConstraint(
                 fields=["scheme", "slug"],
                 name="one_term_per_slug_in_a_scheme",
@@ -203,6 +187,8 @@ class Keyword(models.Model):
         related_name="+",
     )
 
+    objects = KeywordQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("trefwoord")
         verbose_name_plural = _("trefwoorden")
@@ -218,3 +204,8 @@ class Keyword(models.Model):
 
     def __str__(self) -> str:
         return self.word
+
+    @property
+    def merged_into(self) -> Theme | Term | None:
+        """The theme or term that took its place, if a moderator merged it."""
+        return self.merged_into_theme or self.merged_into_term
