@@ -38,11 +38,9 @@ def field(
     ``error`` adds a sentence of one's own. Other keywords become attributes of the control.
     """
     help = help or str(bound.help_text or "")
-    control = {
-        name.rstrip("_").replace("_", "-"): True if value is True else str(value)
-        for name, value in attrs.items()
-        if value not in (None, False, "")
-    }
+    # What a field asks stands above it: a placeholder is gone as soon as somebody types.
+    control: dict[str, Any] = {"placeholder": False}
+    control |= {name.rstrip("_").replace("_", "-"): value for name, value in attrs.items()}
     described = described_by(bound, example, help)
     if error and not bound.errors:
         described = f"{described} {bound.auto_id}_error".strip()
