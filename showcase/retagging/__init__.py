@@ -1,0 +1,1 @@
+"""Putting one term where another stood, in everything of showcase that carries terms."""

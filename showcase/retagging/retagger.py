@@ -1,0 +1,135 @@
+"""Everything of showcase that carries terms, for `vocabularies.retagging`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Revision
+
+from showcase.pages import ProjectPage
+from showcase.records.fields import TermSlugsField
+from showcase.retagging import keywords
+from showcase.retagging.content import carries, fields_for, swap
+from vocabularies.records import Concept, Keyword
+from vocabularies.retagging import Retagged, Use
+
+
+class ProjectRetagger:
+    """Projects (their latest draft and their public row) and the records made of them.
+
+    Only the latest and the live revision are changed, in place: no new version appears in the
+    school's history, and nobody's open editor is overtaken.
+    """
+
+    def count_keywords(self, keywords: Sequence[Keyword]) -> dict[int, int]:
+        """How many projects carry each keyword, read from all latest drafts in one query."""
+        wanted = {keyword.pk for keyword in keywords}
+        counted: Counter[int] = Counter()
+        for held in _latest().values_list("content__keywords", flat=True):
+            counted.update(wanted.intersection(held or []))
+        return dict(counted)
+
+    def uses_of(self, old: Concept | Keyword, into: Concept | None) -> Iterable[Use]:
+        """Every project whose draft or public row carries ``old``."""
+        for revision in _carrying(old):
+            project = revision.content_object.specific
+            blocked = (
+                keywords.obstacle(revision.content, into)
+                if into is not None and isinstance(old, Keyword)
+                else ""
+            )
+            yield Use(
+                title=revision.content["title"],
+                kind=str(_("project")),
+                url=project.url or reverse("wagtailadmin_pages:edit", args=[project.pk]),
+                obstacle=blocked,
+            )
+
+    @transaction.atomic
+    def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
+        """Put ``into`` where ``old`` stood, in drafts, public rows and records."""
+        done = Retagged()
+        for revision in _carrying(old):
+            if isinstance(old, Keyword):
+                if blocked := keywords.obstacle(revision.content, into):
+                    done.left.append(Use(revision.content["title"], str(_("project")), "", blocked))
+                    continue
+                keywords.merge(revision.content, old, into)
+                keywords.merge_live(revision.content_object.specific, old, into)
+            else:
+                swap(revision.content, old, into)
+            revision.save(update_fields=["content"])
+            done.changed += 1
+        if not isinstance(old, Keyword):
+            for model in _models():
+                _swap_rows(model, old, into)
+        return done
+
+
+def _latest() -> models.QuerySet[Revision]:
+    pages = ProjectPage.objects.exclude(latest_revision=None)
+    found: models.QuerySet[Revision] = Revision.objects.filter(
+        models.Q(pk__in=pages.values("latest_revision"))
+    )
+    return found
+
+
+def _carrying(old: Concept | Keyword) -> Iterator[Revision]:
+    pages = ProjectPage.objects.all()
+    revisions = Revision.objects.filter(
+        models.Q(pk__in=pages.values("latest_revision"))
+        | models.Q(pk__in=pages.values("live_revision"))
+    )
+    for revision in revisions.order_by("pk").iterator(chunk_size=200):
+        if carries(revision.content, old):
+            yield revision
+
+
+def _models() -> list[type[models.Model]]:
+    return list(apps.get_app_config("showcase").get_models())
+
+
+def _swap_rows(model: type[models.Model], old: Concept, into: Concept) -> None:
+    """Swap ``old`` for ``into`` in the columns and relations of one model."""
+    manager = model._default_manager
+    for field in fields_for(model, old):
+        if isinstance(field, TermSlugsField):
+            _swap_slugs(model, field, old, into)
+        elif isinstance(field, models.ForeignKey):
+            _swap_column(model, field, old, into)
+        elif isinstance(field, models.ManyToManyField):
+            for row in manager.filter(**{field.name: old}):
+                getattr(row, field.name).remove(old)
+                getattr(row, field.name).add(into)
+                if isinstance(row, ProjectPage):
+                    row.save(update_fields=[field.name], clean=False)
+
+
+def _swap_column(
+    model: type[models.Model], field: models.ForeignKey[Any, Any], old: Concept, into: Concept
+) -> None:
+    rows = model._default_manager.filter(**{field.name: old})
+    if field.name == "tag":
+        present = model._default_manager.filter(tag=into).values("content_object")
+        rows.filter(
+            content_object__in=list(present.values_list("content_object", flat=True))
+        ).delete()
+    rows.update(**{field.name: into})
+
+
+def _swap_slugs(
+    model: type[models.Model], field: TermSlugsField, old: Concept, into: Concept
+) -> None:
+    """The slugs in the public row of a draft's child; SQLite can't search inside JSON."""
+    for row in model._default_manager.exclude(**{field.name: []}).iterator():
+        held: list[str] = getattr(row, field.name)
+        if old.slug in held:  # type: ignore[attr-defined]
+            swapped = [into.slug if one == old.slug else one for one in held]  # type: ignore[attr-defined]
+            setattr(row, field.name, list(dict.fromkeys(swapped)))
+            row.save(update_fields=[field.name])
