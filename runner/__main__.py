@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from types import FrameType
+from typing import NoReturn
 
 from runner.problems import Problem, sentence_for_error
 from runner.telling import complain, tell
@@ -75,8 +76,16 @@ def _dispatch(arguments: list[str]) -> int:
     return 0
 
 
+class _Options(argparse.ArgumentParser):
+    """Says in one sentence what it does not understand."""
+
+    def error(self, message: str) -> NoReturn:
+        """Stop with a sentence."""
+        raise Problem(f"Dit begrijp ik niet bij {self.prog}: ./run help toont wat kan.")
+
+
 def _options(task: str, rest: list[str], *, reset: bool = False) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog=f"./run {task}", add_help=True)
+    parser = _Options(prog=f"./run {task}", add_help=False)
     parser.add_argument("--port", type=int, default=8000)
     if reset:
         parser.add_argument("--reset", action="store_true")
