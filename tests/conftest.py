@@ -70,11 +70,12 @@ def policymaker(db):
     """Follows conclusions for the ministry."""
     from accounts.enums import Role
     from institutions.enums import Capacity, InstitutionKind
-
     from tests.accounts.factories import make_user
     from tests.institutions.factories import make_institution, make_mandate
 
-    ministry = make_institution("Departement", slug="departement", kind=InstitutionKind.ADMINISTRATION)
+    ministry = make_institution(
+        "Departement", slug="departement", kind=InstitutionKind.ADMINISTRATION
+    )
     user = make_user("beleid@departement.example", role=Role.POLICYMAKER, first_name="Nadia")
     make_mandate(user, ministry, Capacity.OFFICER)
     return user
@@ -99,7 +100,6 @@ def epos_moderator(db):
 def _moderator(slug, name, kind, first_name):
     from accounts.enums import Role
     from institutions.enums import Capacity
-
     from tests.accounts.factories import make_user
     from tests.institutions.factories import make_institution, make_mandate
 
@@ -112,7 +112,6 @@ def _moderator(slug, name, kind, first_name):
 def administrator(db):
     """Keeps the platform running."""
     from accounts.enums import Role
-
     from tests.accounts.factories import make_user
 
     return make_user("beheer@voorbeeld.example", role=Role.ADMINISTRATOR, first_name="Ann")

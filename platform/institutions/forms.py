@@ -15,7 +15,7 @@ from accounts.forms import NameForm
 from accounts.permissions import Visitor
 from accounts.records import User
 from institutions.enums import Capacity
-from institutions.permissions import can_grant_mandate
+from institutions.permissions import grantable_capacities
 from institutions.records import Institution, Invitation
 
 
@@ -33,11 +33,8 @@ class InviteForm(forms.Form):
         super().__init__(*args, **kwargs)
         capacity = self.fields["capacity"]
         assert isinstance(capacity, forms.ChoiceField)  # noqa: S101
-        capacity.choices = [
-            (choice.value, choice.label)
-            for choice in Capacity
-            if can_grant_mandate(by, institution, choice)
-        ]
+        allowed = grantable_capacities(by, institution)
+        capacity.choices = [(one.value, one.label) for one in Capacity if one in allowed]
 
 
 class AcceptForm(NameForm):

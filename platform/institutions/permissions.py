@@ -40,21 +40,24 @@ def can_invite_to(user: Visitor, institution: Institution) -> bool:
     )
 
 
-def can_grant_mandate(user: Visitor, institution: Institution, capacity: str) -> bool:
-    """Whether ``user`` may let somebody speak for ``institution`` in ``capacity``.
+def grantable_capacities(user: Visitor, institution: Institution) -> frozenset[Capacity]:
+    """Return the capacities in which ``user`` may let somebody speak for ``institution``.
 
     People of a school do so for their own school. A moderator does for any institution but their
     own, and never makes moderators; that is for administrators.
     """
     if is_administrator(user):
-        return True
+        return frozenset(Capacity)
     if can_edit_institution_space(user, institution):
-        return capacity in INVITING_CAPACITIES
-    return (
-        is_moderator(user)
-        and capacity != Capacity.MODERATOR
-        and institution.pk not in institutions_of(user)
-    )
+        return INVITING_CAPACITIES
+    if is_moderator(user) and institution.pk not in institutions_of(user):
+        return frozenset(Capacity) - {Capacity.MODERATOR}
+    return frozenset()
+
+
+def can_grant_mandate(user: Visitor, institution: Institution, capacity: str) -> bool:
+    """Whether ``user`` may let somebody speak for ``institution`` in ``capacity``."""
+    return capacity in grantable_capacities(user, institution)
 
 
 def can_verify_mandate(user: Visitor, mandate: Mandate) -> bool:

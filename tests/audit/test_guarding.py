@@ -1,10 +1,10 @@
 import pytest
-from audit.domain.guarding import guard_log
-from audit.domain.record import record
-from audit.records import Event
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
+from audit.domain.guarding import guard_log
+from audit.domain.record import record
+from audit.records import Event
 from tests.accounts.factories import make_user
 
 

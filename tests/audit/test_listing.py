@@ -1,7 +1,7 @@
 import pytest
-from audit.domain.record import record
 from django.urls import reverse
 
+from audit.domain.record import record
 from tests.accounts.factories import make_user
 
 

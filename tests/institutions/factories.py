@@ -9,7 +9,6 @@ from accounts.records import User
 from institutions.domain.mandates import grant_mandate
 from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution, Mandate
-
 from tests.accounts.factories import make_user
 
 _count = itertools.count(1)

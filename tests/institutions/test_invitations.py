@@ -1,13 +1,14 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.utils import timezone
+
 from accounts.domain.addresses import has_confirmed
 from accounts.domain.opening import AddressTakenError
 from accounts.records import User
 from audit.records import Event
-from django.core.exceptions import PermissionDenied
-from django.db import connection
-from django.utils import timezone
 from institutions.domain.invitations import (
     AlreadyInvitedError,
     AlreadyThereError,
@@ -23,7 +24,6 @@ from institutions.domain.invitations import (
 from institutions.enums import Capacity, InvitationState
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
-
 from tests.accounts.factories import PASSWORD, make_user
 
 NEW = "collega@de-brug.example"

@@ -1,8 +1,9 @@
 from datetime import timedelta
 
 import pytest
-from audit.records import Event
 from django.core.exceptions import PermissionDenied
+
+from audit.records import Event
 from institutions import spaces
 from institutions.domain.mandates import (
     InstitutionGoneError,
@@ -16,7 +17,6 @@ from institutions.enums import Capacity
 from institutions.permissions import can_edit_institution_space, institutions_edited_by
 from institutions.querysets import today
 from institutions.records import Mandate
-
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_editor, make_institution, make_mandate
 

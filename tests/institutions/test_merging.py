@@ -1,12 +1,12 @@
 import pytest
 from django.core.exceptions import PermissionDenied
+
 from institutions import spaces
 from institutions.domain.invitations import invite
 from institutions.domain.merging import CannotMergeError, merge_institutions
 from institutions.enums import Capacity
 from institutions.permissions import institutions_edited_by
 from institutions.records import Institution, Invitation
-
 from tests.institutions.factories import make_institution
 
 

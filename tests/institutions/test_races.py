@@ -4,6 +4,7 @@ import threading
 
 import pytest
 from django.db import connections
+
 from institutions.domain.invitations import (
     AlreadyInvitedError,
     InvitationClosedError,
@@ -13,7 +14,6 @@ from institutions.domain.invitations import (
 from institutions.domain.mandates import LastEditorError, end_mandate
 from institutions.enums import Capacity
 from institutions.records import Invitation, Mandate
-
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_editor, make_institution
 

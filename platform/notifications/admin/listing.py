@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _now
@@ -47,6 +48,11 @@ class RetryColumn(Column):
     """A button on a mail that failed."""
 
     cell_template_name = "notifications/admin/retry_cell.html"
+
+    def get_cell_context_data(self, instance: Any, parent_context: Any) -> dict[str, Any]:
+        """Give the form in the cell its token."""
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        return {**context, "csrf_token": get_token(parent_context["request"])}
 
 
 class MailIndexView(IndexView):
