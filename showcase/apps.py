@@ -11,9 +11,24 @@ class ShowcaseConfig(AppConfig):
     verbose_name = _("Projecten")
 
     def ready(self) -> None:
-        """Let the groups of schools follow mandates."""
+        """Let the groups of schools follow mandates, and projects follow the vocabularies."""
         from institutions.spaces import register_space_keeper
-
         from showcase.domain.schools import keep_space
+        from showcase.retagging.retagger import ProjectRetagger
+        from vocabularies.retagging import register as register_retagger
 
         register_space_keeper(keep_space)
+        register_retagger(ProjectRetagger())
+        self._keep_files()
+
+    def _keep_files(self) -> None:
+        from django.db.models.signals import pre_save
+        from wagtail.models import UploadedFile
+
+        from jobs.domain.tidying import register_tidy_step
+        from showcase.domain.files import clean_waiting_upload, erase_lapsed_photos
+
+        register_tidy_step("showcase.erase_lapsed_photos", erase_lapsed_photos)
+        pre_save.connect(
+            clean_waiting_upload, sender=UploadedFile, dispatch_uid="showcase.clean_waiting_upload"
+        )

@@ -99,3 +99,17 @@ class ClaimLinkState(models.TextChoices):
     CLAIMED = "claimed", _("overgenomen")
     PUBLISHED = "published", _("gepubliceerd")
     EXPIRED = "expired", _("verlopen")
+
+
+class DocumentKind(models.TextChoices):
+    """A kind of document that is taken; the value is its extension."""
+
+    PDF = "pdf", _("een PDF")
+    DOCX = "docx", _("een Word-document")
+    XLSX = "xlsx", _("een Excel-rekenblad")
+    PPTX = "pptx", _("een PowerPoint-presentatie")
+    ODT = "odt", _("een OpenDocument-tekst")
+    ODS = "ods", _("een OpenDocument-rekenblad")
+    ODP = "odp", _("een OpenDocument-presentatie")
+    CSV = "csv", _("een tabel in CSV")
+    TXT = "txt", _("platte tekst")

@@ -56,6 +56,11 @@ def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
     )
 
 
+def can_write_at_all(user: Visitor, project: ProjectPage) -> bool:
+    """Whether this is a project ``user`` writes, in whatever state it is now."""
+    return edits_school_of(user, project) or is_guest_of(user, project) or is_administrator(user)
+
+
 def can_see_draft(user: Visitor, project: ProjectPage) -> bool:
     """Read what is not public: the school, its guests, administrators, and who reviews it."""
     if edits_school_of(user, project) or is_administrator(user) or is_guest_of(user, project):
@@ -222,3 +227,17 @@ def can_release_claim(user: Visitor, imported: ImportedProject) -> bool:
 def can_send_claim_link(user: Visitor) -> bool:
     """Mail a school the link to its imported project."""
     return is_moderator(user)
+
+
+def can_delete_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
+    """Throw a file away: its school, until it is handed in or published.
+
+    Administrators may take a picture away at any time; a document that a result carries, nobody.
+    """
+    if isinstance(file, SchoolDocument) and file.results.exists():
+        return False
+    if is_administrator(user):
+        return True
+    if file.handed_in_at is not None or not _in_own_collection(user, file.collection_id):
+        return False
+    return isinstance(file, SchoolDocument) or not _is_on_live_project(file)

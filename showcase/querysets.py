@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from wagtail.images.models import ImageQuerySet
 from wagtail.query import PageQuerySet
 
 
@@ -88,3 +90,11 @@ class ClaimLinkQuerySet(QuerySet[Any]):
             claimed_at__isnull=True,
             imported__claimed_at__isnull=True,
         )
+
+
+class SchoolImageQuerySet(ImageQuerySet):  # type: ignore[misc]
+    """Pictures of schools."""
+
+    def lapsed(self, on: date) -> Self:
+        """Those with recognisable pupils whose consent ended before ``on``."""
+        return self.filter(shows_pupils=True, consent_until__lt=on)

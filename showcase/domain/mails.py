@@ -15,10 +15,10 @@ from showcase.domain.demands import anchor_of
 from showcase.records import AdditionRequest
 
 if TYPE_CHECKING:
-    from showcase.pages import ProjectPage
+    from showcase.pages import ProjectPage, SchoolPage
 
 
-def editors_of(project: ProjectPage) -> list[str]:
+def editors_of(project: ProjectPage | SchoolPage) -> list[str]:
     """Addresses of everybody who works in the space of the school."""
     held = Mandate.objects.active().filter(
         institution=project.institution_id, capacity__in=EDITING_CAPACITIES, user__is_active=True
@@ -66,3 +66,9 @@ def tell_reviewers(project: ProjectPage, template: str) -> None:
             address,
             {"project": project.title, "school": project.institution.name, "path": path},
         )
+
+
+def tell_of_erased_photo(school_page: SchoolPage, title: str) -> None:
+    """Mail the school that the consent for a photo ended and that it is gone."""
+    for address in editors_of(school_page):
+        send("showcase/mail/photo_erased", address, {"title": title})

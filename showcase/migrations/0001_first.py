@@ -587,7 +587,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='schoolimage',
-            constraint=models.CheckConstraint(condition=models.Q(('shows_pupils', False), models.Q(('consent_until__isnull', False), models.Q(('consent_note', ''), _negated=True)), _connector='OR'), name='recognisable_pupils_need_consent_with_an_end', violation_error_message='Een foto met herkenbare leerlingen heeft een toestemming met een einddatum nodig.'),
+            constraint=models.CheckConstraint(condition=models.Q(('shows_pupils', False), models.Q(('consent_until__isnull', False), models.Q(('consent_note', ''), _negated=True)), _connector='OR'), name='recognisable_pupils_need_consent_with_an_end', violation_error_message='Een foto met herkenbare leerlingen vraagt een toestemming met einddatum.'),
         ),
         migrations.AddConstraint(
             model_name='schoolimagerendition',

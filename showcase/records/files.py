@@ -1,10 +1,16 @@
 """Images and documents of schools."""
 
+from pathlib import PurePath
+
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
+from wagtail.images.utils import generate_signature
+
+from showcase.querysets import SchoolImageQuerySet
 
 
 class SchoolImage(AbstractImage):
@@ -29,6 +35,8 @@ class SchoolImage(AbstractImage):
     )
     consent_until = models.DateField(_("toestemming tot en met"), null=True, blank=True)
     handed_in_at = models.DateTimeField(_("ingediend op"), null=True, editable=False)
+
+    objects = SchoolImageQuerySet.as_manager()
 
     admin_form_fields = (
         "title",
@@ -75,6 +83,15 @@ class SchoolImageRendition(AbstractRendition):
                 fields=["image", "filter_spec", "focal_point_key"], name="one_rendition_per_filter"
             ),
         ]
+
+    @property
+    def url(self) -> str:
+        """Where `showcase.views.files.serve_image` gives it, to those who may see the picture."""
+        spec = self.filter_spec
+        name = PurePath(self.file.name).name
+        return reverse(
+            "image", args=[generate_signature(self.image_id, spec), self.image_id, spec, name]
+        )
 
 
 class SchoolDocument(AbstractDocument):

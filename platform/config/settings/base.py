@@ -186,6 +186,13 @@ WAGTAIL_MODERATION_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_IMAGE_MODEL = "showcase.SchoolImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "showcase.SchoolDocument"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "showcase.forms.files.SchoolImageForm"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "showcase.forms.files.SchoolDocumentForm"
+WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_MAX_UPLOAD_SIZE = 15 * 1024 * 1024
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
+WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_FINISH_WORKFLOW_ACTION = "showcase.approval.publish_reviewed"
 TAGGIT_CASE_INSENSITIVE = True
 

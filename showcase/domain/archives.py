@@ -1,0 +1,138 @@
+"""Office documents are archives: what is in them, and how much, before anybody opens them."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from showcase.enums import DocumentKind
+
+MAX_ENTRIES = 5_000
+MAX_UNPACKED = 400 * 1024 * 1024
+#: An archive that unpacks to more than this may not be packed tighter than `MAX_RATIO`.
+SMALL = 20 * 1024 * 1024
+MAX_RATIO = 100
+CHUNK = 64 * 1024
+LOCAL_HEADER = 30
+ENCRYPTED = 0x1
+
+OOXML = "application/vnd.openxmlformats-officedocument."
+MAIN_PARTS = {
+    f"{OOXML}wordprocessingml.document.main+xml": DocumentKind.DOCX,
+    f"{OOXML}spreadsheetml.sheet.main+xml": DocumentKind.XLSX,
+    f"{OOXML}presentationml.presentation.main+xml": DocumentKind.PPTX,
+}
+OPEN_DOCUMENT = {
+    "application/vnd.oasis.opendocument.text": DocumentKind.ODT,
+    "application/vnd.oasis.opendocument.spreadsheet": DocumentKind.ODS,
+    "application/vnd.oasis.opendocument.presentation": DocumentKind.ODP,
+}
+#: Parts of names that betray a program inside.
+PROGRAMS = ("/vbaproject", "/vbadata", "/macrosheets/", "/activex/", "/basic/", "/scripts/")
+PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
+
+
+def kind_of_archive(stream: BinaryIO) -> DocumentKind:
+    """Say which office document ``stream`` is.
+
+    Everything is unpacked once, counted and thrown away, so that what the archive says of its own
+    size does not count.
+
+    Raises:
+        ValidationError: no office document, macros, a password, or packed beyond reason.
+    """
+    stream.seek(0)
+    try:
+        with ZipFile(stream) as archive:
+            entries = archive.infolist()
+            _refuse_bomb(stream, entries)
+            _refuse_programs(entries)
+            return _kind(archive, {entry.filename for entry in entries})
+    except (BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError) as error:
+        raise ValidationError(
+            _("Dit bestand is beschadigd. Open het, bewaar het opnieuw en probeer nog eens.")
+        ) from error
+
+
+def _refuse_bomb(stream: BinaryIO, entries: list[ZipInfo]) -> None:
+    if any(entry.flag_bits & ENCRYPTED for entry in entries):
+        raise ValidationError(
+            _("Op dit bestand staat een wachtwoord. Bewaar het zonder, dan kan iedereen het lezen.")
+        )
+    packed = sum(entry.compress_size for entry in entries)
+    size = stream.seek(0, 2)
+    if len(entries) > MAX_ENTRIES or packed > size or _unpacks_to_too_much(stream, entries, size):
+        raise ValidationError(
+            _("Dit bestand is uitgepakt veel te groot. Maak het kleiner, of bewaar het als PDF.")
+        )
+
+
+def _unpacks_to_too_much(stream: BinaryIO, entries: list[ZipInfo], size: int) -> bool:
+    unpacked = 0
+    for entry in entries:
+        for length in _unpacked_lengths(stream, entry):
+            unpacked += length
+            if unpacked > MAX_UNPACKED or (unpacked > SMALL and unpacked > MAX_RATIO * size):
+                return True
+    return False
+
+
+def _unpacked_lengths(stream: BinaryIO, entry: ZipInfo) -> Iterator[int]:
+    """How much each piece of ``entry`` really unpacks to."""
+    stream.seek(entry.header_offset)
+    header = stream.read(LOCAL_HEADER)
+    if not header.startswith(b"PK\x03\x04") or len(header) < LOCAL_HEADER:
+        raise BadZipFile(entry.filename)
+    stream.seek(
+        int.from_bytes(header[26:28], "little") + int.from_bytes(header[28:30], "little"), 1
+    )
+    if entry.compress_type == ZIP_STORED:
+        yield entry.compress_size
+        return
+    if entry.compress_type != ZIP_DEFLATED:
+        raise BadZipFile(entry.filename)
+    inflate, left = zlib.decompressobj(-15), entry.compress_size
+    pending = b""
+    while (left or pending) and not inflate.eof:
+        if not pending:
+            pending = stream.read(min(CHUNK, left))
+            left -= len(pending)
+            if not pending:
+                raise BadZipFile(entry.filename)
+        yield len(inflate.decompress(pending, CHUNK * 16))
+        pending = inflate.unconsumed_tail
+
+
+def _refuse_programs(entries: list[ZipInfo]) -> None:
+    for entry in entries:
+        name = f"/{entry.filename.lower()}"
+        if any(part in name for part in PROGRAMS) or name.endswith(PROGRAM_ENDINGS):
+            raise _macros()
+
+
+def _macros() -> ValidationError:
+    return ValidationError(
+        _("In dit bestand zit een macro of een programma. Bewaar het zonder macro’s, of als PDF.")
+    )
+
+
+def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
+    if "[Content_Types].xml" in names:
+        types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
+        if "macroenabled" in types.lower():
+            raise _macros()
+        for main, kind in MAIN_PARTS.items():
+            if f'"{main}"' in types:
+                return kind
+    elif "mimetype" in names:
+        kind_name = archive.read("mimetype").decode("ascii", "replace").strip()
+        if kind_name in OPEN_DOCUMENT and "content.xml" in names:
+            return OPEN_DOCUMENT[kind_name]
+    raise ValidationError(
+        _("Dit is een ingepakt bestand, geen document. Voeg elk document apart toe.")
+    )

@@ -1,0 +1,133 @@
+"""Keeping and erasing the files of a school."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import File
+from django.db import transaction
+from django.utils import timezone
+from wagtail.models import UploadedFile
+
+from accounts.records import User
+from audit.domain.record import record
+from institutions.permissions import can_edit_institution_space
+from showcase import permissions
+from showcase.domain import mails
+from showcase.domain.pictures import check_image, clean_image
+from showcase.domain.uploads import check_document, tidy_name
+from showcase.records import SchoolDocument, SchoolImage
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage, SchoolPage
+
+__all__ = [
+    "check_document",
+    "check_image",
+    "clean_image",
+    "clean_waiting_upload",
+    "erase_lapsed_photos",
+    "keep_document",
+    "keep_image",
+]
+
+
+def keep_document(
+    file: File[bytes], *, project: ProjectPage, by: User, title: str = ""
+) -> SchoolDocument:
+    """Check ``file`` and keep it among the documents of the project's school.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this project now.
+        ValidationError: the file is refused; see `showcase.domain.uploads.check_document`.
+    """
+    if not permissions.can_edit_project(by, project):
+        raise PermissionDenied
+    check_document(file)
+    file.name = tidy_name(file.name or "")
+    document = SchoolDocument(
+        title=(title.strip() or file.name)[:255],
+        file=file,
+        collection=_school_page(project).collection,
+        uploaded_by_user=by,
+    )
+    document._set_document_file_metadata()
+    document.save()
+    record("keep_document", document, by=by, project=project.pk)
+    return document
+
+
+@transaction.atomic
+def keep_image(
+    file: File[bytes],
+    *,
+    school_page: SchoolPage,
+    by: User,
+    title: str,
+    alt_text: str = "",
+    consent_note: str = "",
+    consent_until: date | None = None,
+) -> SchoolImage:
+    """Check and strip ``file`` and keep it among the photos of a school.
+
+    A ``consent_until`` says that pupils can be recognised.
+
+    Raises:
+        PermissionDenied: ``by`` does not work in this school's space.
+        ValidationError: the file is refused, or consent is half recorded.
+    """
+    if not can_edit_institution_space(by, school_page.institution):
+        raise PermissionDenied
+    image = SchoolImage(
+        title=title[:255],
+        file=clean_image(file),
+        collection=school_page.collection,
+        uploaded_by_user=by,
+        alt_text=alt_text,
+        shows_pupils=consent_until is not None,
+        consent_note=consent_note,
+        consent_until=consent_until,
+    )
+    image.full_clean(exclude=["collection"])
+    image.save()
+    return image
+
+
+def erase_lapsed_photos(*, on: date | None = None) -> int:
+    """Erase every photo whose consent ended before ``on`` (today): file, renditions and row.
+
+    Registered with the hourly tidying. Each erasure is logged and told to the school. Returns
+    how many there were.
+    """
+    lapsed = SchoolImage.objects.lapsed(on or timezone.localdate()).order_by("pk")
+    return sum(_erase(image) for image in lapsed)
+
+
+@transaction.atomic
+def _erase(image: SchoolImage) -> bool:
+    # Wagtail's receivers take the file and its renditions out of the store at the commit.
+    record("erase_lapsed_photo", image, by=None, collection=image.collection_id)
+    school_page = _page_of_collection(image.collection_id)
+    if school_page is not None:
+        mails.tell_of_erased_photo(school_page, image.title)
+    image.delete()
+    return True
+
+
+def _page_of_collection(collection_id: int) -> SchoolPage | None:
+    from showcase.pages import SchoolPage
+
+    return SchoolPage.objects.filter(collection=collection_id).first()
+
+
+def clean_waiting_upload(instance: UploadedFile, **_signal: Any) -> None:
+    """Strip a photo that Wagtail keeps apart until its form is complete (its own signal)."""
+    waits_for_image = instance.for_content_type.model_class() is SchoolImage
+    if waits_for_image and instance.file and not instance.file._committed:
+        instance.file = clean_image(instance.file.file)
+
+
+def _school_page(project: ProjectPage) -> SchoolPage:
+    return project.get_parent().specific  # type: ignore[no-any-return]

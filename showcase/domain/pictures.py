@@ -1,0 +1,101 @@
+"""Photos as they arrive: checked before they are decoded, and stripped of where they were taken."""
+
+from __future__ import annotations
+
+import warnings
+from io import BytesIO
+from pathlib import PurePath
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile, File
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from showcase.domain.uploads import MEGABYTE, tidy_name
+
+MAX_IMAGE_SIZE = 15 * MEGABYTE
+MAX_SIDE = 10_000
+MAX_PIXELS = 40_000_000
+JPEG_QUALITY = 90
+#: Formats that are taken, with the extension a file gets.
+EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}
+#: What a picture keeps of what came along with it: its colours, not its story.
+KEPT = ("icc_profile", "transparency")
+HEIC_BRANDS = (b"heic", b"heix", b"mif1", b"msf1", b"heim", b"heis", b"hevc", b"avif")
+
+
+def check_image(file: File[bytes]) -> str:
+    """Say which format ``file`` has (``JPEG``, ``PNG`` or ``WEBP``), without decoding it.
+
+    Raises:
+        ValidationError: too big in bytes or in pixels, or no photo, in words that say what to do.
+    """
+    if not file.size:
+        raise ValidationError(_("Dit bestand is leeg. Kies een ander."))
+    if file.size > MAX_IMAGE_SIZE:
+        raise ValidationError(
+            _("Deze foto is {size}. Een foto mag hoogstens {most} zijn.").format(
+                size=filesizeformat(file.size), most=filesizeformat(MAX_IMAGE_SIZE)
+            )
+        )
+    opened = _open(file)
+    width, height = opened.size
+    if max(width, height) > MAX_SIDE or width * height > MAX_PIXELS:
+        raise _too_many_pixels()
+    file.seek(0)
+    return str(opened.format)
+
+
+def clean_image(file: File[bytes]) -> File[bytes]:
+    """``file`` as it may be kept: upright, without place, date, device or thumbnail.
+
+    Raises:
+        ValidationError: as `check_image`, or the picture is damaged.
+    """
+    kind = check_image(file)
+    try:
+        with Image.open(file) as opened:
+            opened.load()
+            upright = ImageOps.exif_transpose(opened)
+    except (OSError, SyntaxError, ValueError) as error:
+        raise _unreadable() from error
+    upright.info = {name: upright.info[name] for name in KEPT if name in upright.info}
+    if kind == "JPEG" and upright.mode not in {"RGB", "L"}:
+        upright = upright.convert("RGB")
+    kept = BytesIO()
+    upright.save(kept, format=kind, icc_profile=upright.info.get("icc_profile"), **_quality(kind))
+    stem = PurePath(tidy_name(file.name or "foto.jpg")).stem
+    return ContentFile(kept.getvalue(), name=f"{stem}.{EXTENSIONS[kind]}")
+
+
+def _quality(kind: str) -> dict[str, int]:
+    return {} if kind == "PNG" else {"quality": JPEG_QUALITY}
+
+
+def _open(file: File[bytes]) -> Image.Image:
+    file.seek(0)
+    head = file.read(16)
+    file.seek(0)
+    if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
+        raise ValidationError(
+            _("Dit is een HEIC-foto van een iPhone. Deel of bewaar ze als JPEG en kies ze opnieuw.")
+        )
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            return Image.open(file, formats=tuple(EXTENSIONS))
+    except Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
+        raise _unreadable() from error
+
+
+def _too_many_pixels() -> ValidationError:
+    return ValidationError(
+        _("Deze foto telt te veel beeldpunten. Maak ze kleiner: 4000 breed volstaat.")
+    )
+
+
+def _unreadable() -> ValidationError:
+    return ValidationError(_("We nemen foto’s in JPEG, PNG of WebP aan. Kies een ander bestand."))

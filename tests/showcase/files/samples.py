@@ -1,0 +1,67 @@
+"""Files to upload: good ones, and ones that pretend."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+PDF = b"%PDF-1.7\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+MAIN = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+
+
+def upload(name: str, content: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile(name, content)
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def docx(**parts: bytes) -> bytes:
+    types = f'<Types><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
+    return packed(
+        {"[Content_Types].xml": types.encode(), "word/document.xml": b"<w:document/>", **parts}
+    )
+
+
+def odt() -> bytes:
+    return packed(
+        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"}
+    )
+
+
+def photo(fmt: str = "JPEG", *, size: tuple[int, int] = (60, 40), place: bool = False) -> bytes:
+    image = Image.new("RGB", size, (200, 30, 30))
+    exif = Image.Exif()
+    exif[0x010F] = "Toestel van Ilse"
+    exif[0x0112] = 6
+    if place:
+        exif.get_ifd(0x8825).update({1: "N", 2: (50.0, 51.0, 0.0), 3: "E", 4: (4.0, 21.0, 0.0)})
+    out = BytesIO()
+    image.save(out, format=fmt, exif=exif)
+    return out.getvalue()
+
+
+def huge_png(width: int = 60_000, height: int = 60_000) -> bytes:
+    """A few bytes that say that they are billions of pixels."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        crc = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(b"\x00" * 1000))
+        + chunk(b"IEND", b"")
+    )
