@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
@@ -51,7 +52,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         if self.is_erased:
-            return _("iemand die niet meer meewerkt")
+            return gettext("iemand die niet meer meewerkt")
         return self.get_full_name() or self.email
 
     def get_full_name(self) -> str:

@@ -9,7 +9,9 @@ from audit.records import Event
 register_permission_policy(Event, ReadOnlyPolicy(Event), exact_class=True)
 
 
-@hooks.register("register_admin_viewset")
 def register_log() -> EventViewSet:
     """Add the log."""
     return EventViewSet()
+
+
+hooks.register("register_admin_viewset", register_log)

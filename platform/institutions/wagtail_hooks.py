@@ -14,7 +14,9 @@ register_permission_policy(Institution, RegisterPolicy(Institution, {"add", "cha
 register_permission_policy(Mandate, RegisterPolicy(Mandate, {"add", "view"}))
 
 
-@hooks.register("register_admin_viewset")
 def register_institutions() -> list[ViewSet]:
     """Add the register, the mandates and the chooser."""
     return [InstitutionViewSet(), MandateViewSet(), institution_chooser_viewset]
+
+
+hooks.register("register_admin_viewset", register_institutions)

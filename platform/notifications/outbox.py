@@ -30,9 +30,9 @@ class OutboxBackend(BaseEmailBackend):
     def _keep(self, message: EmailMessage, recipients: list[str]) -> None:
         html = ""
         if isinstance(message, EmailMultiAlternatives):
-            for alternative in message.alternatives:
-                if alternative.mimetype == "text/html":
-                    html = str(alternative.content)
+            for content, mimetype in message.alternatives:
+                if mimetype == "text/html":
+                    html = str(content)
         post(
             recipients,
             str(message.subject),

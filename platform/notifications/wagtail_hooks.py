@@ -9,7 +9,9 @@ from notifications.records import OutgoingMail
 register_permission_policy(OutgoingMail, LookOnlyPolicy(OutgoingMail), exact_class=True)
 
 
-@hooks.register("register_admin_viewset")
 def register_outbox() -> MailViewSet:
     """Add the outbox."""
     return MailViewSet()
+
+
+hooks.register("register_admin_viewset", register_outbox)

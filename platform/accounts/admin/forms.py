@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -21,8 +21,13 @@ from accounts.enums import Role
 from accounts.permissions import is_administrator
 from accounts.records import User
 
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[User]
+else:
+    _ModelForm = forms.ModelForm
 
-class AccountForm(forms.ModelForm):
+
+class AccountForm(_ModelForm):
     """Name and roles; groups of schools are kept by mandates, never here."""
 
     first_name = forms.CharField(label=_("Voornaam"), max_length=80)

@@ -20,7 +20,8 @@ def confirm_address(user: User) -> None:
 
 def has_confirmed(user: User, email: str) -> bool:
     """Whether ``user`` has proven to read ``email``."""
-    return EmailAddress.objects.filter(user=user, email__iexact=email, verified=True).exists()
+    known = EmailAddress.objects.filter(user=user, email__iexact=email, verified=True)
+    return bool(known.exists())
 
 
 def owner_of(email: str) -> User | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -16,8 +16,13 @@ from institutions.enums import Capacity
 from institutions.permissions import can_grant_mandate
 from institutions.records import Institution
 
+if TYPE_CHECKING:
+    _ModelForm = forms.ModelForm[Institution]
+else:
+    _ModelForm = forms.ModelForm
 
-class InstitutionForm(forms.ModelForm):
+
+class InstitutionForm(_ModelForm):
     """What the register knows of an institution."""
 
     class Meta:

@@ -36,7 +36,7 @@ from institutions.records import Institution, Invitation, Mandate
 
 
 def _institution(request: HttpRequest, slug: str) -> Institution:
-    institution = get_object_or_404(Institution.objects.current(), slug=slug)
+    institution: Institution = get_object_or_404(Institution.objects.current(), slug=slug)
     if not can_see_people(request.user, institution):
         raise PermissionDenied
     return institution
