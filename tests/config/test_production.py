@@ -37,10 +37,10 @@ def env(tmp_path_factory):
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}"')
     bin_folder = tmp_path_factory.mktemp("bin")
-    (bin_folder / "python").symlink_to(sys.executable)
-    gunicorn = bin_folder / "gunicorn"
-    gunicorn.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m gunicorn "$@"\n')
-    gunicorn.chmod(0o755)
+    for program, arguments in (("python", ""), ("gunicorn", "-m gunicorn")):
+        script = bin_folder / program
+        script.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        script.chmod(0o755)
     folder = tmp_path_factory.mktemp("srv")
     (folder / "static").mkdir()
     with socket.socket() as probe:
