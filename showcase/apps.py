@@ -20,6 +20,7 @@ class ShowcaseConfig(AppConfig):
         register_space_keeper(keep_space)
         register_retagger(ProjectRetagger())
         self._keep_files()
+        self._keep_imports()
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save
@@ -32,3 +33,16 @@ class ShowcaseConfig(AppConfig):
         pre_save.connect(
             clean_waiting_upload, sender=UploadedFile, dispatch_uid="showcase.clean_waiting_upload"
         )
+
+    def _keep_imports(self) -> None:
+        from accounts.domain.erasure import register_eraser
+        from desk.registry import register as register_section
+        from jobs.domain.tidying import register_tidy_step
+        from showcase.domain.claim_links import erase_links_of, forget_old_links
+        from showcase.domain.import_uploads import tidy_import_runs
+        from showcase.views.claim_section import SECTION
+
+        register_eraser(erase_links_of)
+        register_section(SECTION)
+        register_tidy_step("showcase.forget_old_links", forget_old_links)
+        register_tidy_step("showcase.tidy_import_runs", tidy_import_runs)

@@ -15,7 +15,7 @@ from showcase.eplus.headers import Layout, read_layout
 from showcase.eplus.lines import MAX_LINE, Line
 from showcase.eplus.numbers import kind_of_number, normalise_number
 from showcase.eplus.problems import UnreadableExport
-from showcase.eplus.rows import MAX_PREAMBLE, SourceRow
+from showcase.eplus.rows import MAX_PREAMBLE, Rows, SourceRow
 
 DELIMITERS = (",", ";", "\t", "|")
 #: The most lines and characters that one row may take.
@@ -25,7 +25,7 @@ MAX_ROW = 8 * 1024 * 1024
 _SEPARATOR_LINE = re.compile(r"^\ufeff?\"?sep=(.)\"?\s*$", re.IGNORECASE)
 
 
-def read_delimited(lines: Iterator[Line]) -> tuple[Layout, Iterator[SourceRow]]:
+def read_delimited(lines: Iterator[Line]) -> tuple[Layout, Rows]:
     """Return the layout of a text file, and its rows below the header.
 
     Raises:
@@ -76,7 +76,7 @@ def _parse(lines: Iterable[str], delimiter: str) -> list[str]:
     return next(csv.reader(list(lines), delimiter=delimiter), [])
 
 
-def _rows(lines: Iterator[Line], layout: Layout, delimiter: str) -> Iterator[SourceRow]:
+def _rows(lines: Iterator[Line], layout: Layout, delimiter: str) -> Rows:
     """Yield each row; one that ends nowhere is named, and the next one starts afresh."""
     row = 1
     for record, ended in _records(lines, layout, delimiter):

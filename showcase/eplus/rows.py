@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 
 from showcase.eplus.headers import Layout
@@ -25,6 +25,9 @@ class SourceRow:
     notes: tuple[str, ...] = ()
 
 
+Rows = Generator[SourceRow, None, None]
+
+
 @dataclass(frozen=True)
 class Export:
     """An opened export: its layout, its rows to come, and how far the reading is.
@@ -35,6 +38,6 @@ class Export:
 
     kind: str
     layout: Layout
-    rows: Iterator[SourceRow]
+    rows: Rows
     size: int | None
     position: Callable[[], int]

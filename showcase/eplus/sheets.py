@@ -20,7 +20,7 @@ from openpyxl.reader.excel import ExcelReader
 
 from showcase.eplus.headers import Layout, read_layout
 from showcase.eplus.problems import UnreadableExport
-from showcase.eplus.rows import MAX_PREAMBLE, SourceRow
+from showcase.eplus.rows import MAX_PREAMBLE, Rows, SourceRow
 
 #: What a file may weigh unpacked, how much smaller it may be packed, and its number of parts.
 MAX_UNPACKED = 1024 * 1024 * 1024
@@ -84,7 +84,7 @@ def _text_of(node: Any) -> str:
     return "".join(text.text or "" for text in texts)
 
 
-def read_sheet(file: BinaryIO) -> tuple[Layout, Iterator[SourceRow]]:
+def read_sheet(file: BinaryIO) -> tuple[Layout, Rows]:
     """Return the layout of the first sheet with projects, and its rows below the header.
 
     Raises:
@@ -126,9 +126,7 @@ def _text_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
         yield tuple(_text(value) for value in values)
 
 
-def _source_rows(
-    rows: Iterator[tuple[str, ...]], at: int, reader: _StreamingReader
-) -> Iterator[SourceRow]:
+def _source_rows(rows: Iterator[tuple[str, ...]], at: int, reader: _StreamingReader) -> Rows:
     """Yield the rows; a file that breaks off is named at the row where it does."""
     row = at
     try:

@@ -1,0 +1,178 @@
+"""Personal links with which a moderator leads a school to its imported project."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.domain.addresses import has_confirmed
+from accounts.records import User
+from audit.domain.record import record
+from institutions.domain.invitations import AlreadyInvitedError, invite, resend_invitation
+from institutions.enums import Capacity
+from institutions.records import Invitation
+from notifications.mail import absolute, send
+from showcase import permissions
+from showcase.domain.claims import AlreadyClaimed, claim_imported
+from showcase.records import ClaimLink, ImportedProject
+
+if TYPE_CHECKING:
+    from institutions.records import Institution
+    from showcase.pages import ProjectPage
+
+#: How long a mailed link works, and how long it is remembered after that.
+VALIDITY = timedelta(days=60)
+KEEP = timedelta(days=365)
+
+
+class UnknownClaimLink(Exception):
+    """No link has this token."""
+
+
+class ClaimLinkClosed(Exception):
+    """The link was used, replaced by a later one, or is too old; or the project is taken."""
+
+
+class AnotherPersonsLink(Exception):
+    """A link without a school is good for the address it was mailed to."""
+
+
+@transaction.atomic
+def send_claim_link(
+    imported: ImportedProject, email: str, *, by: User, institution: Institution | None = None
+) -> tuple[ClaimLink, str]:
+    """Mail a link to take ``imported`` over, and give its token; only a digest is kept.
+
+    With ``institution`` whoever works there may use it, and who has no access yet gets it on the
+    way. A later link to the same address replaces the earlier one.
+
+    Raises:
+        PermissionDenied: only moderators send them.
+        AlreadyClaimed: a school has the project.
+    """
+    if not permissions.can_send_claim_link(by):
+        raise PermissionDenied
+    row = ImportedProject.objects.select_for_update().get(pk=imported.pk)
+    if row.is_claimed:
+        raise AlreadyClaimed
+    email = email.strip().lower()
+    now = timezone.now()
+    row.claim_links.filter(email=email, claimed_at=None, withdrawn_at=None).update(withdrawn_at=now)
+    token = secrets.token_urlsafe(32)
+    link = ClaimLink.objects.create(
+        imported=row,
+        institution=institution,
+        email=email,
+        token_digest=_digest(token),
+        sent_by=by,
+        sent_at=now,
+        expires_at=now + VALIDITY,
+    )
+    address = absolute(reverse("claim_link", args=[token]))
+    send("imports/claim_link", email, {"claim": link, "imported": row, "link": address})
+    record("send_claim_link", row, by=by, link=link.pk)
+    return link, token
+
+
+def find_claim_link(token: str) -> ClaimLink:
+    """Return the link that ``token`` belongs to, whatever its state.
+
+    Raises:
+        UnknownClaimLink: no link has this token.
+    """
+    link: ClaimLink | None = (
+        ClaimLink.objects.filter(token_digest=_digest(token))
+        .select_related("imported__claimed_page", "imported__programme", "institution", "sent_by")
+        .first()
+    )
+    if link is None:
+        raise UnknownClaimLink
+    return link
+
+
+def note_opening(link: ClaimLink) -> None:
+    """Write when the link was first followed; it stays as good as it was."""
+    now = timezone.now()
+    if ClaimLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=now):
+        link.opened_at = now
+
+
+def is_for(link: ClaimLink, user: User) -> bool:
+    """Whether ``user`` is whom the moderator meant: that school, else that address."""
+    if link.institution is not None:
+        return permissions.can_claim_for(user, link.institution)
+    return user.email.lower() == link.email.lower() or has_confirmed(user, link.email)
+
+
+@transaction.atomic
+def claim_by_link(
+    token: str, *, institution: Institution, by: User, project: ProjectPage | None = None
+) -> ProjectPage:
+    """Take the project of a link over, as `claim_imported`.
+
+    Raises:
+        UnknownClaimLink, ClaimLinkClosed: the link does not work (any more).
+        AnotherPersonsLink: it was meant for somebody else, or for another school.
+        PermissionDenied, AlreadyClaimed, AnotherSchoolsProject: as `claim_imported`.
+    """
+    link = find_claim_link(token)
+    mine = link.imported.claimed_by_id == institution.pk
+    if not link.is_open and not mine:
+        raise ClaimLinkClosed
+    if not is_for(link, by) or link.institution_id not in (None, institution.pk):
+        raise AnotherPersonsLink
+    page = claim_imported(link.imported, institution=institution, by=by, project=project)
+    ClaimLink.objects.filter(pk=link.pk, claimed_at=None).update(claimed_at=timezone.now())
+    return page
+
+
+@transaction.atomic
+def invite_by_link(token: str) -> str:
+    """Give the token of an invitation to the school of the link, for who has no access there.
+
+    The link was mailed by a moderator to this very address, so it proves as much as the
+    invitation, which goes to that address as well.
+
+    Raises:
+        UnknownClaimLink, ClaimLinkClosed: the link does not work (any more).
+        AnotherPersonsLink: the link names no school.
+        PermissionDenied: who sent the link may not invite people to this school.
+    """
+    link = find_claim_link(token)
+    if not link.is_open or link.imported.is_claimed:
+        raise ClaimLinkClosed
+    if link.institution is None:
+        raise AnotherPersonsLink
+    if link.sent_by is None:
+        raise PermissionDenied
+    try:
+        return invite(link.institution, link.email, Capacity.COORDINATOR, by=link.sent_by)[1]
+    except AlreadyInvitedError:
+        invitation = (
+            Invitation.objects.undecided()
+            .filter(institution=link.institution, email__iexact=link.email, about="")
+            .latest("pk")
+        )
+        return resend_invitation(invitation, by=link.sent_by)[1]
+
+
+def forget_old_links() -> int:
+    """Delete links that stopped working a year ago: they hold an address."""
+    return ClaimLink.objects.filter(expires_at__lt=timezone.now() - KEEP).delete()[0]
+
+
+def erase_links_of(user: User, addresses: list[str]) -> None:
+    """Delete the links that were mailed to a person who is erased."""
+    for address in addresses:
+        ClaimLink.objects.filter(email__iexact=address).delete()
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

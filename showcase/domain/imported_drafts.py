@@ -1,0 +1,120 @@
+"""Filling a school's draft with what the results platform says of its project."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from showcase.eplus.cells import shorten
+from showcase.eplus.countries import fold
+from showcase.records import ImportedProject, Partner, ProjectNumber
+from vocabularies.enums import Scheme
+from vocabularies.records import Term
+
+if TYPE_CHECKING:
+    from institutions.records import Institution
+    from showcase.pages import ProjectPage
+
+TITLE_LIMIT = 255
+SUMMARY_LIMIT = 2000
+MAX_THEMES = 3
+ALIKE = 0.82
+Organisation = dict[str, str]
+
+#: Words that a language can't do without, to tell which one a summary is in.
+_COMMON_WORDS = {
+    "nl": frozenset({"de", "het", "een", "en", "van", "zijn", "met", "voor", "dat", "niet", "wij"}),
+    "en": frozenset({"the", "and", "of", "to", "in", "is", "for", "that", "with", "are", "our"}),
+    "fr": frozenset({"le", "la", "les", "des", "et", "une", "pour", "dans", "que", "est", "du"}),
+    "de": frozenset({"der", "die", "das", "und", "ist", "mit", "für", "von", "den", "ein", "zu"}),
+}
+_MEANINGLESS = frozenset({"vzw", "asbl", "npo", "school", "the", "de", "het", "van", "en"})
+
+
+def own_organisation(imported: ImportedProject, institution: Institution) -> Organisation | None:
+    """Return which coordinator or partner is this school, as far as names and websites tell."""
+    return next((one for one in imported.organisations if _is_same(one, institution)), None)
+
+
+def _is_same(organisation: Organisation, institution: Institution) -> bool:
+    if organisation.get("country") not in ("", institution.country):
+        return False
+    host = _host(institution.website)
+    if host and host == _host(organisation.get("website", "")):
+        return True
+    theirs, ours = _plain(organisation.get("name", "")), _plain(institution.name)
+    return bool(ours) and (theirs == ours or SequenceMatcher(None, theirs, ours).ratio() >= ALIKE)
+
+
+def _plain(name: str) -> str:
+    return " ".join(word for word in fold(name).split() if word not in _MEANINGLESS)
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def write_imported(page: ProjectPage, imported: ImportedProject, institution: Institution) -> None:
+    """Fill the empty draft ``page`` with the row; saves nothing.
+
+    The school itself stays out of the partners; themes are a beginning, three at most.
+    """
+    page.title = shorten(imported.title, TITLE_LIMIT)
+    page.summary = shorten(imported.summary, SUMMARY_LIMIT)
+    page.language = language_of(imported.summary)
+    page.programme = imported.programme
+    page.start_date, page.end_date = imported.start_date, imported.end_date
+    page.grant_eur = None if imported.grant is None else int(imported.grant.to_integral_value())
+    page.website = imported.website
+    page.themes.set(list(imported.themes.current()[:MAX_THEMES]))
+    page.project_numbers = [ProjectNumber(number=imported.number)]
+    page.partners = _partners(imported, institution, known=())
+
+
+def add_imported(page: ProjectPage, imported: ImportedProject, institution: Institution) -> None:
+    """Add the number of the row to a draft that exists, and the partners it does not name yet."""
+    numbers = {one.number for one in page.project_numbers.all()}
+    if imported.number not in numbers:
+        page.project_numbers.add(ProjectNumber(number=imported.number))
+    known = [partner.name for partner in page.partners.all()]
+    for partner in _partners(imported, institution, known=known):
+        page.partners.add(partner)
+
+
+def _partners(
+    imported: ImportedProject, institution: Institution, *, known: Iterable[str]
+) -> list[Partner]:
+    own = own_organisation(imported, institution)
+    there = {fold(name) for name in known}
+    countries = {
+        term.extra.get("alpha2"): term for term in Term.objects.in_scheme(Scheme.COUNTRIES)
+    }
+    partners = []
+    for organisation in imported.organisations:
+        name = shorten(organisation["name"], 200)
+        if organisation == own or fold(name) in there:
+            continue
+        is_coordinator = organisation is imported.coordinator
+        partners.append(
+            Partner(
+                name=name,
+                country=countries.get(organisation["country"]),
+                kind=shorten(organisation["type"], 80),
+                role="coördinator" if is_coordinator else "partner",
+            )
+        )
+    return partners
+
+
+def language_of(text: str) -> str:
+    """Return the language a text is in: the one whose small words it uses most; Dutch in doubt."""
+    words = re.findall(r"[^\W\d_]+", text[:4000].casefold())
+    counts = {
+        language: sum(word in common for word in words)
+        for language, common in _COMMON_WORDS.items()
+    }
+    best = max(counts, key=lambda language: counts[language])
+    return best if counts[best] > counts["nl"] + 2 else "nl"

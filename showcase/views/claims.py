@@ -1,0 +1,158 @@
+"""Pages with which a school takes an imported project over."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from accounts.records import User
+from institutions.permissions import institutions_edited_by
+from institutions.records import Institution
+from showcase.domain.claim_links import (
+    AnotherPersonsLink,
+    ClaimLinkClosed,
+    UnknownClaimLink,
+    claim_by_link,
+    find_claim_link,
+    invite_by_link,
+    is_for,
+    note_opening,
+)
+from showcase.domain.claims import AlreadyClaimed, claim_imported
+from showcase.domain.drafting import EditConflict
+from showcase.domain.mails import project_path
+from showcase.forms.claims import ClaimForm, NumberForm
+from showcase.pages import ProjectPage
+from showcase.records import ClaimLink, ImportedProject
+
+
+@login_required
+@never_cache
+def by_number(request: HttpRequest) -> HttpResponse:
+    """Ask for the number of a project, and lead to it."""
+    if not institutions_edited_by(request.user):
+        return render(request, "showcase/imports/no_school.html", status=403)
+    asked = "nummer" in request.GET
+    form = NumberForm(request.GET if asked else None)
+    if asked and form.is_valid():
+        return redirect("claim_project", imported_id=form.imported.pk)
+    return render(request, "showcase/imports/by_number.html", {"form": form})
+
+
+@login_required
+@never_cache
+def claim_project(request: HttpRequest, imported_id: int) -> HttpResponse:
+    """Show what would be taken over; take it over on a click."""
+    imported = get_object_or_404(_with_context(), pk=imported_id)
+    mine = institutions_edited_by(request.user)
+    if not mine:
+        return render(request, "showcase/imports/no_school.html", status=403)
+    if imported.claimed_by_id is not None and imported.claimed_by_id not in mine:
+        return render(request, "showcase/imports/taken.html", {"imported": imported}, status=409)
+    if imported.claimed_page is not None:
+        return _already_yours(request, imported.claimed_page)
+    return _ask(request, imported)
+
+
+def _with_context() -> Any:
+    return ImportedProject.objects.select_related("programme", "claimed_page").prefetch_related(
+        "themes"
+    )
+
+
+def _already_yours(request: HttpRequest, page: ProjectPage) -> HttpResponse:
+    messages.info(request, _("Je school nam dit project al over. Hier werk je eraan verder."))
+    return redirect(project_path(page))
+
+
+def _ask(
+    request: HttpRequest,
+    imported: ImportedProject,
+    token: str = "",
+    only: Institution | None = None,
+) -> HttpResponse:
+    """Show the project and the form; on a click take it over, by the link when there is one."""
+    by = cast(User, request.user)
+    form = ClaimForm(request.POST or None, imported=imported, by=by, only=only)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _claimed(request, _claim(form, imported, token, by))
+        except (AlreadyClaimed, ClaimLinkClosed):
+            taken = {"imported": imported}
+            return render(request, "showcase/imports/taken.html", taken, status=409)
+        except (EditConflict, PermissionDenied):
+            words = _("Iemand werkt nu aan dat project, of het wordt nagekeken. Kies iets anders.")
+            form.add_error("project" if "project" in form.fields else None, words)
+    context = {"imported": imported, "form": form}
+    return render(request, "showcase/imports/claim.html", context)
+
+
+def _claim(form: ClaimForm, imported: ImportedProject, token: str, by: User) -> ProjectPage:
+    institution: Institution = form.cleaned_data["school"]
+    project: ProjectPage | None = form.cleaned_data.get("project")
+    if token:
+        return claim_by_link(token, institution=institution, by=by, project=project)
+    return claim_imported(imported, institution=institution, by=by, project=project)
+
+
+def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
+    messages.success(
+        request,
+        _("Het project staat nu bij je school. Vul aan wat ontbreekt: niets is openbaar tot je het")
+        + " "
+        + _("instuurt en een moderator het publiceert."),
+    )
+    return redirect(project_path(page))
+
+
+@never_cache
+def by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Show the project behind a personal link, and what this visitor can do with it."""
+    try:
+        link = find_claim_link(token)
+    except UnknownClaimLink:
+        return render(request, "showcase/imports/link_unknown.html", status=404)
+    note_opening(link)
+    user = request.user
+    mine = institutions_edited_by(user)
+    if link.imported.claimed_page is not None and link.imported.claimed_by_id in mine:
+        return _already_yours(request, link.imported.claimed_page)
+    context = {"link": link, "imported": link.imported, "token": token}
+    if not link.is_open or link.imported.is_claimed:
+        return render(request, "showcase/imports/link_closed.html", context, status=410)
+    if isinstance(user, User) and mine and is_for(link, user):
+        return _ask(request, link.imported, token, link.institution)
+    return render(request, "showcase/imports/link.html", context | _way_in(link, request))
+
+
+def _way_in(link: ClaimLink, request: HttpRequest) -> dict[str, Any]:
+    """What stands between this visitor and the project."""
+    return {
+        "must_sign_in": not request.user.is_authenticated,
+        "can_get_access": link.institution is not None,
+    }
+
+
+@require_POST
+@never_cache
+def access_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Lead to an invitation to the school of the link."""
+    try:
+        invitation = invite_by_link(token)
+    except (UnknownClaimLink, ClaimLinkClosed, AnotherPersonsLink):
+        return redirect("claim_link", token=token)
+    except PermissionDenied:
+        messages.error(
+            request,
+            _("Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."),
+        )
+        return redirect("claim_link", token=token)
+    return redirect("accept_invitation", token=invitation)
