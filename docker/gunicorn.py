@@ -3,7 +3,7 @@
 import os
 
 pythonpath = "platform"
-bind = os.environ.get("BIND", "0.0.0.0:8000")  # noqa: S104  (the container is the fence)
+bind = os.environ.get("BIND", "0.0.0.0:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = 4
 timeout = 60

@@ -3,10 +3,9 @@
 import os
 import secrets
 from collections.abc import Iterator
-from pathlib import Path
 from typing import NamedTuple
 
-from runner.places import ROOT
+from runner.places import ROOT, VENV
 from runner.programs import manage, python, run, surroundings
 from runner.telling import tell
 
@@ -36,7 +35,7 @@ def _checks() -> Iterator[Check]:
     layers = surroundings("test", PYTHONPATH=os.pathsep.join([str(ROOT / "platform"), str(ROOT)]))
     yield Check("ruff check", python("-m", "ruff", "check", "."), plain)
     yield Check("ruff format", python("-m", "ruff", "format", "--check", "."), plain)
-    yield Check("djade", python("-m", "djade", "--check", *_templates()), plain)
+    yield Check("djade", [str(VENV / "bin" / "djade"), "--check", *_templates()], plain)
     yield Check("import-linter", python("-c", _LINT_IMPORTS), layers)
     yield Check("migraties", manage("makemigrations", "--check", "--dry-run"), plain)
     yield Check(
@@ -50,8 +49,8 @@ def _checks() -> Iterator[Check]:
 _LINT_IMPORTS = "from importlinter.cli import lint_imports_command; lint_imports_command()"
 
 
-def _templates() -> list[Path]:
-    return sorted((ROOT / "templates").rglob("*.html"))
+def _templates() -> list[str]:
+    return sorted(str(path) for path in (ROOT / "templates").rglob("*.html"))
 
 
 def throwaway_production() -> dict[str, str]:

@@ -9,7 +9,9 @@ from jobs.records import Job
 register_permission_policy(Job, LookOnlyPolicy(Job), exact_class=True)
 
 
-@hooks.register("register_admin_viewset")
 def register_jobs() -> JobViewSet:
     """Add the list of jobs."""
     return JobViewSet()
+
+
+hooks.register("register_admin_viewset", register_jobs)

@@ -36,7 +36,7 @@ def background_job(work: Work) -> "Task[Any, None]":
             _work(work, job, arguments)
 
     # The queue finds a task by the path of its function, and reads its signature: both are run's.
-    del run.__wrapped__  # type: ignore[attr-defined]
+    del run.__wrapped__
     return task()(run)
 
 
