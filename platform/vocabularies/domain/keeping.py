@@ -14,6 +14,7 @@ from vocabularies.domain.refusals import (
     AddressTakenError,
     CircleError,
     NameTakenError,
+    OtherListError,
     RetiredBroaderError,
 )
 from vocabularies.permissions import can_keep_vocabularies
@@ -28,13 +29,11 @@ def add_term(concept: ConceptT, *, by: Any) -> ConceptT:
 
     Raises:
         PermissionDenied: ``by`` keeps no vocabularies.
-        NameTakenError, AddressTakenError, RetiredBroaderError: see there.
+        NameTakenError and others: see `check_term`.
     """
     must_keep_vocabularies(by)
     concept.slug = concept.slug or slugify(concept.label_nl)[:100]
-    if siblings(concept).filter(slug=concept.slug).exists():
-        raise AddressTakenError
-    _check(concept)
+    check_term(concept)
     concept.full_clean(exclude=["name", "extra"])
     concept.save(force_insert=True)
     record("add_term", concept, by=by, slug=concept.slug)
@@ -47,13 +46,13 @@ def change_term(concept: ConceptT, changed: Collection[str], *, by: Any) -> Conc
 
     Raises:
         PermissionDenied: ``by`` keeps no vocabularies.
-        NameTakenError, CircleError, RetiredBroaderError: see there.
+        NameTakenError and others: see `check_term`.
     """
     must_keep_vocabularies(by)
     wanted = sorted(set(changed) - {"slug", "scheme", "retired_at", "replaced_by", "loaded"})
     if not wanted:
         return concept
-    _check(concept)
+    check_term(concept)
     own = ["name"] if isinstance(concept, TaggedConcept) else []
     concept.save(update_fields=[*wanted, *own])
     record("change_term", concept, by=by, fields=wanted)
@@ -83,15 +82,28 @@ def siblings(concept: Any) -> Any:
     return everything.filter(scheme=concept.scheme) if isinstance(concept, Term) else everything
 
 
-def _check(concept: Concept) -> None:
-    """The rules that need to look at other rows."""
-    if isinstance(concept, TaggedConcept):
-        others = siblings(concept).exclude(pk=concept.pk)
-        if others.filter(name__iexact=concept.label_nl[:100]).exists():
-            raise NameTakenError
-    broader, passed = concept.broader, {concept.pk}
-    if broader is not None and broader.is_retired and not concept.is_retired:
+def check_term(concept: Any) -> None:
+    """Hold a term, saved or not, against the rules that need to look at other rows.
+
+    Raises:
+        NameTakenError, AddressTakenError, OtherListError, CircleError, RetiredBroaderError
+    """
+    others = siblings(concept).exclude(pk=concept.pk)
+    if others.filter(slug=concept.slug).exists():
+        raise AddressTakenError
+    same_name = others.filter(label_nl__iexact=concept.label_nl)
+    if isinstance(concept, TaggedConcept) and same_name.exists():
+        raise NameTakenError
+    if concept.broader is not None:
+        _check_place(concept, concept.broader)
+
+
+def _check_place(concept: Any, broader: Any) -> None:
+    if isinstance(concept, Term) and concept.scheme != broader.scheme:
+        raise OtherListError
+    if broader.is_retired and not concept.is_retired:
         raise RetiredBroaderError
+    passed = {concept.pk}
     while broader is not None:
         if broader.pk in passed:
             raise CircleError

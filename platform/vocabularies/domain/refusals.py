@@ -8,6 +8,8 @@ class VocabularyRefusalError(Exception):
     """The vocabularies stay as they are; ``sentence`` says why."""
 
     sentence: str | Promise = ""
+    field: str | None = None
+    """The field it is about, if it is about one."""
 
     def __str__(self) -> str:
         return str(self.sentence)
@@ -31,24 +33,35 @@ class CircleError(VocabularyRefusalError):
     """A term would stand under itself."""
 
     sentence = _("Een term kan niet onder zichzelf staan. Kies een andere plaats.")
+    field = "broader"
+
+
+class OtherListError(VocabularyRefusalError):
+    """A term stands under a term of another list."""
+
+    sentence = _("Een term hoort bij een term uit dezelfde lijst. Kies een andere.")
+    field = "broader"
 
 
 class RetiredBroaderError(VocabularyRefusalError):
     """A term can only be chosen below one that can be chosen."""
 
     sentence = _("De term waar deze bij hoort, is afgevoerd. Herstel die eerst.")
+    field = "broader"
 
 
 class NameTakenError(VocabularyRefusalError):
     """Another theme or level bears the name."""
 
     sentence = _("Er is al een term met deze naam. Kies een andere naam.")
+    field = "label_nl"
 
 
 class AddressTakenError(VocabularyRefusalError):
     """Another term of the list has the address."""
 
     sentence = _("Deze lijst heeft al een term met dit adres. Kies een ander adres.")
+    field = "slug"
 
 
 class AlreadyMergedError(VocabularyRefusalError):

@@ -1,0 +1,1 @@
+"""The vocabularies in Wagtail's admin."""
