@@ -11,6 +11,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -32,6 +33,7 @@ def account(request: HttpRequest) -> HttpResponse:
     context = {
         "addresses": list(addresses),
         "has_second_step": Authenticator.objects.filter(user=user).exists(),
+        "crumbs": [(_("Mijn werk"), "/mijn/")],
         "role_labels": [role.label for role in Role if role in user.roles],
     }
     return render(request, "accounts/account.html", context)
@@ -48,7 +50,8 @@ def name(request: HttpRequest) -> HttpResponse:
         rename(user, by=user, **form.cleaned_data)
         messages.success(request, _("Je naam is bewaard."))
         return redirect("account")
-    return render(request, "accounts/name.html", {"form": form})
+    crumbs = [(_("Je account"), reverse("account"))]
+    return render(request, "accounts/name.html", {"form": form, "crumbs": crumbs})
 
 
 @login_required

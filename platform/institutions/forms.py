@@ -5,10 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import (
-    password_validators_help_texts,
-    validate_password,
-)
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.forms import NameForm
@@ -42,6 +39,7 @@ class AcceptForm(NameForm):
 
     password = forms.CharField(
         label=_("Kies een wachtwoord"),
+        help_text=_("Minstens 8 tekens, niet alleen cijfers, en geen woord dat iedereen raadt."),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
@@ -49,7 +47,6 @@ class AcceptForm(NameForm):
     def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.invitation = invitation
-        self.fields["password"].help_text = " ".join(password_validators_help_texts())
 
     def clean(self) -> dict[str, Any]:
         """Measure the password against the name and the address too."""

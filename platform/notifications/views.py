@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from notifications.records import OutgoingMail
@@ -29,4 +31,5 @@ def demo_mail(request: HttpRequest, mail_id: str) -> HttpResponse:
     """Show one mail."""
     _only_in_the_demo()
     mail = get_object_or_404(OutgoingMail, pk=mail_id)
-    return render(request, "notifications/demo_mail.html", {"mail": mail})
+    crumbs = [(_("Postvak van de demo"), reverse("demo_mailbox"))]
+    return render(request, "notifications/demo_mail.html", {"mail": mail, "crumbs": crumbs})

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.admin.widgets.button import Button, ListingButton
+from wagtail.admin.widgets.button import Button
 
 from accounts.records import User
 from institutions.admin.forms import InstitutionForm, MergeForm
@@ -39,8 +39,8 @@ class InstitutionIndexView(IndexView):
         if instance.merged_into_id is None:
             people = reverse("school_people", args=[instance.slug])
             merge = reverse("institutions:merge", args=[instance.pk])
-            buttons.append(ListingButton(_("Mensen"), url=people, icon_name="user", priority=40))
-            buttons.append(ListingButton(_("Laat opgaan in …"), url=merge, icon_name="collapse-up"))
+            buttons.append(Button(_("Mensen"), url=people, icon_name="user", priority=40))
+            buttons.append(Button(_("Laat opgaan in …"), url=merge, icon_name="collapse-up"))
         return buttons
 
 
@@ -91,7 +91,7 @@ class InstitutionViewSet(ModelViewSet):
     name = "institutions"
     url_prefix = "instellingen"
     icon = "group"
-    menu_label = _("Instellingen")
+    menu_label = _("Scholen en organisaties")
     menu_order = 400
     add_to_admin_menu = True
     copy_view_enabled = False

@@ -62,6 +62,7 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         "form": form,
         "few_editors": len(editors) < 2,
         "only_you": editors == {user.pk},
+        "crumbs": [(_("Mijn werk"), reverse("desk"))],
     }
     return render(request, "institutions/people.html", context)
 
