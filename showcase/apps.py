@@ -21,6 +21,7 @@ class ShowcaseConfig(AppConfig):
         register_retagger(ProjectRetagger())
         self._keep_files()
         self._keep_imports()
+        self._fill_home()
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save
@@ -46,3 +47,8 @@ class ShowcaseConfig(AppConfig):
         register_section(SECTION)
         register_tidy_step("showcase.forget_old_links", forget_old_links)
         register_tidy_step("showcase.tidy_import_runs", tidy_import_runs)
+
+    def _fill_home(self) -> None:
+        from showcase.views.sections import register_sections
+
+        register_sections()

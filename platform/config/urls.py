@@ -12,5 +12,7 @@ urlpatterns = [
     path("", include("notifications.urls")),
     path("beheer/", include("accounts.admin.urls")),
     path("beheer/", include(wagtailadmin_urls)),
+    path("", include("showcase.claim_urls")),
+    path("", include("showcase.urls")),
     path("", include(wagtail_urls)),
 ]

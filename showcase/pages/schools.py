@@ -62,6 +62,12 @@ class SchoolPage(Page):
         verbose_name = _("school")
         verbose_name_plural = _("scholen")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """What the public page shows."""
+        from showcase.views.school import school_context
+
+        return {**super().get_context(request, *args, **kwargs), **school_context(self, request)}
+
     def new_project(self, *, title: str, owner: User | None) -> ProjectPage:
         """Add an empty draft below this page. The caller holds the lock on this page's row."""
         project = ProjectPage(

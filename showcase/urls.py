@@ -1,0 +1,34 @@
+"""Public addresses of projects, conclusions, schools, themes and levels."""
+
+from django.contrib.sitemaps.views import index, sitemap
+from django.urls import path
+
+from showcase.views import concepts, conclusion, files, finders, machines, project, school
+
+urlpatterns = [
+    path(
+        "documents/<int:document_id>/<path:filename>",
+        files.serve_document,
+        name="wagtaildocs_serve",
+    ),
+    path(
+        "bestanden/foto/<str:signature>/<int:image_id>/<str:spec>/<str:filename>",
+        files.serve_image,
+        name="image",
+    ),
+    path("robots.txt", machines.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        index,
+        {"sitemaps": machines.SITEMAPS, "sitemap_url_name": "sitemap-part"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap-part"),
+    path("projecten/", finders.projects, name="projects"),
+    path("conclusies/", finders.conclusions, name="conclusions"),
+    path("conclusies/<str:reference>/", conclusion.conclusion, name="conclusion"),
+    path("themas/<str:slug>/", concepts.theme, name="theme"),
+    path("niveaus/<str:slug>/", concepts.level, name="level"),
+    path("scholen/<str:school>/", school.school, name="school"),
+    path("scholen/<str:school>/<str:project>/", project.project, name="project"),
+]

@@ -1,0 +1,167 @@
+"""What a list shows of a project or a conclusion, fetched for the whole list at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from institutions.records import Institution
+from search.words import excerpt, fold, marked
+from showcase.addresses import project_address
+from showcase.pages import ProjectPage
+from showcase.records import Partner, PolicyConclusion, ProjectLevel, Result
+from showcase.trail import trails_of, withdrawal_of
+from ui.components.library import draw
+from ui.trail import Station
+
+SUMMARY_WIDTH = 260
+
+
+@dataclass(frozen=True)
+class Card:
+    """One entry of a list, as the components ``result`` and ``statement`` take it."""
+
+    title: str
+    url: str
+    meta: tuple[str, ...]
+    text: str
+    stations: tuple[Station | str, ...]
+    words: str
+    kicker: str = ""
+
+    @property
+    def pieces(self) -> tuple[str, ...]:
+        """The kicker in bold and the rest, for ``result``, which knows no kicker."""
+        return (format_html("<b>{}</b>", self.kicker), *self.meta) if self.kicker else self.meta
+
+
+def project_cards(projects: Sequence[ProjectPage], words: tuple[str, ...] = ()) -> list[Card]:
+    """A card per project, its ``words`` marked. They come with institution and programme.
+
+    Three statements, a fourth to show the words in results.
+    """
+    around = _AroundProjects(projects, with_results=bool(words))
+    return [_project_card(project, around, words) for project in projects]
+
+
+class _AroundProjects:
+    """Levels, countries, conclusions and results of several projects."""
+
+    def __init__(self, projects: Sequence[ProjectPage], *, with_results: bool) -> None:
+        ids = [project.pk for project in projects]
+        levels = ProjectLevel.objects.filter(content_object__in=ids)
+        self.levels: dict[int, list[str]] = defaultdict(list)
+        for link in levels.select_related("tag").order_by("tag__order", "pk"):
+            self.levels[link.content_object_id].append(link.tag.label)
+        partners = Partner.objects.filter(project__in=ids, country__isnull=False)
+        self.countries: dict[int, dict[str, None]] = defaultdict(dict)
+        for partner in partners.select_related("country").order_by("country__order", "pk"):
+            self.countries[partner.project_id][partner.country.label] = None
+        self.conclusions = _by_project(PolicyConclusion.objects.filter(project__in=ids))
+        self.results: dict[int, list[Any]] = {}
+        if with_results:
+            self.results = _by_project(Result.objects.filter(project__in=ids))
+
+
+def _by_project(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows.filter(withdrawn_at__isnull=True).order_by("position", "pk"):
+        found[row.project_id].append(row)
+    return found
+
+
+def _project_card(project: ProjectPage, around: _AroundProjects, words: tuple[str, ...]) -> Card:
+    conclusions = around.conclusions.get(project.pk, [])
+    meta = [
+        project.institution.name,
+        project.programme.label if project.programme else "",
+        str(project.end_date.year) if project.end_date else "",
+        ", ".join(around.levels[project.pk]),
+        _("met {countries}").format(countries=", ".join(around.countries[project.pk]))
+        if around.countries[project.pk]
+        else "",
+        *example_mark(project.institution),
+    ]
+    texts = [project.summary]
+    texts += [conclusion.statement for conclusion in conclusions]
+    texts += [result.description for result in around.results.get(project.pk, [])]
+    return Card(
+        title=marked(project.title, words),
+        url=project_address(project),
+        meta=tuple(piece for piece in meta if piece),
+        text=_telling(texts, words),
+        stations=("done", "done", "open") if conclusions else (),
+        words=_conclusions_in_words(len(conclusions)),
+    )
+
+
+def example_mark(institution: Institution) -> list[SafeString]:
+    """The label of what is made up, for a line of pieces."""
+    return (
+        [draw("state", {"kind": "open", "word": _("voorbeeld")})] if institution.is_example else []
+    )
+
+
+def _conclusions_in_words(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("{count} beleidsconclusie", "{count} beleidsconclusies", count).format(
+        count=count
+    )
+
+
+def _telling(texts: Iterable[str], words: tuple[str, ...]) -> SafeString:
+    """The first of ``texts`` that has most of ``words``, cut around them."""
+    folded = [fold(word) for word in words]
+    given = [text for text in texts if text] or [""]
+    best = max(given, key=lambda text: sum(word in fold(text) for word in folded))
+    return excerpt(best, words, SUMMARY_WIDTH)
+
+
+def conclusion_cards(
+    conclusions: Sequence[PolicyConclusion], words: tuple[str, ...] = ()
+) -> list[Card]:
+    """A card per conclusion, its ``words`` marked.
+
+    They come with project and institution. Two statements, and those of the trail.
+    """
+    fetch_terms(conclusions)
+    trails = trails_of(conclusions)
+    return [
+        _conclusion_card(conclusion, trails[conclusion.pk], words) for conclusion in conclusions
+    ]
+
+
+def fetch_terms(conclusions: Sequence[PolicyConclusion]) -> None:
+    """Fetch policy levels and domains of all ``conclusions``, in two statements."""
+    from django.db.models import prefetch_related_objects
+
+    prefetch_related_objects(list(conclusions), "policy_levels", "policy_domains")
+
+
+def _conclusion_card(conclusion: PolicyConclusion, trail: Any, words: tuple[str, ...]) -> Card:
+    meta = [
+        *(domain.label for domain in conclusion.policy_domains.all()),
+        conclusion.institution.name,
+        *(level.label for level in conclusion.policy_levels.all()),
+        *example_mark(conclusion.institution),
+    ]
+    argued = words and any(fold(word) in fold(conclusion.argument) for word in words)
+    withdrawal = withdrawal_of(conclusion)
+    return Card(
+        title=marked(conclusion.statement, words),
+        url=reverse("conclusion", args=[conclusion.reference]),
+        meta=tuple(meta),
+        text=excerpt(conclusion.argument, words, SUMMARY_WIDTH) if argued else "",
+        stations=trail.stations,
+        words=_("Ingetrokken") if withdrawal else trail.words,
+        kicker=conclusion.reference,
+    )

@@ -1,0 +1,83 @@
+"""The page of a theme and of an education level: what is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from search.values import ConceptValues
+from showcase.pages import ProjectPage
+from showcase.records import PolicyConclusion
+from showcase.views.cards import conclusion_cards, project_cards
+from vocabularies.records import EducationLevel, Theme
+
+MOST = 8
+
+
+@dataclass(frozen=True)
+class Kind:
+    """What differs between themes and levels: the model, the finder's parameter, the queryset."""
+
+    model: Any
+    parameter: str
+    narrow: str
+    label: Any
+
+
+THEME = Kind(Theme, "thema", "about", gettext_lazy("Thema"))
+LEVEL = Kind(EducationLevel, "niveau", "at_level", gettext_lazy("Onderwijsniveau"))
+
+
+@require_safe
+def theme(request: HttpRequest, slug: str) -> HttpResponse:
+    """A theme; one that was replaced leads to its successor for good."""
+    return _concept(request, slug, THEME)
+
+
+@require_safe
+def level(request: HttpRequest, slug: str) -> HttpResponse:
+    """An education level; one that was replaced leads to its successor for good."""
+    return _concept(request, slug, LEVEL)
+
+
+def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
+    values = ConceptValues(kind.model.objects.order_by("order", "pk"))
+    known = values.understand(slug)
+    if known is None:
+        raise Http404
+    concept = values.by_slug[known]
+    if known != slug:
+        return redirect(concept, permanent=True)
+    ids = values.numbers([known])
+    projects = getattr(ProjectPage.objects.live(), kind.narrow)(ids)
+    conclusions = getattr(PolicyConclusion.objects.standing(), kind.narrow)(ids)
+    context = {
+        "crumbs": [(_("Projecten"), reverse("projects"))],
+        "concept": concept,
+        "kind": kind.label,
+        "broader": values.by_id.get(concept.broader_id),
+        "narrower": [c for c in values.narrower_of(concept) if not c.is_retired],
+        "projects_count": projects.count(),
+        "conclusions_count": conclusions.count(),
+        "projects_url": f"{reverse('projects')}?{kind.parameter}={known}",
+        "conclusions_url": f"{reverse('conclusions')}?{kind.parameter}={known}",
+        "projects": project_cards(
+            list(
+                projects.select_related("institution", "programme").order_by(
+                    "-first_published_at", "-pk"
+                )[:MOST]
+            )
+        ),
+        "conclusions": conclusion_cards(
+            list(conclusions.select_related("project", "institution")[:MOST])
+        ),
+    }
+    return TemplateResponse(request, "showcase/concept.html", context)

@@ -1,0 +1,110 @@
+"""What the home page shows of projects and conclusions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from showcase.addresses import project_address
+from showcase.finding.layers import three_layers, two_layers
+from showcase.pages import ProjectPage
+from showcase.records import PolicyConclusion
+from showcase.trail import trails_of
+from showcase.views.cards import conclusion_cards, fetch_terms
+from sitepages import sections
+from ui.evidence import EvidenceMap, evidence_map
+from vocabularies.records import EducationLevel, Theme
+
+RECENT = 4
+
+
+def register_sections() -> None:
+    """Give the home page its counts, an example, what is new and the evidence map."""
+    sections.register(10, "showcase/sections/opening.html", opening)
+    sections.register(30, "showcase/sections/recent.html", recent)
+    sections.register(40, "showcase/sections/evidence.html", evidence)
+
+
+def opening(request: HttpRequest) -> dict[str, Any]:
+    """The counts, and the trail of one real conclusion: the latest that asks for an answer."""
+    counts = ProjectPage.objects.live().aggregate(
+        projects=Count("pk", distinct=True),
+        schools=Count("institution", distinct=True),
+        conclusions=Count(
+            "conclusions", filter=Q(conclusions__withdrawn_at__isnull=True), distinct=True
+        ),
+    )
+    example = (
+        PolicyConclusion.objects.standing()
+        .filter(policy_levels__extra__asks_answer=True)
+        .select_related("project", "institution")
+        .order_by("-first_published_at", "-pk")
+        .first()
+    )
+    context: dict[str, Any] = {"counts": counts, "example": example}
+    if example is not None:
+        fetch_terms([example])
+        context["trail"] = trails_of([example])[example.pk]
+        context["project_url"] = project_address(example.project)
+    return context
+
+
+def recent(request: HttpRequest) -> dict[str, Any] | None:
+    """The conclusions published last."""
+    latest = list(
+        PolicyConclusion.objects.standing()
+        .select_related("project", "institution")
+        .order_by("-first_published_at", "-pk")[:RECENT]
+    )
+    if not latest:
+        return None
+    return {"conclusions": conclusion_cards(latest), "conclusions_url": reverse("conclusions")}
+
+
+def evidence(request: HttpRequest) -> dict[str, Any] | None:
+    """The evidence map: how many projects there are about a broad theme at a broad level."""
+    counts = _counts()
+    if not counts:
+        return None
+    return {"map": drawn_map(counts)}
+
+
+def _counts() -> dict[tuple[int, int], int]:
+    rows = (
+        ProjectPage.objects.live()
+        .order_by()
+        .annotate(
+            map_theme=two_layers("theme_links__tag")[0],
+            map_level=three_layers("level_links__tag")[0],
+        )
+        .values("map_theme", "map_level")
+        .annotate(number=Count("pk", distinct=True))
+    )
+    return {
+        (row["map_theme"], row["map_level"]): row["number"]
+        for row in rows
+        if row["map_theme"] and row["map_level"]
+    }
+
+
+def drawn_map(counts: dict[tuple[int, int], int]) -> EvidenceMap:
+    """The map of ``counts``, with every broad theme and every broad level that has any."""
+    themes = Theme.objects.filter(broader=None, replaced_by=None).order_by("order", "pk")
+    levels = list(EducationLevel.objects.filter(broader=None).order_by("order", "pk"))
+    shown = [level for level in levels if any(key[1] == level.pk for key in counts)]
+    rows = []
+    for theme in themes:
+        cells = [
+            (
+                counts.get((theme.pk, level.pk), 0),
+                f"{reverse('projects')}?{urlencode({'thema': theme.slug, 'niveau': level.slug})}",
+            )
+            for level in shown
+        ]
+        if not theme.is_retired or any(count for count, _url in cells):
+            rows.append((theme.label, cells))
+    return evidence_map([level.label for level in shown], rows)
