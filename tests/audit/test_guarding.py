@@ -2,7 +2,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
-from audit.domain.guarding import guard_log
+from audit.domain.guarding import guard_log, unguard_log
 from audit.domain.record import record
 from audit.records import Event
 from tests.accounts.factories import make_user
@@ -80,3 +80,16 @@ def test_flush_is_refused_where_the_log_must_stay(settings):
 
     assert Event.objects.filter(verb="test").count() == 1
     settings.AUDIT_LOG_MAY_BE_FLUSHED = True
+
+
+@pytest.mark.django_db(transaction=True)
+def test_migrating_puts_the_guard_back():
+    """Changing a column on SQLite makes the table anew, without its triggers."""
+    record("test", make_user(), by=None)
+    unguard_log(connection)
+
+    call_command("migrate", verbosity=0)
+
+    with pytest.raises(DatabaseError, match="append-only"):
+        Event.objects.all().delete()
+    assert Event.objects.filter(verb="test").count() == 1
