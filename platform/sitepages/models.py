@@ -1,5 +1,13 @@
 """What Django must find."""
 
-from sitepages.pages import HomePage
+from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
+from sitepages.records import GuideLevel, GuideTheme
 
-__all__ = ["HomePage"]
+__all__ = [
+    "GuideIndexPage",
+    "GuideLevel",
+    "GuidePage",
+    "GuideTheme",
+    "HomePage",
+    "StandardPage",
+]
