@@ -9,7 +9,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -128,8 +127,8 @@ def _publication_station(conclusion: PolicyConclusion) -> Station:
         state="done",
         when=date_format(_day(conclusion.first_published_at), "j F Y"),
         what=_("Conclusie gepubliceerd"),
-        who=f"{conclusion.institution.name}, {version}",
-        url=reverse("conclusion", args=[conclusion.reference]) + "#versies",
+        who=version if conclusion.version > 1 else "",
+        url=f"{conclusion.get_absolute_url()}#versies" if conclusion.version > 1 else "",
     )
 
 

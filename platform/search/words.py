@@ -78,7 +78,7 @@ def excerpt(text: str, words: tuple[str, ...], width: int = 260) -> SafeString:
     if end - start > width:
         end = max(text.rfind(" ", start, start + width), start + width // 2)
     cut = text[start:end].rstrip(" ,;:")
-    before, after = "… " if start else "", " …" if end < len(text) else ""
+    before, after = "…\u00a0" if start else "", "\u00a0…" if end < len(text) else ""
     return mark_safe(f"{before}{marked(cut, words)}{after}")  # noqa: S308  (marked escapes)
 
 

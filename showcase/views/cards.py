@@ -18,7 +18,7 @@ from search.words import excerpt, fold, marked
 from showcase.addresses import project_address
 from showcase.pages import ProjectPage
 from showcase.records import Partner, PolicyConclusion, ProjectLevel, Result
-from showcase.trail import trails_of, withdrawal_of
+from showcase.trail import Trail, trails_of
 from ui.components.library import draw
 from ui.trail import Station
 
@@ -43,13 +43,16 @@ class Card:
         return (format_html("<b>{}</b>", self.kicker), *self.meta) if self.kicker else self.meta
 
 
-def project_cards(projects: Sequence[ProjectPage], words: tuple[str, ...] = ()) -> list[Card]:
+def project_cards(
+    projects: Sequence[ProjectPage], words: tuple[str, ...] = (), *, name_school: bool = True
+) -> list[Card]:
     """A card per project, its ``words`` marked. They come with institution and programme.
 
-    Three statements, a fourth to show the words in results.
+    Three statements, a fourth to show the words in results. The page of a school itself does not
+    ``name_school`` on each.
     """
     around = _AroundProjects(projects, with_results=bool(words))
-    return [_project_card(project, around, words) for project in projects]
+    return [_project_card(project, around, words, name_school) for project in projects]
 
 
 class _AroundProjects:
@@ -78,17 +81,19 @@ def _by_project(rows: Any) -> dict[int, list[Any]]:
     return found
 
 
-def _project_card(project: ProjectPage, around: _AroundProjects, words: tuple[str, ...]) -> Card:
+def _project_card(
+    project: ProjectPage, around: _AroundProjects, words: tuple[str, ...], name_school: bool
+) -> Card:
     conclusions = around.conclusions.get(project.pk, [])
     meta = [
-        project.institution.name,
+        project.institution.name if name_school else "",
         project.programme.label if project.programme else "",
         str(project.end_date.year) if project.end_date else "",
         ", ".join(around.levels[project.pk]),
         _("met {countries}").format(countries=", ".join(around.countries[project.pk]))
         if around.countries[project.pk]
         else "",
-        *example_mark(project.institution),
+        *(example_mark(project.institution) if name_school else ()),
     ]
     texts = [project.summary]
     texts += [conclusion.statement for conclusion in conclusions]
@@ -127,7 +132,10 @@ def _telling(texts: Iterable[str], words: tuple[str, ...]) -> SafeString:
 
 
 def conclusion_cards(
-    conclusions: Sequence[PolicyConclusion], words: tuple[str, ...] = ()
+    conclusions: Sequence[PolicyConclusion],
+    words: tuple[str, ...] = (),
+    *,
+    name_school: bool = True,
 ) -> list[Card]:
     """A card per conclusion, its ``words`` marked.
 
@@ -136,7 +144,8 @@ def conclusion_cards(
     fetch_terms(conclusions)
     trails = trails_of(conclusions)
     return [
-        _conclusion_card(conclusion, trails[conclusion.pk], words) for conclusion in conclusions
+        _conclusion_card(conclusion, trails[conclusion.pk], words, name_school)
+        for conclusion in conclusions
     ]
 
 
@@ -147,21 +156,22 @@ def fetch_terms(conclusions: Sequence[PolicyConclusion]) -> None:
     prefetch_related_objects(list(conclusions), "policy_levels", "policy_domains")
 
 
-def _conclusion_card(conclusion: PolicyConclusion, trail: Any, words: tuple[str, ...]) -> Card:
+def _conclusion_card(
+    conclusion: PolicyConclusion, trail: Trail, words: tuple[str, ...], name_school: bool
+) -> Card:
     meta = [
         *(domain.label for domain in conclusion.policy_domains.all()),
-        conclusion.institution.name,
+        *([conclusion.institution.name] if name_school else []),
         *(level.label for level in conclusion.policy_levels.all()),
-        *example_mark(conclusion.institution),
+        *(example_mark(conclusion.institution) if name_school else ()),
     ]
     argued = words and any(fold(word) in fold(conclusion.argument) for word in words)
-    withdrawal = withdrawal_of(conclusion)
     return Card(
         title=marked(conclusion.statement, words),
         url=reverse("conclusion", args=[conclusion.reference]),
         meta=tuple(meta),
         text=excerpt(conclusion.argument, words, SUMMARY_WIDTH) if argued else "",
         stations=trail.stations,
-        words=_("Ingetrokken") if withdrawal else trail.words,
+        words=trail.words,
         kicker=conclusion.reference,
     )

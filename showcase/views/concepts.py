@@ -17,6 +17,7 @@ from search.values import ConceptValues
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
 from showcase.views.cards import conclusion_cards, project_cards
+from showcase.views.guides import guides_beside
 from vocabularies.records import EducationLevel, Theme
 
 MOST = 8
@@ -30,10 +31,11 @@ class Kind:
     parameter: str
     narrow: str
     label: Any
+    guides: str
 
 
-THEME = Kind(Theme, "thema", "about", gettext_lazy("Thema"))
-LEVEL = Kind(EducationLevel, "niveau", "at_level", gettext_lazy("Onderwijsniveau"))
+THEME = Kind(Theme, "thema", "about", gettext_lazy("Thema"), "themes")
+LEVEL = Kind(EducationLevel, "niveau", "at_level", gettext_lazy("Onderwijsniveau"), "levels")
 
 
 @require_safe
@@ -80,4 +82,5 @@ def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
             list(conclusions.select_related("project", "institution")[:MOST])
         ),
     }
+    context["guides"] = guides_beside(**{kind.guides: [concept]})
     return TemplateResponse(request, "showcase/concept.html", context)

@@ -225,7 +225,7 @@ def _give_policy_levels(conclusions: Sequence[Any], lines: Mapping[str, list[Lin
 
 def _tags(project: ProjectPage) -> tuple[list[Any], list[Any]]:
     """Themes and levels, in one statement."""
-    columns = ("pk", "slug", "order", "label_nl", "label_en", "label_fr", "label_de")
+    columns = ("pk", "slug", "broader_id", "order", "label_nl", "label_en", "label_fr", "label_de")
     found: dict[str, list[Any]] = {"theme": [], "level": []}
     models: dict[str, Any] = {"theme": Theme, "level": EducationLevel}
     branches = []

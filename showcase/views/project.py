@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, ngettext_lazy
+from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from showcase.addresses import school_address_of
@@ -19,6 +19,7 @@ from showcase.enums import AnchoringStatus, Licence
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, SchoolImage
 from showcase.trail import trails_of, withdrawal_of
+from showcase.views.guides import guides_beside
 from showcase.views.parts import Parts, draft_parts, live_parts
 from showcase.views.tombstone import tombstone
 from ui.trail import Station
@@ -105,6 +106,12 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         ],
         "barriers": [(line.term, line.words) for line in parts.of("barrier")],
         "lessons": [line.words for line in parts.of("lesson")],
+        "spread": _spread(page),
+        "guides": guides_beside(
+            themes=parts.themes,
+            levels=parts.levels,
+            programmes=[page.programme] if page.programme else (),
+        ),
         "examples": [line.words for line in parts.of("example")],
         "mobility": _mobility(page),
         "money": _money(page),
@@ -145,11 +152,7 @@ def _download_label(document: Any) -> str:
 def _evidence_in_words(result: Any) -> str:
     pieces = [result.evidence_description]
     if result.evidence_scale:
-        pieces.append(
-            ngettext("Bij {count} persoon.", "Bij {count} mensen.", result.evidence_scale).format(
-                count=number_format(result.evidence_scale)
-            )
-        )
+        pieces.append(_("Omvang: {count}.").format(count=result.evidence_scale))
     if result.evidence_measured_by:
         pieces.append(_("Vastgesteld door {who}.").format(who=result.evidence_measured_by))
     if result.evidence_limits:
@@ -251,6 +254,23 @@ def _money(page: ProjectPage) -> list[str]:
         for amount, words in sums
         if amount
     ]
+
+
+def _spread(page: ProjectPage) -> list[str]:
+    """How far it went on, in words."""
+    counted = (
+        (
+            page.adopting_schools,
+            ngettext_lazy(
+                "{n} school nam er iets van over", "{n} scholen namen er iets van over", "n"
+            ),
+        ),
+        (
+            page.trained_colleagues,
+            ngettext_lazy("{n} collega kreeg vorming", "{n} collega’s kregen vorming", "n"),
+        ),
+    )
+    return [words.format(n=count) for count, words in counted if count]
 
 
 def _live_photos(page: ProjectPage) -> Iterable[ProjectPhoto]:

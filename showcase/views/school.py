@@ -42,11 +42,12 @@ def school_context(page: SchoolPage, request: HttpRequest) -> dict[str, Any]:
     conclusions = (
         PolicyConclusion.objects.standing()
         .filter(institution=page.institution_id)
-        .select_related("project", "institution")[:MOST]
+        .select_related("project", "institution")
+        .order_by("-project__first_published_at", "position", "pk")[:MOST]
     )
     return {
         "crumbs": [(_("Projecten"), reverse("projects"))],
         "school": page.institution,
-        "projects": project_cards(list(projects)),
-        "conclusions": conclusion_cards(list(conclusions)),
+        "projects": project_cards(list(projects), name_school=False),
+        "conclusions": conclusion_cards(list(conclusions), name_school=False),
     }
