@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
+from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
 from tests.servers import SERVERS, demanded
 
 
