@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Literal
 
+from django.utils.functional import Promise
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -29,4 +31,4 @@ class Problem:
     """What is still wrong with what a person filled in, and the field where it can be mended."""
 
     field: str
-    text: str
+    text: str | Promise

@@ -44,7 +44,7 @@ def trail(stations: Iterable[Station], wide: bool = False, label: str = "") -> s
 @register.simple_tag
 def trail_mini(stations: Iterable[Station | str], words: str) -> str:
     """Draw the small trail, from stations or from states, with what it says in words."""
-    states = [getattr(station, "state", station) for station in stations]
+    states = [s.state if isinstance(s, Station) else s for s in stations]
     width = 14 + STRIDE * (len(states) - 1)
     return draw("trail_mini", {"dots": dots(states), "width": width, "words": words})
 
