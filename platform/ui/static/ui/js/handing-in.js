@@ -1,0 +1,235 @@
+// The plain page of a project saves itself while somebody types. Without this module the page has
+// a button that saves. Text that can't be saved stays on the screen and on this device.
+
+const PAUSE = 1500;
+const LOST_AFTER = 7 * 24 * 60 * 60 * 1000;
+const PASSING = new Set(["csrfmiddlewaretoken", "doe", "own"]);
+
+function cookie(name) {
+  const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
+  return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
+}
+
+class HandingIn {
+  constructor(form) {
+    this.form = form;
+    this.status = form.querySelector("[data-status]");
+    this.words = JSON.parse(document.getElementById("handing-in-words").textContent);
+    this.key = `verankerd:${location.pathname}`;
+    this.sending = null;
+    this.again = false;
+    this.stopped = false;
+    this.saved = this.text();
+    form.addEventListener("input", (event) => this.changed(event));
+    form.addEventListener("change", (event) => this.changed(event));
+    form.addEventListener("submit", () => this.leaving());
+    addEventListener("online", () => this.save());
+    addEventListener("pagehide", () => this.keep());
+    addEventListener("beforeunload", (event) => {
+      if (!this.submitting && this.text() !== this.saved) event.preventDefault();
+    });
+    this.offerKept();
+  }
+
+  // Everything somebody typed, in a form that can be compared and kept.
+  text() {
+    const fields = [...new FormData(this.form)].filter(
+      ([name, value]) => !PASSING.has(name) && name !== "mark" && typeof value === "string",
+    );
+    return new URLSearchParams(fields).toString();
+  }
+
+  changed(event) {
+    if (event.target.type === "file") return this.save(true);
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.save(), PAUSE);
+  }
+
+  async save(withFile = false) {
+    clearTimeout(this.timer);
+    if (this.stopped || this.submitting) return;
+    const text = this.text();
+    if (text === this.saved && !withFile) return;
+    if (this.sending) {
+      this.again = this.again || withFile || true;
+      this.againWithFile = this.againWithFile || withFile;
+      return;
+    }
+    this.keep();
+    this.sending = this.send(text, withFile);
+    await this.sending;
+    this.sending = null;
+    if (this.again) {
+      const file = this.againWithFile;
+      this.again = this.againWithFile = false;
+      this.save(file);
+    }
+  }
+
+  async send(text, withFile) {
+    const body = new FormData(this.form);
+    for (const input of this.form.querySelectorAll("input[type=file]")) {
+      if (!withFile || !input.files.length) body.delete(input.name);
+    }
+    body.delete("doe");
+    body.set("autosave", "1");
+    this.freshToken(body);
+    this.say(this.words.saving);
+    try {
+      const response = await fetch(this.form.action || location.pathname, {
+        method: "POST",
+        body,
+        headers: { Accept: "application/json" },
+      });
+      const told = await response.json();
+      if (response.ok) this.done(text, told, withFile);
+      else this.refused(told);
+    } catch {
+      this.say(this.words.offline, "wait");
+      this.timer = setTimeout(() => this.save(withFile), 10 * PAUSE);
+    }
+  }
+
+  freshToken(body) {
+    const token = cookie("csrftoken");
+    if (!token) return;
+    this.form.elements.csrfmiddlewaretoken.value = token;
+    body?.set("csrfmiddlewaretoken", token);
+  }
+
+  done(text, told, withFile) {
+    this.form.elements.mark.value = told.mark;
+    this.form.elements.own.value = told.own;
+    this.saved = text;
+    localStorage.removeItem(this.key);
+    const unread = Object.values(told.unread).flat();
+    this.say(unread.length ? `${told.words} ${unread.join(" ")}` : told.words, unread.length ? "wait" : "good");
+    if (withFile) this.showFile(told);
+  }
+
+  showFile(told) {
+    const place = this.form.querySelector("[data-file]");
+    if (Object.keys(told.unread).some((id) => place.querySelector(`[id="${id}"]`))) return;
+    const name = place.querySelector("[data-file-name]");
+    name.querySelector("b").textContent = told.document;
+    name.hidden = !told.document;
+    for (const input of place.querySelectorAll("input[type=file]")) input.value = "";
+  }
+
+  refused(told) {
+    this.say(told.words || this.words.offline, "wait");
+    if (told.login) this.link(told.login, this.words.login, true);
+    else this.stopped = true;
+    if (told.conflict) this.button(this.words.merge);
+    if (told.login) addEventListener("focus", () => this.save(), { once: true });
+  }
+
+  say(words, tone = "") {
+    this.status.hidden = false;
+    this.status.dataset.tone = tone;
+    this.status.textContent = words;
+  }
+
+  link(url, words, apart) {
+    const link = document.createElement("a");
+    link.href = url;
+    link.textContent = words;
+    if (apart) link.target = "_blank";
+    this.status.append(" ", link);
+  }
+
+  button(words) {
+    const button = document.createElement("button");
+    button.type = "submit";
+    button.className = "link-button";
+    button.textContent = words;
+    this.status.append(" ", button);
+  }
+
+  leaving() {
+    this.submitting = true;
+    clearTimeout(this.timer);
+    this.freshToken();
+    this.keep();
+  }
+
+  keep() {
+    const text = this.text();
+    if (text === this.saved) return;
+    try {
+      localStorage.setItem(this.key, JSON.stringify({ text, at: Date.now() }));
+    } catch {
+      // A full or closed store: the text is still on the screen.
+    }
+  }
+
+  // Text of an earlier visit that never reached the server, or nothing.
+  offerKept() {
+    const kept = JSON.parse(localStorage.getItem(this.key) || "null");
+    if (!kept || Date.now() - kept.at > LOST_AFTER || kept.text === this.saved) {
+      localStorage.removeItem(this.key);
+      return;
+    }
+    const note = document.getElementById("handing-in-kept").content.firstElementChild.cloneNode(true);
+    this.form.before(note);
+    note.querySelector("[data-restore]").addEventListener("click", () => {
+      this.fill(new URLSearchParams(kept.text));
+      note.remove();
+      this.save();
+    });
+    note.querySelector("[data-forget]").addEventListener("click", () => {
+      localStorage.removeItem(this.key);
+      note.remove();
+    });
+  }
+
+  fill(kept) {
+    for (const field of this.form.elements) {
+      if (!field.name || PASSING.has(field.name) || field.name.endsWith("_uuid")) continue;
+      if (field.type === "checkbox" || field.type === "radio") {
+        field.checked = kept.getAll(field.name).includes(field.value);
+      } else if (field.type !== "file" && field.type !== "submit" && kept.has(field.name)) {
+        field.value = kept.get(field.name);
+      }
+      field.dispatchEvent(new Event("change", { bubbles: true }));
+    }
+  }
+}
+
+// How much of the room is used, beside a field that has a limit.
+function count(field) {
+  const limit = Number(field.dataset.counter);
+  const line = document.createElement("p");
+  line.className = "small quiet tabular";
+  field.after(line);
+  const show = () => {
+    line.textContent = `${field.value.length} / ${limit}`;
+    line.classList.toggle("field-error", field.value.length > limit);
+  };
+  field.addEventListener("input", show);
+  show();
+}
+
+// Published projects with a title like the one being typed.
+function lookAlike(form) {
+  const title = form.elements.title;
+  const list = form.querySelector("[data-similar-list]");
+  let timer;
+  title.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(async () => {
+      try {
+        const response = await fetch(`${form.dataset.similar}?titel=${encodeURIComponent(title.value)}`);
+        if (response.ok && !response.redirected) list.innerHTML = await response.text();
+      } catch {
+        // Without a connection there is nothing to compare with.
+      }
+    }, 600);
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-handing-in]")) {
+  new HandingIn(form);
+  lookAlike(form);
+  for (const field of form.querySelectorAll("[data-counter]")) count(field);
+}
