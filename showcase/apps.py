@@ -22,6 +22,7 @@ class ShowcaseConfig(AppConfig):
         self._keep_files()
         self._keep_imports()
         self._fill_home()
+        self._fill_desk()
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save
@@ -48,7 +49,17 @@ class ShowcaseConfig(AppConfig):
         register_tidy_step("showcase.forget_old_links", forget_old_links)
         register_tidy_step("showcase.tidy_import_runs", tidy_import_runs)
 
-    def _fill_home(self) -> None:
-        from showcase.views.sections import register_sections
+    def _fill_desk(self) -> None:
+        from showcase.views.review.desk import register_on_desk as register_reviews
+        from showcase.views.writing.desk import register_on_desk as register_projects
 
+        register_projects()
+        register_reviews()
+
+    def _fill_home(self) -> None:
+        from showcase.domain.schools import build_schools_index
+        from showcase.views.sections import register_sections
+        from sitepages.domain.seed import register_builder
+
+        register_builder(build_schools_index)
         register_sections()

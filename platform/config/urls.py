@@ -14,5 +14,6 @@ urlpatterns = [
     path("beheer/", include(wagtailadmin_urls)),
     path("", include("showcase.claim_urls")),
     path("", include("showcase.urls")),
+    path("", include("showcase.urls_writing")),
     path("", include(wagtail_urls)),
 ]

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import copy
 import uuid
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.utils import timezone
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, Revision
+from wagtail.models import Page, Revision, TaskState
 
 from accounts.records import User
 from audit.domain.record import record
@@ -18,6 +20,9 @@ from showcase import permissions
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage, SchoolPage
+
+#: How long a version that is saved while one types goes on being written over.
+OVERWRITE_WITHIN = timedelta(hours=1)
 
 
 class EditConflict(Exception):
@@ -49,12 +54,28 @@ def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> Proj
     return project
 
 
+def mark_of(revision: Revision | None) -> str:
+    """What names the exact text of a revision: it may be written over while it is typed."""
+    if revision is None:
+        return ""
+    return f"{revision.pk}.{revision.created_at.timestamp():.6f}"
+
+
 @transaction.atomic
-def save_draft(project: ProjectPage, *, by: User, started_from: int | None) -> Revision:
+def save_draft(
+    project: ProjectPage,
+    *,
+    by: User,
+    started_from: int | None,
+    mark: str = "",
+    overwrite: int | None = None,
+) -> Revision:
     """Save ``project`` (an edited copy of the latest revision) as its next revision.
 
-    ``started_from`` is the id of the revision the editor saw. A draft that was never public gets
-    its address from its title.
+    ``started_from`` is the id of the revision the editor saw; with its ``mark`` (`mark_of`) also
+    a text that was written over since is noticed. ``overwrite`` is the id of a revision that the
+    same editing session made a moment ago: saving as one types keeps one version, not hundreds.
+    A draft that was never public gets its address from its title.
 
     Raises:
         PermissionDenied: ``by`` may not write this draft now.
@@ -64,11 +85,48 @@ def save_draft(project: ProjectPage, *, by: User, started_from: int | None) -> R
     if not permissions.can_edit_project(by, page.specific):
         raise PermissionDenied
     theirs = page.latest_revision
-    if theirs is not None and theirs.pk != started_from:
+    if theirs is not None and (theirs.pk != started_from or mark not in ("", mark_of(theirs))):
         raise EditConflict(mine=project, theirs=theirs)
     if not permissions.was_published(page):
         project.slug = project.suggest_slug()
-    return project.save_revision(user=by, clean=False, log_action=True)
+    return project.save_revision(
+        user=by,
+        clean=False,
+        log_action=True,
+        overwrite_revision=theirs if _may_overwrite(page, theirs, overwrite, by) else None,
+    )
+
+
+def _may_overwrite(page: Page, revision: Revision | None, asked: int | None, by: User) -> bool:
+    """Whether a revision is this person's own, fresh, and nobody was shown it."""
+    return (
+        revision is not None
+        and revision.pk == asked
+        and revision.user_id == by.pk
+        and revision.created_at > timezone.now() - OVERWRITE_WITHIN
+        and revision.pk != page.live_revision_id
+        and revision.approved_go_live_at is None
+        and not TaskState.objects.filter(revision=revision).exists()
+    )
+
+
+@transaction.atomic
+def restore_version(
+    project: ProjectPage, revision: Revision, *, by: User, started_from: int | None
+) -> Revision:
+    """Make the text of an older ``revision`` the draft again; what stood there stays in history.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this draft now.
+        EditConflict: somebody else saved meanwhile; nothing is written.
+    """
+    page = Page.objects.select_for_update().get(pk=project.pk)
+    if not permissions.can_edit_project(by, page.specific):
+        raise PermissionDenied
+    older = page.revisions.get(pk=revision.pk).as_object()
+    if page.latest_revision_id != started_from:
+        raise EditConflict(mine=older, theirs=page.latest_revision)
+    return older.save_revision(user=by, clean=False, log_action=True, previous_revision=revision)
 
 
 def take_over_draft(source: Any, copied: Any, *, by: User | None) -> Revision:

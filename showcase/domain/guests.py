@@ -1,0 +1,162 @@
+"""Inviting a pedagogical adviser to one draft."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.domain.addresses import has_confirmed
+from accounts.domain.opening import open_account
+from accounts.records import User
+from audit.domain.record import record
+from notifications.mail import absolute, send
+from showcase import permissions
+from showcase.domain.review import locked
+from showcase.records import DraftGuest
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+#: How long a mailed link works.
+VALIDITY = timedelta(days=14)
+
+
+class AlreadyGuest(Exception):
+    """This address was invited to this draft before, and is still welcome."""
+
+
+class UnknownLink(Exception):
+    """No invitation has this link, or it was used, ended or is too old."""
+
+
+class ForSomebodyElse(Exception):
+    """The invitation was mailed to another address than this account's."""
+
+
+@transaction.atomic
+def invite_guest(project: ProjectPage, email: str, *, by: User) -> DraftGuest:
+    """Mail somebody a link with which they help to write this one project.
+
+    An invitation that was never taken up is renewed: the older link stops working.
+
+    Raises:
+        PermissionDenied: ``by`` does not work in the space of this school.
+        AlreadyGuest: the person with this address writes along already.
+    """
+    page = locked(project)
+    if not permissions.can_invite_guest(by, page):
+        raise PermissionDenied
+    address = email.strip().lower()
+    guests = DraftGuest.objects.filter(project=page, email=address, ended_at__isnull=True)
+    if guests.filter(accepted_at__isnull=False).exists():
+        raise AlreadyGuest
+    guests.update(ended_at=timezone.now())
+    token = secrets.token_urlsafe(32)
+    guest = DraftGuest.objects.create(
+        project=page, email=address, token_digest=_digest(token), invited_by=by
+    )
+    record("invite_guest", guest, by=by, project=page.pk)
+    link = absolute(reverse("accept_guesthood", args=[token]))
+    context = {
+        "project": page.draft_title,
+        "school": page.institution.name,
+        "who": str(by),
+        "link": link,
+        "until": guest.invited_at + VALIDITY,
+    }
+    send("showcase/mail/guest_invited", address, context)
+    return guest
+
+
+def find_guest(token: str) -> DraftGuest:
+    """The open invitation behind a link.
+
+    Raises:
+        UnknownLink: there is none that still works.
+    """
+    guest = (
+        DraftGuest.objects.select_related("project", "invited_by")
+        .filter(
+            token_digest=_digest(token),
+            accepted_at__isnull=True,
+            ended_at__isnull=True,
+            invited_at__gt=timezone.now() - VALIDITY,
+        )
+        .first()
+    )
+    if guest is None:
+        raise UnknownLink
+    return guest
+
+
+def is_for(guest: DraftGuest, user: User) -> bool:
+    """Whether the invitation was mailed to an address of this account."""
+    return user.email.lower() == guest.email or has_confirmed(user, guest.email)
+
+
+@transaction.atomic
+def accept_guest(token: str, *, by: User) -> DraftGuest:
+    """Take up the invitation: of two clicks one does, the other finds the link used.
+
+    Raises:
+        UnknownLink: the link does not work, or no longer.
+        ForSomebodyElse: it was mailed to another address.
+    """
+    guest = find_guest(token)
+    if not is_for(guest, by):
+        raise ForSomebodyElse
+    open_one = DraftGuest.objects.filter(pk=guest.pk, accepted_at__isnull=True)
+    if not open_one.update(accepted_at=timezone.now(), user=by):
+        raise UnknownLink
+    record("accept_guest", guest, by=by, project=guest.project_id)
+    guest.refresh_from_db()
+    return guest
+
+
+@transaction.atomic
+def accept_with_new_account(
+    token: str, *, first_name: str, last_name: str, password: str
+) -> tuple[User, DraftGuest]:
+    """Open an account for whoever got the link, and take up the invitation.
+
+    Raises:
+        AddressTakenError: an account with this address is in use: sign in first.
+        UnknownLink: the link does not work, or no longer.
+    """
+    guest = find_guest(token)
+    user = open_account(
+        guest.email,
+        by=None,
+        password=password,
+        first_name=first_name,
+        last_name=last_name,
+        confirmed=True,
+    )
+    return user, accept_guest(token, by=user)
+
+
+@transaction.atomic
+def end_guest(guest: DraftGuest, *, by: User) -> None:
+    """Let somebody write along no longer, or withdraw the invitation. Repeatable.
+
+    Raises:
+        PermissionDenied: ``by`` neither works in the space of this school nor is the guest.
+    """
+    allowed = guest.user_id == by.pk or permissions.can_invite_guest(by, locked(guest.project))
+    if not allowed:
+        raise PermissionDenied
+    if DraftGuest.objects.filter(pk=guest.pk, ended_at__isnull=True).update(
+        ended_at=timezone.now()
+    ):
+        record("end_guest", guest, by=by, project=guest.project_id)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

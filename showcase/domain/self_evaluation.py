@@ -1,0 +1,150 @@
+"""The self-evaluation guide (kijkwijzer): private to the school, per project."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+
+import vocabularies
+from accounts.records import User
+from audit.domain.record import record
+from showcase import permissions
+from showcase.domain.drafting import save_draft
+from showcase.enums import AnchoringStatus
+from showcase.records import AnchoringAction, ConclusionDraft, SelfEvaluationAnswer
+from vocabularies.enums import Scheme
+from vocabularies.records import Term
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+GUIDE = Path(vocabularies.__file__).parent / "data" / "kijkwijzer.json"
+ANSWER_FIELDS = ("what_we_see", "what_we_ask", "what_we_change")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question of the guide, and in what a school could anchor its answer."""
+
+    slug: str
+    text: str
+    instrument: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """Questions about one side of the school's work."""
+
+    slug: str
+    title: str
+    questions: tuple[Question, ...]
+
+
+class NothingAnswered(Exception):
+    """There is no answer to this question to make something of."""
+
+
+@cache
+def guide() -> tuple[Section, ...]:
+    """The whole guide, in its order."""
+    read = json.loads(GUIDE.read_text(encoding="utf-8"))
+    return tuple(
+        Section(
+            section["slug"],
+            section["label_nl"],
+            tuple(
+                Question(row["id"], row["nl"], row["anchoring_instrument"])
+                for row in section["questions"]
+            ),
+        )
+        for section in read["sections"]
+    )
+
+
+def question_with(slug: str) -> Question | None:
+    """The question, or nothing."""
+    every = (question for section in guide() for question in section.questions)
+    return next((question for question in every if question.slug == slug), None)
+
+
+@transaction.atomic
+def save_answers(
+    project: ProjectPage, answers: Mapping[str, Mapping[str, str]], *, by: User
+) -> None:
+    """Keep what the school wrote, by the slug of the question. Unknown questions are left out.
+
+    Raises:
+        PermissionDenied: ``by`` does not work in the space of this school.
+    """
+    if not permissions.can_fill_in_self_evaluation(by, project):
+        raise PermissionDenied
+    for slug, words in answers.items():
+        if question_with(slug) is None:
+            continue
+        told = {field: words.get(field, "").strip()[:2000] for field in ANSWER_FIELDS}
+        if any(told.values()):
+            SelfEvaluationAnswer.objects.update_or_create(
+                project=project, question=slug, defaults=told
+            )
+        else:
+            SelfEvaluationAnswer.objects.filter(project=project, question=slug).delete()
+
+
+@transaction.atomic
+def make_conclusion(project: ProjectPage, slug: str, *, by: User) -> uuid.UUID:
+    """Turn an answer into the draft of a policy conclusion; gives its uuid.
+
+    Raises:
+        PermissionDenied: ``by`` may not read the answer, or not write the draft now.
+        NothingAnswered: the question has no answer yet.
+    """
+    answer = _answer(project, slug, by)
+    draft = project.get_latest_revision_as_object()
+    seen = "\n\n".join(part for part in (answer.what_we_see, answer.what_we_ask) if part)
+    conclusion = ConclusionDraft(
+        uuid=uuid.uuid4(), statement=answer.what_we_change or seen, argument=seen
+    )
+    draft.conclusion_drafts.add(conclusion)
+    save_draft(draft, by=by, started_from=project.latest_revision_id)
+    record("make_conclusion_of_answer", project, by=by)
+    return conclusion.uuid
+
+
+@transaction.atomic
+def make_anchoring_action(project: ProjectPage, slug: str, *, by: User) -> None:
+    """Turn an answer into a planned anchoring action in the draft.
+
+    Raises:
+        PermissionDenied: ``by`` may not read the answer, or not write the draft now.
+        NothingAnswered: the question has no answer yet.
+    """
+    answer = _answer(project, slug, by)
+    question: Any = question_with(slug)
+    instruments = Term.objects.in_scheme(Scheme.ANCHORING_INSTRUMENTS).current()
+    draft = project.get_latest_revision_as_object()
+    draft.anchoring_actions.add(
+        AnchoringAction(
+            instrument=instruments.filter(slug=question.instrument).first(),
+            status=AnchoringStatus.PLANNED,
+            description=answer.what_we_change or answer.what_we_see or answer.what_we_ask,
+        )
+    )
+    save_draft(draft, by=by, started_from=project.latest_revision_id)
+    record("make_anchoring_of_answer", project, by=by)
+
+
+def _answer(project: ProjectPage, slug: str, by: User) -> SelfEvaluationAnswer:
+    if not permissions.can_fill_in_self_evaluation(by, project):
+        raise PermissionDenied
+    answer = SelfEvaluationAnswer.objects.filter(project=project, question=slug).first()
+    if answer is None:
+        raise NothingAnswered
+    return answer

@@ -1,0 +1,333 @@
+"""The plain page on which a school hands in a project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from showcase.domain import demands
+from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
+from showcase.enums import ChildKind
+from showcase.records import ProjectNumber, SchoolDocument
+from vocabularies.enums import Scheme
+from vocabularies.forms import TermField, TreeField
+from vocabularies.records import EducationLevel, Theme
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+#: What the page shows beside a field.
+EXAMPLES: dict[str, Any] = {
+    "title": _("Stage zonder grenzen: leerlingen horeca in Porto en Tampere"),
+    "project_numbers": "2022-1-BE02-KA122-VET-000074321",
+    "summary": _(
+        "Onze leerlingen horeca vonden moeilijk een stageplaats met een andere keuken. Daarom"
+        " liepen 24 leerlingen drie weken stage in Porto en Tampere, samen met twee partnerscholen."
+        " Leraren volgden hen elke dag online op. Alle leerlingen haalden hun stage. De school"
+        " gebruikt het stageboek nu voor elke stage, ook in eigen land."
+    ),
+    "result_title": _("Stageboek in drie talen"),
+    "result_description": _(
+        "Een boekje waarin leerling, mentor en leraar elke dag kort noteren wat lukte. Drie scholen"
+        " gebruiken het, ook voor stages in Vlaanderen."
+    ),
+    "result_link": "https://www.onzeschool.be/stageboek",
+    "conclusion_statement": _(
+        "Laat een buitenlandse stage van drie weken meetellen als volwaardige stage."
+    ),
+    "conclusion_argument": _(
+        "Onze leerlingen deden hun stage over na hun terugkeer, omdat de regels alleen stages"
+        " van zes weken kennen. Daardoor haakte een derde af."
+    ),
+}
+
+#: Fields of the page, and where the draft keeps them: part of the project, and name there.
+PROJECT_FIELDS = (
+    "title",
+    "programme",
+    "project_numbers",
+    "number_note",
+    "start_date",
+    "end_date",
+    "levels",
+    "themes",
+    "summary",
+)
+RESULT_FIELDS = ("title", "description", "link", "nothing_to_share")
+#: What a part may carry besides, by the name in the draft.
+RESULT_FILE = "result_document"
+FILE_FIELDS = ("result_file", "result_remove_file")
+CONCLUSION_FIELDS = ("statement", "argument")
+FIELDS: dict[str, tuple[ChildKind, str]] = {
+    **{name: (ChildKind.PROJECT, name) for name in PROJECT_FIELDS},
+    **{f"result_{name}": (ChildKind.RESULT, name) for name in RESULT_FIELDS},
+    **{f"conclusion_{name}": (ChildKind.CONCLUSION, name) for name in CONCLUSION_FIELDS},
+}
+
+
+class LinesField(forms.CharField):
+    """Several short texts, one on each line."""
+
+    widget = forms.Textarea(
+        attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "characters"}
+    )
+
+    def prepare_value(self, value: Any) -> Any:
+        """One line for each."""
+        return value if isinstance(value, str) or value is None else "\n".join(value)
+
+    def to_python(self, value: Any) -> Any:
+        """Lines without what is empty or said twice."""
+        lines = [" ".join(line.split()) for line in (value or "").splitlines()]
+        return list(dict.fromkeys(line for line in lines if line))
+
+
+def _text(label: Any, help_text: Any = "", *, rows: int = 0, **attrs: Any) -> forms.CharField:
+    """Text that a draft takes as it is; how long it may be is asked at handing in."""
+    widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
+    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
+
+
+def _day(label: Any, help_text: Any = "") -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        help_text=help_text,
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+        error_messages={"invalid": _("Schrijf de datum als dag, maand en jaar, zoals 30/06/2024.")},
+    )
+
+
+class HandingInForm(forms.Form):
+    """The fields of the plain page, read from a draft and written back into one.
+
+    Nothing is needed to save: what is missing is asked by `showcase.domain.demands`. Only what
+    can't be read at all (half a date) is an error here, and stays on the screen.
+    """
+
+    title = forms.CharField(
+        label=_("Titel van het project"),
+        help_text=_(
+            "Zoals je het op school noemt. Een collega die het leest, weet waarover het gaat."
+        ),
+        required=False,
+        max_length=255,
+        error_messages={"max_length": _("Maak de titel korter: hoogstens 255 tekens.")},
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    programme = TermField(
+        Scheme.PROGRAMMES,
+        label=_("Programma"),
+        help_text=_("Wie betaalde of droeg het project?"),
+        required=False,
+        empty_label=_("Kies een programma"),
+    )
+    project_numbers = LinesField(
+        label=_("Projectnummer"),
+        help_text=_(
+            "Het staat op je subsidiecontract. Meer dan één nummer? Zet elk op een nieuwe lijn."
+        ),
+        required=False,
+    )
+    number_note = _text(
+        _("Geen nummer?"), _("Zeg waarom. Bijvoorbeeld: dit programma geeft geen nummers.")
+    )
+    start_date = _day(_("Begin"))
+    end_date = _day(_("Einde"), _("Alleen afgeronde projecten komen online."))
+    levels = TreeField(
+        EducationLevel,
+        label=_("Onderwijsniveau"),
+        help_text=_("Voor welke leerlingen of cursisten was het project? Meer dan één mag."),
+        required=False,
+    )
+    themes = TreeField(
+        Theme,
+        label=_("Thema"),
+        help_text=_("Waarover gaat het vooral? Kies er één, twee of drie."),
+        required=False,
+    )
+    summary = _text(
+        _("Samenvatting"),
+        _(
+            "Vijf tot acht zinnen: waarom, wat, met wie, en wat bleef."
+            " Noem geen leerlingen bij naam."
+        ),
+        rows=7,
+        data_counter=2000,
+    )
+    result_title = _text(_("Wat is het?"), _("Een titel volstaat."), autocomplete="off")
+    result_description = _text(
+        _("Twee zinnen erover"),
+        _("Wat is het, en wat deed het bij leerlingen of collega’s?"),
+        rows=3,
+        data_counter=1200,
+    )
+    result_link = _text(
+        _("Link"),
+        _("Waar anderen het vinden."),
+        inputmode="url",
+        autocomplete="off",
+        autocapitalize="off",
+        spellcheck="false",
+    )
+    result_file = forms.FileField(
+        label=_("Of een bestand"),
+        help_text=_("PDF, Word, PowerPoint, Excel of ODF."),
+        required=False,
+    )
+    result_remove_file = forms.BooleanField(label=_("Haal dit bestand weg"), required=False)
+    result_document = forms.ModelChoiceField(
+        queryset=SchoolDocument.objects.none(), required=False, widget=forms.HiddenInput
+    )
+    result_nothing_to_share = forms.BooleanField(
+        label=_("Er is geen link of bestand"), required=False
+    )
+    conclusion_statement = _text(
+        _("Wat moet het beleid weten?"),
+        _("Eén zin, hoogstens 300 tekens. Wat zou het voor een volgende school makkelijker maken?"),
+        rows=3,
+        data_counter=300,
+    )
+    conclusion_argument = _text(
+        _("Waarom?"), _("Wat zag je in je project dat dit laat zien?"), rows=4, data_counter=1500
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        files: Any = None,
+        *,
+        draft: ProjectPage,
+        uuids: Mapping[ChildKind, UUID] | None = None,
+        store: Callable[[Any], SchoolDocument] | None = None,
+    ) -> None:
+        self.draft = draft
+        self.store = store
+        self.uuids = dict(uuids or first_uuids(draft))
+        super().__init__(data, files, initial=self._initial(), auto_id="veld-%s")
+        self._know_own_files()
+        self.fields["themes"].widget.max_choices = demands.MAX_THEMES
+        for name, (kind, field) in FIELDS.items():
+            if kind != ChildKind.PROJECT:
+                self.fields[name].widget.attrs["id"] = f"veld-{kind}-{self.uuids[kind]}-{field}"
+
+    def _initial(self) -> dict[str, Any]:
+        """What the draft says; the file stands in a line of its own."""
+        return {**plain_values(self.draft, self.uuids), RESULT_FILE: None}
+
+    def _know_own_files(self) -> None:
+        """Only files of the school itself can be named."""
+        document = self.fields["result_document"]
+        assert isinstance(document, forms.ModelChoiceField)  # noqa: S101
+        document.queryset = SchoolDocument.objects.filter(
+            collection__school_page__institution=self.draft.institution_id
+        )
+
+    def clean_result_link(self) -> str:
+        """Add what people leave out of an address."""
+        link: str = self.cleaned_data["result_link"]
+        return f"https://{link}" if link and "://" not in link and "." in link else link
+
+    def clean_result_file(self) -> Any:
+        """Keep the file; what is in it decides whether it can be."""
+        sent = self.cleaned_data["result_file"]
+        if sent is None or self.store is None:
+            return None
+        return self.store(sent)
+
+    def write_to(
+        self, draft: ProjectPage, *, only: Collection[str] | None = None, finished: bool = False
+    ) -> None:
+        """Write everything that can be read into ``draft``; saves nothing.
+
+        ``only`` names the fields to write. ``finished`` says that nobody is typing any more: a
+        conclusion without words goes.
+        """
+        self.is_valid()
+        values = {
+            name: value
+            for name, value in self.cleaned_data.items()
+            if only is None or name in only or (name in FILE_FIELDS and RESULT_FILE in only)
+        }
+        for name in PROJECT_FIELDS:
+            if name in values:
+                _set_project_field(draft, name, values[name])
+        for kind in self.uuids:
+            self._write_part(draft, kind, values)
+        if finished:
+            drop_if_empty(draft, self.uuids[ChildKind.CONCLUSION])
+
+    def _write_part(self, draft: ProjectPage, kind: ChildKind, values: dict[str, Any]) -> None:
+        prefix = f"{kind}_"
+        told = {
+            name.removeprefix(prefix): value
+            for name, value in values.items()
+            if name in FIELDS and name.startswith(prefix)
+        }
+        document = values.get("result_file") or values.get(RESULT_FILE)
+        if kind == ChildKind.RESULT and (document or values.get("result_remove_file")):
+            told["document"] = document
+        part = part_with(draft, kind, self.uuids[kind])
+        if part is None and any(told.values()):
+            part = begin_part(draft, kind, self.uuids[kind])
+        if part is not None:
+            for name, value in told.items():
+                setattr(part, name, value)
+
+
+def first_uuids(draft: ProjectPage) -> dict[ChildKind, UUID]:
+    """The uuids of the parts that the page is about."""
+    return {kind: first_uuid(draft, kind) for kind in (ChildKind.RESULT, ChildKind.CONCLUSION)}
+
+
+def drop_if_empty(draft: ProjectPage, uuid: UUID) -> None:
+    """Take a conclusion without words out of the draft."""
+    part = part_with(draft, ChildKind.CONCLUSION, uuid)
+    if part is not None and not (part.statement.strip() or part.argument.strip()):
+        drop_part(draft, ChildKind.CONCLUSION, uuid)
+
+
+def plain_values(draft: ProjectPage, uuids: Mapping[ChildKind, UUID]) -> dict[str, Any]:
+    """What a draft says in the fields of the plain page, in a form that can be compared."""
+    from showcase.pages.projects import UNTITLED
+
+    parts: dict[ChildKind, Any] = {
+        kind: part_with(draft, kind, uuid) for kind, uuid in uuids.items()
+    }
+    values = {
+        "title": "" if draft.title == str(UNTITLED) else draft.title,
+        "programme": draft.programme_id,
+        "project_numbers": [row.number for row in draft.project_numbers.all()],
+        "number_note": draft.number_note,
+        "start_date": draft.start_date,
+        "end_date": draft.end_date,
+        "levels": sorted(level.slug for level in draft.levels.all()),
+        "themes": sorted(theme.slug for theme in draft.themes.all()),
+        "summary": draft.summary,
+    }
+    for name, (kind, field) in FIELDS.items():
+        if kind != ChildKind.PROJECT:
+            empty: Any = False if field == "nothing_to_share" else ""
+            values[name] = getattr(parts[kind], field, empty)
+    values[RESULT_FILE] = getattr(parts[ChildKind.RESULT], "document_id", None)
+    return values
+
+
+def _set_project_field(draft: ProjectPage, name: str, value: Any) -> None:
+    from showcase.pages.projects import UNTITLED
+
+    if name == "title":
+        draft.title = value or str(UNTITLED)
+    elif name == "project_numbers":
+        if [row.number for row in draft.project_numbers.all()] != value:
+            draft.project_numbers = [ProjectNumber(number=number) for number in value]
+    elif name in ("levels", "themes"):
+        tags = getattr(draft, name)
+        if {tag.pk for tag in tags.all()} != {tag.pk for tag in value}:
+            tags.set(value)
+    else:
+        setattr(draft, name, value)

@@ -1,0 +1,53 @@
+"""A moderator's proposal, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from showcase.domain.first_parts import WRITTEN_AS, part_with
+from showcase.enums import ChildKind, ProposalState
+from showcase.pages import ProjectPage
+from showcase.records import CompletionProposal
+from showcase.views.submission import Reader, label_of
+
+
+@dataclass(frozen=True)
+class ProposalInWords:
+    """A proposal, the part it is about, and what it would fill in."""
+
+    proposal: CompletionProposal
+    about: str
+    lines: list[tuple[str, str]]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the school still has to say yes or no."""
+        return self.proposal.state == ProposalState.PROPOSED
+
+
+def in_words(proposals: Iterable[CompletionProposal], draft: ProjectPage) -> list[ProposalInWords]:
+    """Each proposal with labels instead of codes."""
+    reader = Reader()
+    siblings = {str(result.uuid): str(result) for result in draft.result_drafts.all()}
+    return [_in_words(proposal, draft, reader, siblings) for proposal in proposals]
+
+
+def _in_words(
+    proposal: CompletionProposal, draft: ProjectPage, reader: Reader, siblings: dict[str, str]
+) -> ProposalInWords:
+    kind = ChildKind(proposal.child_kind)
+    filled: Any = WRITTEN_AS[kind]()
+    lines = []
+    for name, value in proposal.values.items():
+        setattr(filled, _attribute(name), value)
+        words = reader.words(filled, name, siblings)
+        if words:
+            lines.append((label_of(filled, name), words))
+    part = part_with(draft, kind, proposal.child_uuid)
+    return ProposalInWords(proposal, str(part or ""), lines)
+
+
+def _attribute(name: str) -> str:
+    return f"{name}_id" if name in ("type", "evidence_kind") else name

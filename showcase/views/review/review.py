@@ -1,0 +1,174 @@
+"""One submission: read it, ask, propose, send back, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+
+from showcase import permissions
+from showcase.domain import review as verbs
+from showcase.domain.completion import propose_completion
+from showcase.domain.demands import NotReadyToPublish
+from showcase.domain.drafting import EditConflict
+from showcase.enums import ProjectState
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest
+from showcase.views.review.sheet import Sheet
+from showcase.views.writing.access import user_of
+from showcase.views.writing.saving import whole_number
+
+
+@never_cache
+@login_required
+def review(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Show one submission to who may review it; do what they ask."""
+    project = _project(request, project_id)
+    if permissions.is_own_institution(request.user, project):
+        return render(request, "showcase/review/own.html", {"project": project}, status=403)
+    if request.method != "POST":
+        return _page(request, Sheet(project))
+    if not permissions.can_review(request.user, project):
+        messages.info(request, _("Dit project wordt nu niet nagekeken. Er is niets veranderd."))
+        return redirect("review", project_id=project.pk)
+    sheet = Sheet(project, request.POST)
+    verb, _colon, which = request.POST.get("doe", "").partition(":")
+    act = ACTS.get(verb, _ask)
+    return act(request, sheet, which)
+
+
+def _project(request: HttpRequest, project_id: int) -> ProjectPage:
+    if not permissions.may_review_at_all(request.user):
+        raise PermissionDenied
+    project: ProjectPage | None = (
+        ProjectPage.objects.select_related("institution", "latest_revision__user", "live_revision")
+        .filter(pk=project_id)
+        .first()
+    )
+    if project is None:
+        raise Http404
+    if project.state == ProjectState.DRAFT and not permissions.is_own_institution(
+        request.user, project
+    ):
+        raise Http404
+    return project
+
+
+def _page(request: HttpRequest, sheet: Sheet, *, status: int = 200) -> HttpResponse:
+    context = {**sheet.context(), "reviews": permissions.can_review(request.user, sheet.project)}
+    return render(request, "showcase/review/review.html", context, status=status)
+
+
+def _note_questions(request: HttpRequest, sheet: Sheet) -> int:
+    """Note every question that was typed, whichever button was pressed; the same one once."""
+    noted = 0
+    for place, words in sheet.typed_questions():
+        same = AdditionRequest.objects.filter(
+            project=sheet.project,
+            sent_at=None,
+            field=place.field,
+            child_uuid=place.uuid,
+            words=words,
+        )
+        if not same.exists():
+            verbs.ask_addition(
+                sheet.project,
+                by=user_of(request),
+                field=place.field,
+                words=words,
+                child_kind=place.kind,
+                child_uuid=place.uuid,
+            )
+            noted += 1
+    return noted
+
+
+def _propose(request: HttpRequest, sheet: Sheet) -> int:
+    proposals = sheet.new_proposals()
+    if proposals:
+        propose_completion(sheet.project, proposals, by=user_of(request))
+    return len(proposals)
+
+
+def _ask(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
+    if _note_questions(request, sheet):
+        messages.success(request, _("Genoteerd. De school ziet de vraag als je terugstuurt."))
+    if sheet.has_unsent_proposals():
+        return _page(request, sheet.anew())
+    response = redirect("review", project_id=sheet.project.pk)
+    response["Location"] += f"#{which}" if which in sheet.places else ""
+    return response
+
+
+def _drop(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
+    question = AdditionRequest.objects.filter(
+        project=sheet.project, sent_at=None, pk=whole_number(which)
+    ).first()
+    if question is not None:
+        verbs.drop_request(question, by=user_of(request))
+        messages.success(request, _("De vraag is geschrapt."))
+    return _ask(request, sheet, "")
+
+
+def _offer(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
+    _note_questions(request, sheet)
+    if sheet.has_errors():
+        return _page(request, sheet, status=422)
+    if _propose(request, sheet):
+        messages.success(
+            request, _("Voorgesteld. De school krijgt een mail en bevestigt met één klik.")
+        )
+    else:
+        messages.info(request, _("Er was niets nieuws om voor te stellen."))
+    return redirect("review", project_id=sheet.project.pk)
+
+
+def _send_back(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
+    _note_questions(request, sheet)
+    if sheet.has_errors():
+        return _page(request, sheet, status=422)
+    _propose(request, sheet)
+    try:
+        sent = verbs.send_back(sheet.project, by=user_of(request))
+    except verbs.NothingAsked:
+        messages.info(
+            request, _("Noteer eerst een vraag bij een veld. Zonder vraag gaat niets terug.")
+        )
+        return redirect("review", project_id=sheet.project.pk)
+    words = ngettext(
+        "Teruggestuurd met één vraag.", "Teruggestuurd met {number} vragen.", len(sent)
+    )
+    messages.success(request, words.format(number=len(sent)))
+    return redirect("reviews")
+
+
+def _publish(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
+    if not sheet.is_ready_to_publish():
+        return _page(request, sheet, status=422)
+    seen = whole_number(request.POST.get("seen", ""))
+    try:
+        verbs.publish_project(sheet.project, by=user_of(request), seen=seen)
+    except EditConflict:
+        sheet.say(_("De tekst is veranderd terwijl je las. Hieronder staat de nieuwe. Lees ze na."))
+        return _page(request, sheet, status=409)
+    except NotReadyToPublish as missing:
+        sheet.note_missing(missing.demands)
+        return _page(request, sheet, status=422)
+    messages.success(request, _("Gepubliceerd. De school krijgt een mail."))
+    return redirect("reviews")
+
+
+ACTS: dict[str, Callable[[HttpRequest, Sheet, str], HttpResponse]] = {
+    "vraag": _ask,
+    "laat-vallen": _drop,
+    "stel-voor": _offer,
+    "stuur-terug": _send_back,
+    "publiceer": _publish,
+}

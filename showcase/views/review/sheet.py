@@ -1,0 +1,180 @@
+"""Everything a reviewer has before them: the text, the questions, the proposals, the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from showcase.domain.completion import PROPOSABLE_FIELDS
+from showcase.domain.demands import Demand, anchor_of, demands_to_publish, hints
+from showcase.domain.first_parts import part_with
+from showcase.enums import ChildKind, ProjectState, ProposalState
+from showcase.forms.checklist import ChecklistForm
+from showcase.forms.completion import FORMS, CompletionForm
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, CompletionProposal
+from showcase.views.proposals import in_words
+from showcase.views.submission import submission
+from showcase.views.writing.states import SHAPES
+from ui.progress import Problem
+
+MOST_WORDS = 1000
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A field that can be asked about."""
+
+    kind: ChildKind
+    uuid: UUID | None
+    field: str
+
+
+class Sheet:
+    """One submission as a reviewer works on it, with what they just filled in."""
+
+    def __init__(self, project: ProjectPage, data: Any = None) -> None:
+        self.project = project
+        self.data = data
+        self.draft = project.get_latest_revision_as_object()
+        self.proposals = list(
+            CompletionProposal.objects.filter(project=project).exclude(state=ProposalState.REPLACED)
+        )
+        self.parts = submission(self.draft, against=project if project.live else None)
+        self.places = {
+            line.anchor: Spot(part.kind, part.uuid, line.name)
+            for part in self.parts
+            for line in part.lines
+        }
+        self.forms = {
+            part.uuid: self._form(part.kind, part.uuid)
+            for part in self.parts
+            if part.uuid is not None
+        }
+        checks = data if data is not None and data.get("doe") == "publiceer" else None
+        self.checklist = ChecklistForm(checks, auto_id="kijk-%s")
+        self.problems: list[Problem] = []
+        self.sentences: list[str] = []
+
+    def _form(self, kind: ChildKind, uuid: UUID) -> CompletionForm:
+        still_open = (p for p in self.proposals if p.state == ProposalState.PROPOSED)
+        return FORMS[kind](
+            self.data,
+            draft=self.draft,
+            part=part_with(self.draft, kind, uuid),
+            proposal=next((p for p in still_open if p.child_uuid == uuid), None),
+        )
+
+    def anew(self) -> Sheet:
+        """The same with what was noted meanwhile, keeping what is filled in."""
+        kept = self.data.copy()
+        for name in [name for name in kept if name.startswith("vraag-")]:
+            del kept[name]
+        return Sheet(self.project, kept)
+
+    def typed_questions(self) -> Iterator[tuple[Spot, str]]:
+        """What was typed at a field that this submission has."""
+        for anchor, spot in self.places.items():
+            words = self.data.get(f"vraag-{anchor}", "").strip()[:MOST_WORDS]
+            if words:
+                yield spot, words
+
+    def new_proposals(self) -> dict[tuple[ChildKind, UUID], dict[str, Any]]:
+        """What was filled in and neither stands in the draft nor is proposed already."""
+        still_open = {
+            p.child_uuid: p.values for p in self.proposals if p.state == ProposalState.PROPOSED
+        }
+        proposed = {(form.kind, uuid): form.proposed_values() for uuid, form in self.forms.items()}
+        return {
+            (kind, uuid): values
+            for (kind, uuid), values in proposed.items()
+            if values and values != still_open.get(uuid)
+        }
+
+    def has_unsent_proposals(self) -> bool:
+        """Whether something was filled in beyond what the page showed."""
+        return any(form.is_bound and form.has_changed() for form in self.forms.values())
+
+    def has_errors(self) -> bool:
+        """Whether a proposal can't be read."""
+        for form in self.forms.values():
+            for name, errors in form.errors.items():
+                self.problems.append(Problem(form[name].auto_id, " ".join(map(str, errors))))
+        return bool(self.problems)
+
+    def is_ready_to_publish(self) -> bool:
+        """Whether everything was checked, and nothing typed would be lost."""
+        for name, errors in self.checklist.errors.items():
+            self.problems.append(
+                Problem(self.checklist[name].id_for_label, " ".join(map(str, errors)))
+            )
+        if self.has_unsent_proposals():
+            self.say(_("Je vulde iets in dat de school nog niet kent. Stel het eerst voor."))
+        if any(self.typed_questions()):
+            self.say(_("Je typte nog een vraag. Stuur ze mee terug of maak het vak leeg."))
+        return not (self.problems or self.sentences)
+
+    def say(self, sentence: str) -> None:
+        """Put a sentence on top of the page."""
+        self.sentences.append(sentence)
+
+    def note_missing(self, demands: list[Demand]) -> None:
+        """Put what is missing on top of the page, each linking to where it is filled in."""
+        self.problems += [Problem(self._target(demand), demand.message) for demand in demands]
+
+    def _target(self, demand: Demand) -> str:
+        """The place to mend it: the proposal's field where a moderator may propose."""
+        proposable = PROPOSABLE_FIELDS.get(demand.child_kind, frozenset())
+        form = self.forms.get(demand.child_uuid) if demand.child_uuid else None
+        if form is not None and demand.field in proposable:
+            bound = form[demand.field]
+            return f"{bound.auto_id}_0" if bound.use_fieldset else str(bound.auto_id)
+        return demand.anchor
+
+    def context(self) -> dict[str, Any]:
+        """What the page shows."""
+        questions = list(
+            AdditionRequest.objects.filter(project=self.project).select_related("asked_by")
+        )
+        self._lay_out(questions)
+        state = self.project.state
+        return {
+            "project": self.project,
+            "draft": self.draft,
+            "state": state,
+            "shape": SHAPES[state],
+            "parts": self.parts,
+            "to_send": [question for question in questions if question.sent_at is None],
+            "sent": [question for question in questions if question.sent_at is not None],
+            "missing": [
+                Problem(self._target(demand), demand.message)
+                for demand in demands_to_publish(self.draft)
+            ],
+            "hints": hints(self.draft),
+            "checklist": self.checklist,
+            "problems": self.problems,
+            "sentences": self.sentences,
+            "was_public": self.project.live,
+            "seen": self.project.latest_revision_id,
+            "saved_by": getattr(self.project.latest_revision, "user", None),
+            "photos": list(self.draft.photos.all()),
+            "waits_for_school": state == ProjectState.ADDITIONS_ASKED,
+        }
+
+    def _lay_out(self, questions: list[AdditionRequest]) -> None:
+        """Put questions at their fields, proposals at their parts."""
+        asked: dict[str, list[AdditionRequest]] = {}
+        for question in questions:
+            anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+            asked.setdefault(anchor, []).append(question)
+        rows = in_words(self.proposals, self.draft)
+        for part in self.parts:
+            part.extra["form"] = self.forms.get(part.uuid) if part.uuid else None
+            part.extra["proposals"] = [r for r in rows if r.proposal.child_uuid == part.uuid]
+            for line in part.lines:
+                line.notes = asked.get(line.anchor, [])
+                line.typed = (self.data or {}).get(f"vraag-{line.anchor}", "")

@@ -1,0 +1,107 @@
+"""Answering questions of the review, and settling what a moderator proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext as _
+
+from showcase.domain.completion import (
+    PartGone,
+    ProposalSettled,
+    confirm_proposal,
+    decline_proposal,
+)
+from showcase.domain.demands import anchor_of
+from showcase.domain.review import answer_request
+from showcase.enums import ProposalState
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, CompletionProposal
+from showcase.views.writing.access import user_of
+from showcase.views.writing.saving import whole_number
+
+
+def record_answers(request: HttpRequest, project: ProjectPage) -> None:
+    """Keep every answer that was typed on the page, whichever button was pressed."""
+    for question in AdditionRequest.objects.filter(project=project, sent_at__isnull=False):
+        words = request.POST.get(f"antwoord-{question.pk}", "").strip()
+        if words and words != question.answer:
+            answer_request(question, by=user_of(request), answer=words[:1000])
+
+
+def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
+    """Say that one question was dealt with, also without words."""
+    question = AdditionRequest.objects.filter(
+        project=project, sent_at__isnull=False, pk=whole_number(which)
+    ).first()
+    if question is None:
+        raise Http404
+    if not question.is_answered:
+        answer_request(question, by=user_of(request))
+    messages.success(request, _("Beantwoord. De moderator ziet het als je opnieuw indient."))
+
+
+def confirm(request: HttpRequest, project: ProjectPage, which: str) -> None:
+    """Take one proposal over."""
+    _confirm(request, _proposal(project, which))
+
+
+def confirm_all(request: HttpRequest, project: ProjectPage, which: str) -> None:
+    """Take every open proposal over."""
+    for proposal in CompletionProposal.objects.filter(
+        project=project, state=ProposalState.PROPOSED
+    ):
+        _confirm(request, proposal)
+
+
+def _confirm(request: HttpRequest, proposal: CompletionProposal) -> None:
+    try:
+        confirm_proposal(proposal, by=user_of(request))
+    except ProposalSettled:
+        messages.info(request, _("Dat voorstel is intussen vervangen of niet overgenomen."))
+    except PartGone:
+        messages.info(
+            request, _("Het deel waarover dat voorstel gaat, staat niet meer in je project.")
+        )
+    else:
+        messages.success(request, _("Bevestigd. Het voorstel staat nu in je project."))
+
+
+def decline(request: HttpRequest, project: ProjectPage, which: str) -> None:
+    """Leave the part as it is."""
+    reason = request.POST.get(f"reden-{which}", "")
+    try:
+        decline_proposal(_proposal(project, which), by=user_of(request), reason=reason)
+    except ProposalSettled:
+        messages.info(request, _("Dat voorstel is al afgehandeld."))
+    else:
+        messages.success(request, _("Niet overgenomen. De moderator ziet het."))
+
+
+def _proposal(project: ProjectPage, which: str) -> CompletionProposal:
+    proposal = CompletionProposal.objects.filter(project=project, pk=whole_number(which)).first()
+    if proposal is None:
+        raise Http404
+    return proposal
+
+
+#: What a button of the page can ask, by the first word of its value.
+ACTS: dict[str, Callable[[HttpRequest, ProjectPage, str], None]] = {
+    "beantwoord": answer,
+    "bevestig": confirm,
+    "bevestig-alles": confirm_all,
+    "weiger": decline,
+}
+
+
+def anchor_after(verb: str, which: str) -> str:
+    """Where to land after an act: at the field it was about."""
+    if verb == "beantwoord":
+        question = AdditionRequest.objects.filter(pk=whole_number(which)).first()
+        if question is not None:
+            return "#" + anchor_of(question.field, question.child_kind, question.child_uuid)
+    if verb in ("bevestig", "weiger", "bevestig-alles"):
+        return "#voorstellen"
+    return ""

@@ -1,0 +1,126 @@
+"""The plain page of a project: to write it, to hand it in, to see where it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from showcase import permissions
+from showcase.domain import review
+from showcase.domain.demands import Demand, NotReadyToHandIn
+from showcase.domain.drafting import EditConflict
+from showcase.enums import ProjectState
+from showcase.forms.handing_in import HandingInForm
+from showcase.pages import ProjectPage
+from showcase.views.writing import confirmations, merging, saving, session
+from showcase.views.writing.access import own_project, user_of
+from showcase.views.writing.autosaving import autosave
+from showcase.views.writing.page import filled_page, reading_page
+from ui.progress import Problem
+
+
+@never_cache
+def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
+    """Show the project to those who write it, save what they post, and do what they ask."""
+    if not request.user.is_authenticated:
+        return session.ask_to_sign_in(request)
+    project = own_project(request, project_id)
+    if request.method != "POST":
+        return _show(request, project)
+    if request.POST.get("autosave"):
+        return autosave(request, project)
+    verb, _colon, which = request.POST.get("doe", "bewaar").partition(":")
+    if verb == "neem-terug":
+        _take_back(request, project)
+    if verb == "samenvoegen":
+        return merging.merge(request, project)
+    if "mark" not in request.POST:
+        return _do(request, project, verb, which)
+    return _save_and_do(request, project, verb, which)
+
+
+def _save_and_do(request: HttpRequest, project: ProjectPage, verb: str, which: str) -> HttpResponse:
+    posted = saving.read(request, project)
+    try:
+        saving.save(project, posted, by=user_of(request), finished=True)
+    except EditConflict:
+        return merging.resolve(request, project, posted)
+    except PermissionDenied:
+        return session.could_not_save(request, project, posted)
+    session.forget_kept_text(request, project)
+    confirmations.record_answers(request, project)
+    if posted.form.errors:
+        return _page(request, _again(project), form=posted.form, problems=posted.form.errors)
+    return _do(request, project, verb, which)
+
+
+def _do(request: HttpRequest, project: ProjectPage, verb: str, which: str) -> HttpResponse:
+    """Do what a button of the page says, after everything was saved."""
+    if verb == "dien-in":
+        return _hand_in(request, project)
+    if verb in confirmations.ACTS:
+        confirmations.ACTS[verb](request, project, which)
+    elif verb == "bewaar":
+        messages.success(request, _("Bewaard. Je kunt later verdergaan, ook op een ander toestel."))
+    anchor = confirmations.anchor_after(verb, which)
+    return redirect(f"{request.path}{anchor}")
+
+
+def _take_back(request: HttpRequest, project: ProjectPage) -> None:
+    if project.state != ProjectState.IN_REVIEW:
+        return
+    review.take_back(project, by=user_of(request))
+    messages.success(request, _("Teruggenomen. Je kunt weer verder schrijven."))
+
+
+def _hand_in(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    try:
+        review.hand_in(project, by=user_of(request))
+    except NotReadyToHandIn as missing:
+        return _page(request, _again(project), demands=missing.demands)
+    messages.success(
+        request,
+        _(
+            "Ingediend. Een moderator van Vlor of EPOS kijkt het na."
+            " Je krijgt een mail bij elke stap."
+        ),
+    )
+    return redirect("my_project", project_id=project.pk)
+
+
+def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    writes = permissions.can_edit_project(request.user, project)
+    rests = project.state == ProjectState.PUBLISHED and not project.has_unpublished_changes
+    if not writes or (rests and "pas-aan" not in request.GET):
+        return render(request, "showcase/writing/reading.html", reading_page(request, project))
+    return _page(request, project)
+
+
+def _page(
+    request: HttpRequest,
+    project: ProjectPage,
+    *,
+    form: HandingInForm | None = None,
+    demands: list[Demand] | None = None,
+    problems: Any = None,
+) -> HttpResponse:
+    status = 422 if demands or problems else 200
+    listed = [Problem(demand.anchor, demand.message) for demand in demands or []]
+    context = filled_page(request, project, form=form, demands=demands or [])
+    return render(
+        request, "showcase/writing/handing_in.html", {**context, "problems": listed}, status=status
+    )
+
+
+def _again(project: ProjectPage) -> ProjectPage:
+    """The project as it is now, after a save."""
+    now: ProjectPage = ProjectPage.objects.select_related("institution", "latest_revision").get(
+        pk=project.pk
+    )
+    return now

@@ -1,0 +1,185 @@
+"""What the plain page shows around its fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.forms import BoundField
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from showcase import permissions
+from showcase.domain.demands import Demand, anchor_of, hints
+from showcase.domain.drafting import mark_of
+from showcase.domain.first_parts import part_with
+from showcase.domain.similar import similar_projects
+from showcase.enums import ChildKind, ProjectState, ProposalState
+from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, Archival, CompletionProposal
+from showcase.views.proposals import in_words
+from showcase.views.submission import submission
+from showcase.views.writing.session import kept_text
+from showcase.views.writing.states import SHAPES, next_step, steps_of
+
+
+@dataclass
+class Place:
+    """A field of the page, with everything that is said about it."""
+
+    bound: BoundField
+    anchor: str
+    example: str
+    missing: str = ""
+    remarks: list[str] = field(default_factory=list)
+    questions: list[AdditionRequest] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class OtherPart:
+    """A result or conclusion that the plain page does not show."""
+
+    title: str
+    kind: str
+
+
+def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
+    """What every page about a project shows: its state, and what can be done with it."""
+    user, state = request.user, project.state
+    draft = project.get_latest_revision_as_object()
+    questions: list[Any] = list(
+        AdditionRequest.objects.filter(project=project, sent_at__isnull=False)
+    )
+    for question in questions:
+        question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+    open_questions = [question for question in questions if not question.is_answered]
+    proposals = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
+    in_proposals = in_words(proposals, draft)
+    return {
+        "project": project,
+        "draft": draft,
+        "state": state,
+        "shape": SHAPES[state],
+        "steps": steps_of(state),
+        "next_step": next_step(project, state, len(open_questions), len(in_proposals)),
+        "questions": questions,
+        "open_questions": open_questions,
+        "proposals": in_proposals,
+        "settles": permissions.can_settle_proposal(user, project),
+        "hands_in": permissions.can_hand_in(user, project),
+        "takes_back": permissions.can_take_back(user, project),
+        "archives": permissions.can_archive(user, project),
+        "deletes": permissions.can_delete_draft(user, project),
+        "invites": permissions.can_invite_guest(user, project),
+        "evaluates": permissions.can_fill_in_self_evaluation(user, project),
+        "uses_admin": permissions.edits_school_of(user, project),
+        "public_url": project.url if project.live else "",
+    }
+
+
+def filled_page(
+    request: HttpRequest,
+    project: ProjectPage,
+    *,
+    form: HandingInForm | None,
+    demands: list[Demand],
+) -> dict[str, Any]:
+    """The page to write on."""
+    context = frame(request, project)
+    draft = context["draft"]
+    kept = kept_text(request) if form is None else None
+    shown = form or HandingInForm(kept, draft=draft)
+    places = _places(shown, draft, demands, context["questions"])
+    part = part_with(draft, ChildKind.RESULT, shown.uuids[ChildKind.RESULT])
+    elsewhere = _elsewhere(places, context["questions"])
+    return {
+        **context,
+        "form": shown,
+        "at": places,
+        "mark": kept.get("mark", "") if kept else mark_of(project.latest_revision),
+        "kept": kept is not None,
+        "result_uuid": shown.uuids[ChildKind.RESULT],
+        "conclusion_uuid": shown.uuids[ChildKind.CONCLUSION],
+        "document": getattr(part, "document", None),
+        "others": other_parts(draft, shown.uuids),
+        "questions_elsewhere": elsewhere,
+        "missing_elsewhere": [
+            d for d in demands if d.anchor not in {p.anchor for p in places.values()}
+        ],
+        "similar": similar_projects(draft.title, without=project),
+        "words": {
+            "saving": _("Bewaren…"),
+            "offline": _("Geen verbinding. Je tekst staat op dit toestel en wordt later bewaard."),
+            "login": _("Meld je opnieuw aan"),
+            "merge": _("Leg de teksten naast elkaar"),
+        },
+        "similar_url": reverse("similar_projects"),
+        "edit_url": reverse("wagtailadmin_pages:edit", args=[project.pk]),
+    }
+
+
+def _places(
+    form: HandingInForm,
+    draft: ProjectPage,
+    demands: Iterable[Demand],
+    questions: Iterable[Any],
+) -> dict[str, Place]:
+    missing = {demand.anchor: demand.message for demand in reversed(list(demands))}
+    remarks: dict[str, list[str]] = {}
+    for hint in hints(draft):
+        remarks.setdefault(hint.anchor, []).append(hint.message)
+    asked: dict[str, list[AdditionRequest]] = {}
+    for question in questions:
+        asked.setdefault(question.anchor, []).append(question)
+    places = {}
+    for name, (kind, own_name) in FIELDS.items():
+        anchor = anchor_of(own_name, kind, form.uuids.get(kind))
+        places[name] = Place(
+            form[name],
+            anchor,
+            str(EXAMPLES.get(name, "")),
+            missing.get(anchor, ""),
+            remarks.get(anchor, []),
+            asked.get(anchor, []),
+        )
+    return places
+
+
+def _elsewhere(
+    places: dict[str, Place], questions: Iterable[AdditionRequest]
+) -> list[AdditionRequest]:
+    here = {question.pk for place in places.values() for question in place.questions}
+    return [question for question in questions if question.pk not in here]
+
+
+def other_parts(draft: ProjectPage, uuids: dict[ChildKind, UUID]) -> list[OtherPart]:
+    """Results and conclusions beyond the first, which are written in the admin."""
+    shown = set(uuids.values())
+    names = {ChildKind.RESULT: _("resultaat"), ChildKind.CONCLUSION: _("beleidsconclusie")}
+    return [
+        OtherPart(str(part) or _("zonder titel"), names[kind])
+        for kind, parts in (
+            (ChildKind.RESULT, draft.result_drafts.all()),
+            (ChildKind.CONCLUSION, draft.conclusion_drafts.all()),
+        )
+        for part in parts
+        if part.uuid not in shown
+    ]
+
+
+def reading_page(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
+    """The page to read on: in review, published without changes, archived."""
+    context = frame(request, project)
+    archived = context["state"] == ProjectState.ARCHIVED
+    return {
+        **context,
+        "parts": submission(context["draft"]),
+        "archival": Archival.objects.filter(project=project).first() if archived else None,
+        "results": list(project.results.all()) if project.live else [],
+        "conclusions": list(project.conclusions.all()) if project.live else [],
+        "edits": permissions.can_edit_project(request.user, project),
+    }

@@ -1,0 +1,106 @@
+"""Saving what was posted from the plain page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, QueryDict
+from wagtail.models import Revision
+
+from showcase.domain.drafting import mark_of, save_draft
+from showcase.domain.files import keep_document
+from showcase.domain.first_parts import first_uuid, part_with
+from showcase.enums import ChildKind
+from showcase.forms.handing_in import HandingInForm, plain_values
+from showcase.pages import ProjectPage
+from showcase.views.writing.access import user_of
+
+
+@dataclass
+class Posted:
+    """The filled-in form, the text it was typed over, and where that stands now."""
+
+    form: HandingInForm
+    mark: str
+    own: int
+
+    @property
+    def started_from(self) -> int:
+        """The id of the revision that the page showed."""
+        return whole_number(self.mark.partition(".")[0])
+
+
+def whole_number(text: str) -> int:
+    """A number from a hidden field, which anybody can change; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = None) -> Posted:
+    """The posted form, over the latest draft."""
+    data = request.POST if data is None else data
+    draft = project.get_latest_revision_as_object()
+    form = HandingInForm(
+        data,
+        request.FILES,
+        draft=draft,
+        uuids={
+            kind: _posted_uuid(data.get(f"{kind}_uuid", ""), project, draft, kind)
+            for kind in (ChildKind.RESULT, ChildKind.CONCLUSION)
+        },
+        store=partial(_store, project, request),
+    )
+    return Posted(form, data.get("mark", ""), whole_number(data.get("own", "")))
+
+
+def save(project: ProjectPage, posted: Posted, *, by: Any, finished: bool) -> Revision:
+    """Write what was posted over the latest draft, if it differs.
+
+    Raises:
+        EditConflict: somebody else saved meanwhile.
+        PermissionDenied: the draft can't be written now.
+    """
+    draft = posted.form.draft
+    before = _written(draft, posted.form)
+    posted.form.write_to(draft, finished=finished)
+    if _written(draft, posted.form) == before:
+        revision: Revision = project.latest_revision
+        return revision
+    return save_draft(
+        draft,
+        by=by,
+        started_from=posted.started_from,
+        mark=posted.mark,
+        overwrite=posted.own,
+    )
+
+
+def is_outdated(project: ProjectPage, posted: Posted) -> bool:
+    """Whether the page shows another text than the latest."""
+    return posted.mark != mark_of(project.latest_revision)
+
+
+def _written(draft: ProjectPage, form: HandingInForm) -> tuple[dict[str, Any], int]:
+    return plain_values(draft, form.uuids), len(draft.conclusion_drafts.all())
+
+
+def _store(project: ProjectPage, request: HttpRequest, upload: Any) -> Any:
+    return keep_document(upload, project=project, by=user_of(request))
+
+
+def _posted_uuid(text: str, project: ProjectPage, draft: ProjectPage, kind: ChildKind) -> UUID:
+    """The part that the page showed, if this project has or had it."""
+    first = first_uuid(draft, kind)
+    try:
+        asked = UUID(text)
+    except ValueError:
+        return first
+    if asked == first or part_with(draft, kind, asked) is not None:
+        return asked
+    was_there = any(
+        part_with(revision.as_object(), kind, asked) is not None
+        for revision in project.revisions.order_by("-created_at")[:5]
+    )
+    return asked if was_there else first

@@ -1,0 +1,74 @@
+"""Typed text that could not be saved: kept, and shown again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import render, resolve_url
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from showcase import permissions
+from showcase.forms.handing_in import FIELDS, plain_values
+from showcase.pages import ProjectPage
+from showcase.views.writing import saving
+from showcase.views.writing.merging import kept_values
+from showcase.views.writing.wording import in_words
+
+#: Where text waits for its writer to sign in again.
+KEPT = "kept_text"
+#: How much of it: a whole page typed full stays far below.
+MOST = 200_000
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to signing in, and back; what was posted waits in the session."""
+    if request.method != "POST":
+        return redirect_to_login(request.path)
+    if request.POST.get("autosave"):
+        login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
+        words = _("Je bent niet meer aangemeld. Je tekst staat nog op dit scherm.")
+        return JsonResponse({"login": login, "words": words}, status=401)
+    text = request.POST.urlencode()
+    if "mark" in request.POST and len(text) < MOST:
+        request.session[KEPT] = {"path": request.path, "text": text}
+    return redirect_to_login(request.path)
+
+
+def kept_text(request: HttpRequest) -> QueryDict | None:
+    """What was posted to this page before its writer had to sign in again."""
+    kept: dict[str, str] = request.session.get(KEPT, {})
+    return QueryDict(kept["text"]) if kept.get("path") == request.path else None
+
+
+def forget_kept_text(request: HttpRequest, project: ProjectPage) -> None:
+    """Drop what was kept: it is saved now."""
+    if kept_text(request) is not None:
+        del request.session[KEPT]
+
+
+def could_not_save(
+    request: HttpRequest, project: ProjectPage, posted: saving.Posted
+) -> HttpResponse:
+    """Show text that came too late: the project is with the moderators, or archived."""
+    form = posted.form
+    mine = project.get_latest_revision_as_object()
+    now = plain_values(mine, form.uuids)
+    form.write_to(mine)
+    here = plain_values(mine, form.uuids)
+    context: dict[str, Any] = {
+        "project": project,
+        "state": project.state,
+        "unsaved": [
+            (form.fields[name].label, in_words(name, here[name]))
+            for name in FIELDS
+            if here[name] != now[name]
+        ],
+        "can_take_back": permissions.can_take_back(request.user, project),
+        "mark": request.POST.get("mark", ""),
+        "kept": kept_values(form.data, form),
+    }
+    return render(request, "showcase/writing/not_saved.html", context, status=409)
