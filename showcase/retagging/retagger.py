@@ -129,7 +129,7 @@ def _swap_slugs(
     """The slugs in the public row of a draft's child; SQLite can't search inside JSON."""
     for row in model._default_manager.exclude(**{field.name: []}).iterator():
         held: list[str] = getattr(row, field.name)
-        if old.slug in held:  # type: ignore[attr-defined]
-            swapped = [into.slug if one == old.slug else one for one in held]  # type: ignore[attr-defined]
+        if old.slug in held:
+            swapped = [into.slug if one == old.slug else one for one in held]
             setattr(row, field.name, list(dict.fromkeys(swapped)))
             row.save(update_fields=[field.name])
