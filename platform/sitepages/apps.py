@@ -5,7 +5,14 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SitePagesConfig(AppConfig):
-    """Names the package for Django."""
+    """Names the package for Django, and registers with the vocabularies."""
 
     name = "sitepages"
     verbose_name = _("Vaste pagina’s")
+
+    def ready(self) -> None:
+        """Let guide pages follow the vocabularies."""
+        from sitepages.domain.retagging import GuideRetagger
+        from vocabularies.retagging import register
+
+        register(GuideRetagger())

@@ -1,0 +1,110 @@
+"""Building the site's own pages."""
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Page, Revision, Site
+
+from sitepages.domain import seed
+from sitepages.domain.seed import build_site
+from sitepages.enums import GuideKind
+from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
+from vocabularies.domain.loading import load_vocabularies
+
+pytestmark = pytest.mark.django_db
+
+STANDARD = {"over", "toegankelijkheid", "privacy", "voor-scholen", "voor-beleid"}
+
+
+def test_site_gets_its_pages_under_its_own_home():
+    build_site()
+
+    home = HomePage.objects.get()
+    assert Site.objects.get().root_page.specific == home
+    assert set(Page.objects.child_of(Page.get_first_root_node())) == {home.page_ptr}
+    under_home = {"scholen", "wegwijs", *STANDARD}
+    assert set(Page.objects.child_of(home).values_list("slug", flat=True)) == under_home
+    assert not Page.objects.filter(live=False).exists()
+
+
+def test_second_build_changes_nothing():
+    load_vocabularies()
+    assert build_site().made
+    before = (
+        list(Page.objects.order_by("pk").values()),
+        Revision.objects.count(),
+        set(GroupPagePermission.objects.values_list("group__name", "page", "permission")),
+    )
+
+    assert build_site().made == []
+
+    after = (
+        list(Page.objects.order_by("pk").values()),
+        Revision.objects.count(),
+        set(GroupPagePermission.objects.values_list("group__name", "page", "permission")),
+    )
+    assert before == after
+
+
+def test_build_leaves_what_people_edited_and_what_moderators_took_away():
+    build_site()
+    about = StandardPage.objects.get(slug="over")
+    about.title = "Wie we zijn"
+    about.save_revision().publish()
+    GuidePage.objects.get(slug="etwinning").delete()
+
+    build_site()
+
+    assert StandardPage.objects.get(slug="over").title == "Wie we zijn"
+    assert not GuidePage.objects.filter(slug="etwinning").exists()
+
+
+def test_guide_pages_are_tied_to_the_vocabularies():
+    load_vocabularies()
+    build_site()
+
+    guide = GuidePage.objects.get(slug="erasmus-beroepsonderwijs")
+    assert {theme.slug for theme in guide.themes.all()} == {
+        "werkplekleren-en-stage",
+        "erkenning-van-leerresultaten",
+    }
+    assert "ka102" in {programme.slug for programme in guide.programmes.all()}
+    for page in GuidePage.objects.all():
+        assert page.themes.exists() or page.levels.exists() or page.programmes.exists(), page.slug
+
+
+def test_every_page_on_european_policy_names_its_source():
+    build_site()
+
+    policy = GuidePage.objects.filter(kind=GuideKind.POLICY)
+    assert policy.count() == 5
+    assert not policy.filter(source_title="").exists()
+    assert all(page.source_url.startswith("https://") for page in policy)
+
+
+def test_guide_has_pages_of_every_kind():
+    build_site()
+
+    kinds = set(
+        GuidePage.objects.child_of(GuideIndexPage.objects.get()).values_list("kind", flat=True)
+    )
+    assert kinds == set(GuideKind.values)
+
+
+def test_packages_above_put_their_own_pages_below_home():
+    asked = []
+    seed.register_builder(asked.append)
+    try:
+        build_site()
+    finally:
+        seed._builders.remove(asked.append)
+
+    assert asked == [HomePage.objects.get()]
+
+
+def test_command_says_how_many_pages_are_new(capsys):
+    call_command("load_site")
+    call_command("load_site")
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == f"Vaste pagina’s: {2 + len(STANDARD) + GuidePage.objects.count()} nieuw."
+    assert second == "Vaste pagina’s: 0 nieuw."
