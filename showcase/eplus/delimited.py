@@ -77,13 +77,21 @@ def _parse(lines: Iterable[str], delimiter: str) -> list[str]:
 
 
 def _rows(lines: Iterator[Line], layout: Layout, delimiter: str) -> Rows:
-    """Yield each row; one that ends nowhere is named, and the next one starts afresh."""
-    row = 1
+    """Yield each row; one that ends nowhere is named, and the next one starts afresh.
+
+    Lines that are left of a broken row are no rows: they hold no number in its column.
+    """
+    row, broken, full = 1, False, False
     for record, ended in _records(lines, layout, delimiter):
+        source = _row(record, row + 1, layout, delimiter, ended=ended, full=full)
+        if not source.problem and not any(cell.strip() for cell in source.cells):
+            continue
+        if source.problem and broken and not _starts_a_row(record[0].text, layout, delimiter):
+            continue
         row += 1
-        source = _row(record, row, layout, delimiter, ended=ended)
-        if any(cell.strip() for cell in source.cells) or source.problem:
-            yield source
+        broken = bool(source.problem)
+        full = full or len(source.cells) >= layout.width
+        yield source
 
 
 def _records(
@@ -127,7 +135,10 @@ def _starts_a_row(text: str, layout: Layout, delimiter: str) -> bool:
     return kind_of_number(normalise_number(cells[layout.number_column])) is not None
 
 
-def _row(record: list[Line], row: int, layout: Layout, delimiter: str, *, ended: bool) -> SourceRow:
+def _row(
+    record: list[Line], row: int, layout: Layout, delimiter: str, *, ended: bool, full: bool
+) -> SourceRow:
+    """Read one row. Once a row was ``full``, no later one may have fewer cells."""
     source = SourceRow(row, record[0].number, ())
     if any(line.too_long for line in record):
         return replace(source, problem=_("Deze regel is te lang om een project te zijn."))
@@ -135,19 +146,27 @@ def _row(record: list[Line], row: int, layout: Layout, delimiter: str, *, ended:
         cells = _parse((line.text for line in record), delimiter)
     except csv.Error:
         return replace(source, problem=_("De cellen van deze rij zijn niet te onderscheiden."))
+    if any(cell.strip() for cell in cells) and len(cells) < layout.width:
+        if not ended:
+            return replace(source, problem=_unfinished(record))
+        if full or len(cells) <= layout.last_needed:
+            return replace(source, problem=_too_few(cells, layout))
     source = replace(source, cells=tuple(cells))
-    if len(cells) < layout.width and not ended:
-        return replace(source, problem=_unfinished(record))
     if any(line.repaired for line in record):
-        note = _("tekens omgezet uit Windows-1252")
-        return replace(source, notes=(note,))
+        return replace(source, notes=(_("tekens omgezet uit Windows-1252"),))
     return source
 
 
+def _too_few(cells: list[str], layout: Layout) -> str:
+    return _(
+        "Deze rij heeft {cells} cellen, de kopregel {columns}: ze is niet volledig, of er staat"
+        " een aanhalingsteken te veel of te weinig."
+    ).format(cells=len(cells), columns=layout.width)
+
+
 def _unfinished(record: list[Line]) -> str:
-    open_quote = sum(line.text.count('"') for line in record) % 2
     start = clean_line(record[0].text)[:40]
-    if open_quote:
+    if sum(line.text.count('"') for line in record) % 2:
         return _(
             "Deze rij houdt niet op: er ontbreekt een aanhalingsteken of het bestand stopt hier"
             " (“{start}…”)."

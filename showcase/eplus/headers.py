@@ -120,6 +120,11 @@ class Layout:
         return self.columns.get("number", self.columns.get("external_reference", 0))
 
     @property
+    def last_needed(self) -> int:
+        """The last column that no row goes without; tools drop empty cells at the end."""
+        return max([*self.columns.values(), self.coordinator.get("name", 0)])
+
+    @property
     def recognised(self) -> int:
         """How many columns we know."""
         partners = sum(len(parts) for parts in self.partners.values())

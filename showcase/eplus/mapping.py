@@ -163,7 +163,7 @@ class _Reading:
         partners = tuple(
             partner
             for columns in self._layout.partners.values()
-            if (partner := self._organisation(columns)).name
+            if self._at(columns.get("name")) and (partner := self._organisation(columns)).name
         )
         year = cells.read_year(self._cell("call_year")) or year_of(number)
         start, end = self._dates()
@@ -239,7 +239,8 @@ class _Reading:
 
     def _organisation(self, columns: dict[str, int]) -> Organisation:
         def part(key: str, limit: int = NAME_LIMIT) -> str:
-            return cells.shorten(cells.clean_line(cells.mend(self._at(columns.get(key)))), limit)
+            text = self._at(columns.get(key))
+            return cells.shorten(cells.clean_line(cells.mend(text)), limit) if text else ""
 
         return Organisation(
             name=part("name"),

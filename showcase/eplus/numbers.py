@@ -11,7 +11,7 @@ MAX_LENGTH = 64
 _DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 _ACTION = re.compile(r"-KA(\d{3})(?:-([A-Z]{3}))?-")
 _YEAR = re.compile(r"(?:^|-)(20[0-3]\d)-[1-3]-[A-Z]{2}")
-_NUMBER_AT_ALL = re.compile(r"^(?=.*\d)[A-Z0-9][A-Z0-9_./:-]{4,}$")
+_NUMBER_AT_ALL = re.compile(r"^(?=(?:.*\d){4})[A-Z0-9][A-Z0-9_./:-]{4,}$")
 
 
 def normalise_number(text: str) -> str:

@@ -10,13 +10,14 @@ import array
 import io
 import tempfile
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
 from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from showcase.eplus.headers import Layout, read_layout
 from showcase.eplus.problems import UnreadableExport
@@ -29,6 +30,9 @@ MAX_PARTS = 500
 MAX_SMALL_PART = 16 * 1024 * 1024
 _STRINGS = "xl/sharedStrings.xml"
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+
+
+_TextRows = Generator[tuple[str, ...], None, None]
 
 
 class _Texts(Sequence[str]):
@@ -54,6 +58,13 @@ class _Texts(Sequence[str]):
         self._file.close()
 
 
+class _Sheet(ReadOnlyWorksheet):
+    """A sheet that is read from its first cell on, whatever it says of its own size."""
+
+    def _get_size(self) -> None:
+        """Looking for it could take a reading of the whole sheet, and it may lie."""
+
+
 class _StreamingReader(ExcelReader):
     """openpyxl's reader, with the texts on disk and nothing read that is not needed."""
 
@@ -70,6 +81,19 @@ class _StreamingReader(ExcelReader):
                 if event == "end" and node.tag == f"{_SPACE}si":
                     self.shared_strings.add(_text_of(node))
                     root.clear()
+
+    def close(self) -> None:
+        """Let go of the workbook and of the texts on disk."""
+        if isinstance(self.shared_strings, _Texts):
+            self.shared_strings.close()
+        self.archive.close()
+
+    def read_worksheets(self) -> None:
+        """Take the sheets with cells, in their order."""
+        for sheet, relation in self.parser.find_sheets():
+            if relation.target in self.valid_files and "chartsheet" not in relation.Type:
+                taken = _Sheet(self.wb, sheet.name, relation.target, self.shared_strings)
+                self.wb._sheets.append(taken)
 
     def read_properties(self) -> None:
         """Who wrote the file is nobody's business."""
@@ -93,22 +117,29 @@ def read_sheet(file: BinaryIO) -> tuple[Layout, Rows]:
     _refuse_dangerous(file)
     reader = _StreamingReader(file, read_only=True, data_only=True, keep_links=False)
     try:
-        reader.read()
-        sheets = [sheet for sheet in reader.wb.worksheets if hasattr(sheet, "reset_dimensions")]
-        for sheet in sheets:
-            sheet.reset_dimensions()
-            rows = _text_rows(sheet)
-            found = _find_header(rows)
-            if found:
-                at, layout = found
-                return layout, _source_rows(rows, at, reader)
-    except UnreadableExport:
-        raise
+        found = _open(reader)
     except Exception as error:
+        reader.close()
         raise _damaged() from error
-    raise UnreadableExport(
-        _("Geen werkblad heeft een kopregel met “Project Identifier” en “Project Title”.")
-    )
+    if found is None:
+        reader.close()
+        raise UnreadableExport(
+            _("Geen werkblad heeft een kopregel met “Project Identifier” en “Project Title”.")
+        )
+    at, layout, rows = found
+    return layout, _source_rows(rows, at, reader)
+
+
+def _open(reader: _StreamingReader) -> tuple[int, Layout, _TextRows] | None:
+    """Find the first sheet with projects: where its header stands, and the rows below."""
+    reader.read()
+    for sheet in reader.wb.worksheets:
+        rows = _text_rows(sheet)
+        found = _find_header(rows)
+        if found:
+            return *found, rows
+        rows.close()
+    return None
 
 
 def _find_header(rows: Iterator[tuple[str, ...]]) -> tuple[int, Layout] | None:
@@ -121,12 +152,12 @@ def _find_header(rows: Iterator[tuple[str, ...]]) -> tuple[int, Layout] | None:
     return None
 
 
-def _text_rows(sheet: Any) -> Iterator[tuple[str, ...]]:
+def _text_rows(sheet: Any) -> _TextRows:
     for values in sheet.iter_rows(values_only=True):
         yield tuple(_text(value) for value in values)
 
 
-def _source_rows(rows: Iterator[tuple[str, ...]], at: int, reader: _StreamingReader) -> Rows:
+def _source_rows(rows: _TextRows, at: int, reader: _StreamingReader) -> Rows:
     """Yield the rows; a file that breaks off is named at the row where it does."""
     row = at
     try:
@@ -138,8 +169,8 @@ def _source_rows(rows: Iterator[tuple[str, ...]], at: int, reader: _StreamingRea
             row + 1, row + 1, (), problem=_("Het bestand is vanaf deze rij beschadigd.")
         )
     finally:
-        reader.shared_strings.close()
-        reader.archive.close()
+        rows.close()
+        reader.close()
 
 
 def _text(value: Any) -> str:
