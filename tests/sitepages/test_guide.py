@@ -132,9 +132,6 @@ def test_replaced_theme_is_replaced_on_pages_and_in_their_drafts(moderator):
     assert live.revisions.count() == revisions
 
 
-ROLES = ["moderator", "administrator", "policymaker", "editor", None]
-
-
 @pytest.mark.parametrize(
     ("who", "guide", "standard"),
     [

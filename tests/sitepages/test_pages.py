@@ -82,7 +82,7 @@ def test_home_costs_the_same_whatever_there_is(client, django_assert_num_queries
         make_standard()
     client.get("/")
 
-    with django_assert_num_queries(HOME):
+    with django_assert_num_queries(4):
         client.get("/")
 
 
@@ -92,7 +92,7 @@ def test_standard_page_costs_the_same_whatever_it_says(client, django_assert_num
     make_standard("over", body=body * count)
     client.get("/over/")
 
-    with django_assert_num_queries(STANDARD):
+    with django_assert_num_queries(6):
         client.get("/over/")
 
 
@@ -102,7 +102,7 @@ def test_guide_index_lists_live_pages_by_kind(client, django_assert_num_queries,
     make_guide(live=False)
     client.get("/wegwijs/")
 
-    with django_assert_num_queries(INDEX):
+    with django_assert_num_queries(7):
         response = client.get("/wegwijs/")
 
     assert response.context["kinds"] == [(GuideKind.POLICY, shown)]
@@ -123,7 +123,7 @@ def test_guide_page_shows_what_it_is_about(client, django_assert_num_queries, co
     make_guide("gids", themes=themes, levels=levels, programmes=programmes)
     client.get("/wegwijs/gids/")
 
-    with django_assert_num_queries(GUIDE):
+    with django_assert_num_queries(11):
         response = client.get("/wegwijs/gids/")
 
     links = {element.get("href") for element in parsed(response).iter("a")}
@@ -152,6 +152,3 @@ def test_draft_of_a_guide_page_is_not_served(client):
 
     assert response.status_code == 404
     assert "Kort gezegd" not in response.content.decode()
-
-
-HOME = STANDARD = INDEX = GUIDE = 5
