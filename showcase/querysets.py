@@ -92,9 +92,10 @@ class ClaimLinkQuerySet(QuerySet[Any]):
         )
 
 
-class SchoolImageQuerySet(ImageQuerySet):  # type: ignore[misc]
+class SchoolImageQuerySet(ImageQuerySet):
     """Pictures of schools."""
 
     def lapsed(self, on: date) -> Self:
         """Those with recognisable pupils whose consent ended before ``on``."""
-        return self.filter(shows_pupils=True, consent_until__lt=on)
+        found: Self = self.filter(shows_pupils=True, consent_until__lt=on)
+        return found

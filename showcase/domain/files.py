@@ -119,7 +119,8 @@ def _erase(image: SchoolImage) -> bool:
 def _page_of_collection(collection_id: int) -> SchoolPage | None:
     from showcase.pages import SchoolPage
 
-    return SchoolPage.objects.filter(collection=collection_id).first()
+    found: SchoolPage | None = SchoolPage.objects.filter(collection=collection_id).first()
+    return found
 
 
 def clean_waiting_upload(instance: UploadedFile, **_signal: Any) -> None:

@@ -79,7 +79,7 @@ def _open(file: File[bytes]) -> Image.Image:
     file.seek(0)
     if head[4:8] == b"ftyp" and head[8:12] in HEIC_BRANDS:
         raise ValidationError(
-            _("Dit is een HEIC-foto van een iPhone. Deel of bewaar ze als JPEG en kies ze opnieuw.")
+            _("Dit is een HEIC-foto van een iPhone. Deel ze als JPEG en kies ze opnieuw.")
         )
     try:
         with warnings.catch_warnings():

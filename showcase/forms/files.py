@@ -18,7 +18,7 @@ from showcase.domain.pictures import clean_image
 from showcase.domain.uploads import check_document, tidy_name
 
 
-class PhotoField(WagtailImageField):  # type: ignore[misc]
+class PhotoField(WagtailImageField):
     """A photo, checked by content and stripped of where and with what it was taken."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -39,7 +39,7 @@ class PhotoField(WagtailImageField):  # type: ignore[misc]
         """Content decided already; the name follows from it."""
 
 
-class DocumentField(WagtailDocumentField):  # type: ignore[misc]
+class DocumentField(WagtailDocumentField):
     """A document, checked by content."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,7 +81,7 @@ class _HandedInMixin:
             )
 
 
-class SchoolImageForm(_HandedInMixin, BaseImageForm):  # type: ignore[misc]
+class SchoolImageForm(_HandedInMixin, BaseImageForm):
     """A photo, with the consent of the pupils in it and until when."""
 
     file = PhotoField(label=gettext_lazy("Foto"), widget=_file_input(BaseImageForm))
@@ -132,7 +132,7 @@ class SchoolImageForm(_HandedInMixin, BaseImageForm):  # type: ignore[misc]
             )
 
 
-class SchoolDocumentForm(_HandedInMixin, BaseDocumentForm):  # type: ignore[misc]
+class SchoolDocumentForm(_HandedInMixin, BaseDocumentForm):
     """A document of a school."""
 
     file = DocumentField(label=gettext_lazy("Bestand"), widget=_file_input(BaseDocumentForm))

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records.fields import TermSlugsField
 from showcase.retagging import keywords
@@ -45,9 +45,9 @@ class ProjectRetagger:
                 else ""
             )
             yield Use(
-                title=revision.content["title"],
+                title=_title_of(project),
                 kind=str(_("project")),
-                url=project.url or reverse("wagtailadmin_pages:edit", args=[project.pk]),
+                url=project.url if project.live else "",
                 obstacle=blocked,
             )
 
@@ -58,7 +58,8 @@ class ProjectRetagger:
         for revision in _carrying(old):
             if isinstance(old, Keyword):
                 if blocked := keywords.obstacle(revision.content, into):
-                    done.left.append(Use(revision.content["title"], str(_("project")), "", blocked))
+                    title = _title_of(revision.content_object.specific)
+                    done.left.append(Use(title, str(_("project")), "", blocked))
                     continue
                 keywords.merge(revision.content, old, into)
                 keywords.merge_live(revision.content_object.specific, old, into)
@@ -70,6 +71,13 @@ class ProjectRetagger:
             for model in _models():
                 _swap_rows(model, old, into)
         return done
+
+
+def _title_of(project: ProjectPage) -> str:
+    """What a moderator may read of it: no title of a draft that nobody was shown."""
+    if project.live or project.state != ProjectState.DRAFT:
+        return str(project.title)
+    return str(_("een ontwerp van {school}").format(school=project.institution.name))
 
 
 def _latest() -> models.QuerySet[Revision]:

@@ -25,7 +25,7 @@ from showcase.records import SchoolDocument, SchoolImage
 
 #: A file does nothing by itself in a browser, whatever is in it.
 INERT = "default-src 'none'; sandbox"
-CONTENT_TYPES = {
+CONTENT_TYPES: dict[str, str] = {
     DocumentKind.PDF: "application/pdf",
     DocumentKind.CSV: "text/csv; charset=utf-8",
     DocumentKind.TXT: "text/plain; charset=utf-8",

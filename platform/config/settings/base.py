@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "showcase.admin.gate.AdminGateMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"

@@ -1,0 +1,40 @@
+"""Where a school lands in the admin: its own projects, and what each waits for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpRequest
+from wagtail.admin.ui.components import Component
+
+from showcase.admin.spaces import projects_of, school_pages_of
+from showcase.views.writing.overview import rows_of
+
+
+class SchoolProjectsPanel(Component):
+    """The whole landing page of who works for a school."""
+
+    name = "school_projects"
+    template_name = "showcase/admin/landing.html"
+    order = 0
+    replaces_everything = True
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """Own projects, with what each waits for, and the schools they belong to."""
+        request: HttpRequest = parent_context["request"]
+        return {
+            "request": request,
+            "user": request.user,
+            "rows": rows_of(projects_of(request.user)),
+            "schools": list(school_pages_of(request.user).select_related("institution")),
+        }
+
+
+class ModeratorPanel(Component):
+    """What a moderator finds in the admin, and where the review is."""
+
+    name = "moderator"
+    template_name = "showcase/admin/moderator.html"
+    order = 0
+    replaces_everything = True

@@ -1,0 +1,87 @@
+"""What Wagtail's admin must know of projects and files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.permissions import register_permission_policy
+
+from accounts.permissions import is_administrator
+from institutions.permissions import institutions_edited_by
+from showcase.admin import menu
+from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
+from showcase.admin.policies import SchoolFilePolicy
+from showcase.admin.spaces import is_only_of_a_school
+from showcase.pages import ProjectPage
+from showcase.records import SchoolDocument, SchoolImage
+
+register_permission_policy(
+    SchoolImage,
+    SchoolFilePolicy(
+        SchoolImage, auth_model="wagtailimages.Image", owner_field_name="uploaded_by_user"
+    ),
+    exact_class=True,
+)
+register_permission_policy(
+    SchoolDocument,
+    SchoolFilePolicy(
+        SchoolDocument, auth_model="wagtaildocs.Document", owner_field_name="uploaded_by_user"
+    ),
+    exact_class=True,
+)
+
+
+@hooks.register("register_admin_menu_item")
+def register_projects() -> MenuItem:
+    """Add own projects to the menu."""
+    return menu.projects_item()
+
+
+@hooks.register("register_admin_menu_item")
+def register_site() -> MenuItem:
+    """Add the way back to the site."""
+    return menu.site_item()
+
+
+@hooks.register("construct_main_menu")
+def trim_menu(request: HttpRequest, items: list[Any]) -> None:
+    """Leave what this person can use."""
+    menu.trim(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def land_on_own_projects(request: HttpRequest, panels: list[Any]) -> None:
+    """A school sees its own projects; a moderator is shown the way to the review."""
+    if is_only_of_a_school(request.user):
+        panels[:] = [SchoolProjectsPanel()]
+    elif not is_administrator(request.user):
+        panels[:] = [ModeratorPanel()]
+
+
+@hooks.register("construct_homepage_summary_items")
+def count_nothing(request: HttpRequest, items: list[Any]) -> None:
+    """Counts of pages and files of everybody are for administrators."""
+    if not is_administrator(request.user):
+        items.clear()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def choose_among_visible_pages(pages: Any, request: HttpRequest) -> Any:
+    """Drafts of schools are in no chooser of others."""
+    if is_administrator(request.user):
+        return pages
+    own = ProjectPage.objects.filter(institution__in=institutions_edited_by(request.user))
+    drafts = ProjectPage.objects.filter(live=False).values("pk")
+    return pages.exclude(Q(pk__in=drafts) & ~Q(pk__in=own.values("pk")))
+
+
+@hooks.register("insert_global_admin_css")
+def add_style() -> str:
+    """The colours and letters of the platform."""
+    return format_html('<link rel="stylesheet" href="{}">', static("showcase/admin.css"))
