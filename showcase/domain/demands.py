@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from showcase.domain.limits import excesses
 from showcase.enums import ChildKind
 from showcase.querysets import ChildRecordQuerySet
 from vocabularies.identifiers import fits_programme, normalise, recognise
@@ -68,6 +69,7 @@ def demands_to_hand_in(project: ProjectPage) -> list[Demand]:
         *_tags(project),
         *_results_to_hand_in(project),
         *_conclusions_to_hand_in(project),
+        *_excesses(project),
     ]
 
 
@@ -165,6 +167,11 @@ def _conclusions_to_hand_in(project: ProjectPage) -> Iterator[Demand]:
             yield _conclusion(draft, "statement", _("Zeg in één zin wat het beleid moet weten."))
         if not draft.argument.strip():
             yield _conclusion(draft, "argument", _("Zeg waarom."))
+
+
+def _excesses(project: ProjectPage) -> Iterator[Demand]:
+    for field, message, kind, part in excesses(project):
+        yield Demand(field, message, kind, None if part is None else part.uuid)
 
 
 def _results_to_publish(project: ProjectPage) -> Iterator[Demand]:

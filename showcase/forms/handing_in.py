@@ -88,7 +88,8 @@ class LinesField(forms.CharField):
 
 def _text(label: Any, help_text: Any = "", *, rows: int = 0, **attrs: Any) -> forms.CharField:
     """Text that a draft takes as it is; how long it may be is asked at handing in."""
-    widget = forms.Textarea(attrs={"rows": rows, **attrs}) if rows else forms.TextInput(attrs=attrs)
+    named = {name.replace("_", "-"): value for name, value in attrs.items()}
+    widget = forms.Textarea({"rows": rows, **named}) if rows else forms.TextInput(named)
     return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
 
 

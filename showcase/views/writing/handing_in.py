@@ -21,7 +21,7 @@ from showcase.pages import ProjectPage
 from showcase.views.writing import confirmations, merging, saving, session
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
-from showcase.views.writing.page import filled_page, reading_page
+from showcase.views.writing.page import at_a_field, filled_page, reading_page
 from ui.progress import Problem
 
 
@@ -111,8 +111,9 @@ def _page(
     problems: Any = None,
 ) -> HttpResponse:
     status = 422 if demands or problems else 200
-    listed = [Problem(demand.anchor, demand.message) for demand in demands or []]
-    context = filled_page(request, project, form=form, demands=demands or [])
+    missing = at_a_field(demands or [], project.get_latest_revision_as_object())
+    listed = [Problem(demand.anchor, demand.message) for demand in missing]
+    context = filled_page(request, project, form=form, demands=missing)
     return render(
         request, "showcase/writing/handing_in.html", {**context, "problems": listed}, status=status
     )

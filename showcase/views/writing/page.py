@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from showcase import permissions
 from showcase.domain.demands import Demand, anchor_of, hints
 from showcase.domain.drafting import mark_of
-from showcase.domain.first_parts import part_with
+from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
@@ -125,10 +125,10 @@ def filled_page(
 def _places(
     form: HandingInForm,
     draft: ProjectPage,
-    demands: Iterable[Demand],
+    demands: Sequence[Demand],
     questions: Iterable[Any],
 ) -> dict[str, Place]:
-    missing = {demand.anchor: demand.message for demand in reversed(list(demands))}
+    missing = {demand.anchor: demand.message for demand in reversed(demands)}
     remarks: dict[str, list[str]] = {}
     for hint in hints(draft):
         remarks.setdefault(hint.anchor, []).append(hint.message)
@@ -168,6 +168,17 @@ def other_parts(draft: ProjectPage, uuids: dict[ChildKind, UUID]) -> list[OtherP
         )
         for part in parts
         if part.uuid not in shown
+    ]
+
+
+def at_a_field(demands: Iterable[Demand], draft: ProjectPage) -> list[Demand]:
+    """The same demands; that there is no result yet is said where its title goes."""
+    first = first_uuid(draft, ChildKind.RESULT)
+    return [
+        Demand("title", demand.message, ChildKind.RESULT, first)
+        if demand.field == "results"
+        else demand
+        for demand in demands
     ]
 
 

@@ -51,7 +51,7 @@ class HandingIn {
     const text = this.text();
     if (text === this.saved && !withFile) return;
     if (this.sending) {
-      this.again = this.again || withFile || true;
+      this.again = true;
       this.againWithFile = this.againWithFile || withFile;
       return;
     }
@@ -125,7 +125,6 @@ class HandingIn {
   }
 
   say(words, tone = "") {
-    this.status.hidden = false;
     this.status.dataset.tone = tone;
     this.status.textContent = words;
   }

@@ -1,0 +1,83 @@
+"""What a draft may hold and a record can't: texts that are too long, a link that is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.db import models
+from django.utils.translation import gettext as _
+
+from showcase.enums import ChildKind
+from showcase.records import PolicyConclusion, Result
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+#: Field, message, kind of part, and the part itself (nothing for the project).
+Excess = tuple[str, str, ChildKind, Any]
+_is_link = URLValidator(schemes=["http", "https"])
+
+
+def excesses(project: ProjectPage) -> Iterator[Excess]:
+    """Everything that does not fit, in the order of the page."""
+    yield from _of(project, ChildKind.PROJECT, None)
+    for row in project.project_numbers.all():
+        for _name, message in _too_much(row):
+            yield "project_numbers", message, ChildKind.PROJECT, None
+    for kind, parts in (
+        (ChildKind.RESULT, project.result_drafts.all()),
+        (ChildKind.CONCLUSION, project.conclusion_drafts.all()),
+    ):
+        for part in parts:
+            yield from _of(part, kind, part)
+    yield from _of_another_project(project)
+
+
+def _of(thing: Any, kind: ChildKind, part: Any) -> Iterator[Excess]:
+    for name, message in _too_much(thing):
+        yield name, message, kind, part
+
+
+def _too_much(thing: Any) -> Iterator[tuple[str, str]]:
+    for field in thing._meta.fields:
+        value = getattr(thing, field.attname)
+        if not isinstance(value, str) or not value:
+            continue
+        if isinstance(field, models.URLField) and not _is_a_link(value):
+            yield field.name, _("Dit is geen volledig adres. Neem het over uit je browser.")
+        elif field.max_length and len(value) > field.max_length:
+            yield (
+                field.name,
+                _("Hoogstens {most} tekens; nu zijn het er {now}. Maak het korter.").format(
+                    most=field.max_length, now=len(value)
+                ),
+            )
+
+
+def _is_a_link(value: str) -> bool:
+    try:
+        _is_link(value)
+    except ValidationError:
+        return False
+    return True
+
+
+def _of_another_project(project: ProjectPage) -> Iterator[Excess]:
+    """Parts that carry the uuid of something published elsewhere; a uuid is no secret."""
+    for kind, parts, records in (
+        (ChildKind.RESULT, project.result_drafts.all(), Result.objects),
+        (ChildKind.CONCLUSION, project.conclusion_drafts.all(), PolicyConclusion.objects),
+    ):
+        by_uuid = {part.uuid: part for part in parts}
+        elsewhere = records.filter(uuid__in=by_uuid).exclude(project=project.pk)
+        for uuid in elsewhere.values_list("uuid", flat=True):
+            name = "title" if kind == ChildKind.RESULT else "statement"
+            yield (
+                name,
+                _("Dit deel hoort bij een ander project. Haal het weg en maak het opnieuw."),
+                kind,
+                by_uuid[uuid],
+            )
