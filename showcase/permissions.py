@@ -194,7 +194,7 @@ def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) 
 
 
 def _is_on_live_project(image: SchoolImage) -> bool:
-    return ProjectPhoto.objects.filter(image=image, project__live=True).exists()
+    return bool(ProjectPhoto.objects.filter(image=image, project__live=True).exists())
 
 
 def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:

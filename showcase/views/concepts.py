@@ -82,5 +82,6 @@ def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
             list(conclusions.select_related("project", "institution")[:MOST])
         ),
     }
-    context["guides"] = guides_beside(**{kind.guides: [concept]})
+    chosen: dict[str, Any] = {kind.guides: [concept]}
+    context["guides"] = guides_beside(**chosen)
     return TemplateResponse(request, "showcase/concept.html", context)
