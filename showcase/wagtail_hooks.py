@@ -14,12 +14,14 @@ from wagtail.permissions import register_permission_policy
 
 from accounts.permissions import is_administrator
 from institutions.permissions import institutions_edited_by
-from showcase.admin import menu
+from showcase.admin import import_hooks, menu
 from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
 from showcase.admin.policies import SchoolFilePolicy
 from showcase.admin.spaces import is_only_of_a_school
 from showcase.pages import ProjectPage
 from showcase.records import SchoolDocument, SchoolImage
+
+__all__ = ["import_hooks"]
 
 register_permission_policy(
     SchoolImage,

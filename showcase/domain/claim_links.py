@@ -76,7 +76,7 @@ def send_claim_link(
         expires_at=now + VALIDITY,
     )
     address = absolute(reverse("claim_link", args=[token]))
-    send("imports/claim_link", email, {"claim": link, "imported": row, "link": address})
+    send("showcase/imports/claim_link", email, {"claim": link, "imported": row, "link": address})
     record("send_claim_link", row, by=by, link=link.pk)
     return link, token
 
