@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import QueryDict
 
 from search.contract import FinderQuery, Shape, Unread
-from search.words import split_words
+from search.words import printable, split_words
 
 MAX_TEXT = 200
 MAX_WORDS = 10
@@ -34,7 +34,8 @@ def read_query(params: QueryDict, shape: Shape) -> FinderQuery:
 
 
 def _values(params: QueryDict, name: str, unread: list[Unread]) -> tuple[str, ...]:
-    given = dict.fromkeys(value for value in params.getlist(name)[:MAX_VALUES] if value)
+    listed = [printable(value) for value in params.getlist(name)[:MAX_VALUES]]
+    given = dict.fromkeys(value for value in listed if value)
     unread += [Unread(name, value[:MAX_VALUE]) for value in given if len(value) > MAX_VALUE]
     return tuple(value for value in given if len(value) <= MAX_VALUE)
 
@@ -44,7 +45,7 @@ def _order(params: QueryDict, shape: Shape, unread: list[Unread]) -> str:
     if order in shape.orders:
         return order
     if order:
-        unread.append(Unread("sorteer", order[:MAX_VALUE]))
+        unread.append(Unread("sorteer", printable(order[:MAX_VALUE])))
     return shape.orders[0]
 
 

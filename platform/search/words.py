@@ -22,10 +22,14 @@ _WRITTEN = {
 _EDGES = " \t\r\n\"'“”‘’«».,;:!?()[]{}"
 
 
+def printable(text: str) -> str:
+    """``text`` with a space for what no page and no database can show."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def split_words(text: str) -> list[str]:
     """The different words of ``text``, in their order, without punctuation around them."""
-    printable = "".join(c if c.isprintable() else " " for c in text)
-    stripped = (word.strip(_EDGES) for word in printable.split())
+    stripped = (word.strip(_EDGES) for word in printable(text).split())
     return list(dict.fromkeys(word for word in stripped if word))
 
 

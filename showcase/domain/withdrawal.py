@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.actions.unpublish_page import UnpublishPageAction
 
 from accounts.records import User
 from audit.domain.record import record
@@ -89,7 +90,8 @@ def archive_project(project: ProjectPage, *, by: User, reason: str) -> None:
     workflow_state = page.current_workflow_state
     if workflow_state is not None:
         workflow_state.cancel(user=by)
-    page.unpublish(user=by)
+    # No page permission reaches a published project; that ``by`` may do this was asked above.
+    UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)
     record("archive_project", page, by=by)
     mails.tell_school(page, "archived", reason=reason)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
@@ -17,10 +16,10 @@ from django.views.decorators.http import require_safe
 from showcase.addresses import school_address_of
 from showcase.enums import AnchoringStatus, Licence
 from showcase.pages import ProjectPage
-from showcase.records import ProjectPhoto, SchoolImage
 from showcase.trail import trails_of, withdrawal_of
 from showcase.views.guides import guides_beside
 from showcase.views.parts import Parts, draft_parts, live_parts
+from showcase.views.photos import draft_photos, live_photos
 from showcase.views.tombstone import tombstone
 from ui.trail import Station
 
@@ -115,7 +114,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "examples": [line.words for line in parts.of("example")],
         "mobility": _mobility(page),
         "money": _money(page),
-        "photos": _photos(page.photos.all() if is_preview else _live_photos(page)),
+        "photos": draft_photos(page) if is_preview else live_photos(page),
     }
 
 
@@ -271,23 +270,3 @@ def _spread(page: ProjectPage) -> list[str]:
         ),
     )
     return [words.format(n=count) for count, words in counted if count]
-
-
-def _live_photos(page: ProjectPage) -> Iterable[ProjectPhoto]:
-    found: Iterable[ProjectPhoto] = (
-        ProjectPhoto.objects.filter(project=page.pk, image__isnull=False)
-        .select_related("image")
-        .prefetch_related("image__renditions")
-        .order_by("sort_order", "pk")
-    )
-    return found
-
-
-def _photos(photos: Iterable[ProjectPhoto]) -> list[ProjectPhoto]:
-    """The photos that may be seen today: no recognisable pupil whose consent has ended."""
-    return [photo for photo in photos if photo.image and _may_be_seen(photo.image)]
-
-
-def _may_be_seen(image: SchoolImage) -> bool:
-    until = image.consent_until
-    return not image.shows_pupils or (until is not None and until >= timezone.localdate())

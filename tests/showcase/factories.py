@@ -10,7 +10,7 @@ import uuid
 from datetime import date
 from typing import Any
 
-from wagtail.models import Page, Site
+from wagtail.models import Collection, Locale, Page, Site
 
 from accounts.records import User
 from institutions.domain.mandates import give_mandate
@@ -49,6 +49,14 @@ def make_level(slug: str, **fields: Any) -> EducationLevel:
     return level
 
 
+def make_root() -> Page:
+    """The root of the tree, and what stands beside it; a transactional test took them away."""
+    Locale.objects.get_or_create(language_code="nl")
+    if Collection.get_first_root_node() is None:
+        Collection.add_root(name="Root")
+    return Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
+
+
 def make_index() -> SchoolsIndexPage:
     """The folder of schools below a home page, with the review workflow."""
     index = SchoolsIndexPage.objects.first()
@@ -58,8 +66,7 @@ def make_index() -> SchoolsIndexPage:
 
     home = HomePage.objects.first()
     if home is None:
-        root = Page.get_first_root_node()
-        home = root.add_child(instance=HomePage(title="Verankerd", slug="start"))
+        home = make_root().add_child(instance=HomePage(title="Verankerd", slug="start"))
         Site.objects.update_or_create(
             is_default_site=True, defaults={"hostname": "localhost", "root_page": home}
         )

@@ -1,0 +1,348 @@
+"""The project finder: what each filter finds, what it counts, and what it never shows."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from showcase.domain.withdrawal import withdraw_conclusion, withdraw_result
+from showcase.records import ResultDraft
+from tests.markup import markup_problems
+from tests.showcase.factories import (
+    make_level,
+    make_project,
+    make_published,
+    make_school,
+    make_school_page,
+    make_term,
+    make_theme,
+)
+from tests.showcase.public.making import archived, boss_of, conclusions_of, partner
+from vocabularies.enums import Scheme
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school_page():
+    return make_school_page(make_school("De Brug"))
+
+
+def found(client, query=""):
+    response = client.get(f"/projecten/?{query}")
+    assert response.status_code == 200
+    return {item.title for item in response.context["page"].object_list}
+
+
+def counted(client, name, query=""):
+    """Every value of a filter with its count, on all layers."""
+    facets = client.get(f"/projecten/?{query}").context["found"].facets
+    values, waiting = {}, list(next(facet for facet in facets if facet.name == name).values)
+    while waiting:
+        value = waiting.pop()
+        values[value.key] = value.count
+        waiting += value.narrower
+    return values
+
+
+# What it never shows
+
+
+def test_only_what_is_online_is_found_and_counted(client, school_page):
+    theme = make_theme("talen")
+    make_published(school_page, title="Open", themes=[theme])
+    make_project(school_page, title="Ontwerp", themes=[theme])
+    archived(school_page, title="Gearchiveerd", themes=[theme])
+    edited = make_published(school_page, title="Bewerkt", themes=[theme])
+    draft = edited.get_latest_revision_as_object()
+    draft.title = "Nieuwe titel"
+    draft.save_revision(clean=False)
+
+    assert found(client) == {"Open", "Bewerkt"}
+    assert found(client, "q=ontwerp") == set()
+    assert found(client, "q=gearchiveerd") == set()
+    assert found(client, "q=nieuwe") == set()
+    assert counted(client, "thema") == {"talen": 2}
+    text = client.get("/projecten/").text
+    assert [word for word in ("Ontwerp", "Gearchiveerd", "Nieuwe titel") if word in text] == []
+
+
+def test_a_project_in_review_is_not_found(client, school_page):
+    from showcase.domain.review import hand_in
+
+    project = make_project(school_page, title="Onderweg")
+    hand_in(project, by=boss_of(school_page))
+
+    assert found(client) == set()
+
+
+def test_withdrawn_results_and_conclusions_find_nothing(client, school_page):
+    project = make_published(school_page, title="Project")
+    editor = boss_of(school_page)
+    before = (found(client, "q=stappenplan"), found(client, "q=stelling"))
+    withdraw_result(project.results.get(), by=editor, reason="Verouderd.")
+    withdraw_conclusion(conclusions_of(project)[0], by=editor, reason="Verouderd.")
+
+    assert before == ({"Project"}, {"Project"})
+    assert (found(client, "q=stappenplan"), found(client, "q=stelling")) == (set(), set())
+    assert counted(client, "resultaat") == {}
+    assert found(client, "resultaat=instrument") == set()
+
+
+# Words
+
+
+def test_every_word_must_match_somewhere_whatever_its_case_and_accents(client, school_page):
+    make_published(school_page, title="Coördinatie in Gent", summary="Over de stage.")
+    make_published(school_page, title="Stage", summary="Elders.")
+
+    assert found(client, "q=stage") == {"Coördinatie in Gent", "Stage"}
+    assert found(client, "q=STAGE+coordinatie") == {"Coördinatie in Gent"}
+    assert found(client, "q=coördinatie+brug") == {"Coördinatie in Gent"}
+    assert found(client, "q=stappenplan+elders") == {"Stage"}
+    assert found(client, "q=stage+nergens") == set()
+
+
+@pytest.mark.parametrize("sign", ["%25", "_", "*", ".", "[", "(", "\\", "'", "+%2B", "?"])
+def test_signs_are_only_signs(client, school_page, sign):
+    make_published(school_page, title="Titel", summary="Tekst")
+
+    assert client.get(f"/projecten/?q=x{sign}y").status_code == 200
+    assert found(client, f"q=T{sign}tel") == (set())
+
+
+def test_the_words_are_marked_and_nothing_of_them_becomes_html(client, school_page):
+    make_published(school_page, title="Over <b>stage</b>")
+
+    response = client.get("/projecten/", {"q": "stage"})
+    attack = client.get("/projecten/", {"q": '"><script>alert(1)</script>'})
+
+    assert "Over &lt;b&gt;<mark>stage</mark>&lt;/b&gt;" in response.text
+    assert "<script>alert" not in attack.text
+    assert markup_problems(attack.text) == []
+
+
+# Filters
+
+
+@pytest.fixture
+def collection(school_page):
+    """Three projects that differ in everything."""
+    languages = make_theme("talen")
+    french = make_theme("frans", broader=languages)
+    work = make_theme("werk")
+    secondary = make_level("secundair")
+    third = make_level("derde-graad", broader=secondary)
+    labour = make_level("arbeidsmarkt", broader=third)
+    primary = make_level("lager")
+    erasmus = make_term(Scheme.PROGRAMMES, "erasmus")
+    exchange = make_term(Scheme.PROGRAMMES, "ka210", broader=erasmus)
+    mobility = make_term(Scheme.FORMS, "mobiliteit")
+    group = make_term(Scheme.FORMS, "groep", broader=mobility)
+    course = make_term(Scheme.OUTPUT_TYPES, "leerlijn")
+    make_published(
+        school_page,
+        title="A",
+        themes=[french, languages],
+        levels=[labour, primary],
+        programme=exchange,
+        forms=[group, mobility],
+        partners=[partner("fr"), partner("fr", "Nog een"), partner("it")],
+        end_date=date(2023, 6, 30),
+    )
+    make_published(
+        school_page,
+        title="B",
+        themes=[languages, work],
+        levels=[third],
+        programme=erasmus,
+        forms=[mobility],
+        partners=[partner("it")],
+        end_date=date(2024, 6, 30),
+    )
+    result = ResultDraft(title="Lessen", description="Tien.", type=course, nothing_to_share=True)
+    make_published(
+        school_page,
+        title="C",
+        themes=[work],
+        levels=[primary],
+        programme=None or make_term(Scheme.PROGRAMMES, "etwinning"),
+        end_date=date(2024, 12, 31),
+        result_drafts=[result],
+        conclusion_drafts=[],
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("thema=talen", {"A", "B"}),
+        ("thema=frans", {"A"}),
+        ("thema=frans&thema=werk", {"A", "B", "C"}),
+        ("niveau=secundair", {"A", "B"}),
+        ("niveau=derde-graad", {"A", "B"}),
+        ("niveau=arbeidsmarkt", {"A"}),
+        ("niveau=lager", {"A", "C"}),
+        ("programma=erasmus", {"A", "B"}),
+        ("programma=ka210", {"A"}),
+        ("vorm=mobiliteit", {"A", "B"}),
+        ("vorm=groep", {"A"}),
+        ("land=fr", {"A"}),
+        ("land=fr&land=it", {"A", "B"}),
+        ("jaar=2024", {"B", "C"}),
+        ("jaar=2023&jaar=2024", {"A", "B", "C"}),
+        ("resultaat=leerlijn", {"C"}),
+        ("resultaat=instrument", {"A", "B"}),
+        ("thema=werk&niveau=lager", {"C"}),
+        ("thema=talen&jaar=2024", {"B"}),
+        ("thema=frans&jaar=2024", set()),
+        ("q=tien&thema=werk", {"C"}),
+        ("land=xx", {"A", "B", "C"}),
+    ],
+)
+def test_each_filter_finds_what_it_says(client, collection, query, titles):
+    assert found(client, query) == titles
+
+
+@pytest.mark.parametrize(
+    ("name", "query", "values"),
+    [
+        ("thema", "", {"talen": 2, "frans": 1, "werk": 2}),
+        ("niveau", "", {"secundair": 2, "derde-graad": 2, "arbeidsmarkt": 1, "lager": 2}),
+        ("programma", "", {"erasmus": 2, "ka210": 1, "etwinning": 1}),
+        ("vorm", "", {"mobiliteit": 2, "groep": 1}),
+        ("land", "", {"fr": 1, "it": 2}),
+        ("jaar", "", {"2023": 1, "2024": 2}),
+        ("resultaat", "", {"instrument": 2, "leerlijn": 1}),
+        ("thema", "thema=frans", {"talen": 2, "frans": 1, "werk": 2}),
+        ("jaar", "thema=frans", {"2023": 1}),
+        ("thema", "jaar=2024", {"talen": 1, "werk": 2}),
+        ("thema", "jaar=2024&thema=frans", {"talen": 1, "frans": 0, "werk": 2}),
+        ("land", "q=lessen", {}),
+    ],
+)
+def test_counts_are_exact_with_every_other_filter_applied(client, collection, name, query, values):
+    assert counted(client, name, query) == values
+
+
+def test_a_retired_theme_stays_findable_and_a_replaced_one_leads_on(client, school_page):
+    from vocabularies.domain.retiring import replace, retire
+
+    old, new = make_theme("oud"), make_theme("nieuw")
+    faded = make_theme("verlaten")
+    make_published(school_page, title="Eerst oud", themes=[old])
+    make_published(school_page, title="Verlaten", themes=[faded])
+    from tests.accounts.factories import make_superuser
+
+    boss = make_superuser()
+    replace(old, new, by=boss)
+    retire(faded, by=boss)
+
+    assert found(client, "thema=oud") == found(client, "thema=nieuw") == {"Eerst oud"}
+    assert found(client, "thema=verlaten") == {"Verlaten"}
+
+
+# Pages, orders, garbage
+
+
+def test_orders(client, school_page):
+    for title in ("B", "C", "A"):
+        make_published(school_page, title=title)
+
+    def order(value):
+        page = client.get(f"/projecten/?sorteer={value}").context["page"]
+        return [project.title for project in page]
+
+    assert order("nieuwste") == ["A", "C", "B"]
+    assert order("oudste") == ["B", "C", "A"]
+    assert order("titel") == ["A", "B", "C"]
+
+
+def test_pages_are_bounded_and_known_to_machines(client, school_page, monkeypatch):
+    from showcase.finding import projects
+    from showcase.views import finders
+
+    def small_finder():
+        finder = projects.project_finder()
+        finder.size = 2
+        return finder
+
+    monkeypatch.setattr(finders, "project_finder", small_finder)
+    for number in range(5):
+        make_published(school_page, title=f"P{number}")
+
+    def page(number):
+        return client.get(f"/projecten/?pagina={number}&sorteer=oudste")
+
+    assert [p.title for p in page(1).context["page"]] == ["P0", "P1"]
+    assert [p.title for p in page(3).context["page"]] == ["P4"]
+    assert [p.title for p in page(99).context["page"]] == ["P4"]
+    assert [p.title for p in page(0).context["page"]] == ["P0", "P1"]
+    middle = page(2).text
+    assert (
+        'rel="canonical" href="http://testserver/projecten/?sorteer=oudste&amp;pagina=2"' in middle
+    )
+    assert '<link rel="prev" href="/projecten/?sorteer=oudste">' in middle
+    assert '<link rel="next" href="/projecten/?sorteer=oudste&amp;pagina=3">' in middle
+    assert markup_problems(middle) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "thema=%00&niveau=%F0%9F%92%A9&jaar=abc&land=" + "x" * 3000,
+        "pagina=-1&pagina=9e9&sorteer=;drop",
+        "jaar=99999&jaar=0&resultaat[]=x&q=" + "a" * 3000,
+        "thema=a&" * 400,
+    ],
+)
+def test_garbage_is_answered_with_the_page_and_what_was_left_out(client, school_page, query):
+    make_published(school_page, title="Project")
+    response = client.get(f"/projecten/?{query}")
+
+    assert response.status_code == 200
+    assert markup_problems(response.text) == []
+
+
+def test_an_unknown_value_is_named_and_left_out(client, school_page):
+    make_published(school_page, title="Project")
+    response = client.get("/projecten/?thema=bestaat-niet")
+
+    assert found(client, "thema=bestaat-niet") == {"Project"}
+    assert "kent “bestaat-niet” niet" in response.text
+
+
+def test_finding_nothing_says_which_choice_to_drop(client, collection):
+    response = client.get("/projecten/?thema=frans&jaar=2024&q=samenvatting")
+    ways = {way.label: way.url for way in response.context["relaxations"]}
+
+    assert ways == {
+        "zonder de filter thema: 2 projecten": "/projecten/?q=samenvatting&jaar=2024",
+        "zonder de filter jaar van afronding: 1 project": "/projecten/?q=samenvatting&thema=frans",
+    }
+    assert all(url.replace("&", "&amp;") in response.text for url in ways.values())
+    assert markup_problems(response.text) == []
+
+
+def test_only_reading_is_allowed(client, db):
+    assert client.post("/projecten/").status_code == 405
+    assert client.head("/projecten/").status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("query", "statements"), [("", 8), ("q=project&thema=talen", 9)])
+def test_the_finder_costs_the_same_for_one_and_three(
+    client, school_page, django_assert_num_queries, count, query, statements
+):
+    theme = make_theme("talen")
+    for number in range(count):
+        make_published(
+            school_page, title=f"Project {number}", themes=[theme], partners=[partner("fr")]
+        )
+
+    with django_assert_num_queries(statements):
+        response = client.get(f"/projecten/?{query}")
+
+    assert len(response.context["cards"]) == count
+    assert markup_problems(response.text) == []
