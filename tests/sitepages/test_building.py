@@ -6,6 +6,7 @@ from wagtail.models import GroupPagePermission, Page, Revision, Site
 
 from sitepages.domain import seed
 from sitepages.domain.seed import build_site
+from sitepages.domain.writing import read_folder
 from sitepages.enums import GuideKind
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
 from vocabularies.domain.loading import load_vocabularies
@@ -79,6 +80,13 @@ def test_every_page_on_european_policy_names_its_source():
     assert policy.count() == 5
     assert not policy.filter(source_title="").exists()
     assert all(page.source_url.startswith("https://") for page in policy)
+
+
+def test_every_text_of_the_guide_becomes_a_page():
+    build_site()
+
+    texts = {text.slug for text in read_folder("wegwijs")}
+    assert set(GuidePage.objects.values_list("slug", flat=True)) == texts
 
 
 def test_guide_has_pages_of_every_kind():

@@ -88,8 +88,8 @@ def _make_guide(home: HomePage, built: Built) -> None:
         title=text.head["title"], slug=text.slug, introduction=text.head["introduction"]
     )
     _publish(home, index, built)
-    for guide in read_folder("wegwijs"):
-        _publish(index, _guide_page(guide), built)
+    for slug in text.listed("pages"):
+        _publish(index, _guide_page(read_text(CONTENT / "wegwijs" / f"{slug}.txt")), built)
 
 
 def _standard_page(text: Text) -> StandardPage:

@@ -35,8 +35,8 @@ class GuideIndexPage(Page):
         verbose_name = _("wegwijs")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """The kinds that have pages, each with its pages by title."""
-        pages = list(GuidePage.objects.child_of(self).live().order_by("title"))
+        """The kinds that have pages, each with its pages in the order that moderators gave."""
+        pages = list(GuidePage.objects.child_of(self).live().order_by("path"))
         kinds = [(kind, [page for page in pages if page.kind == kind]) for kind in GuideKind]
         filled = [(kind, listed) for kind, listed in kinds if listed]
         return {**super().get_context(request, *args, **kwargs), "kinds": filled}

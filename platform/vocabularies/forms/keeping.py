@@ -23,6 +23,8 @@ class ConceptForm(forms.ModelForm):  # type: ignore[type-arg]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["order"].required = False
+        for name in ("definition_nl", "definition_en"):
+            self.fields[name].widget.attrs["rows"] = 3
         self._prepare_broader()
 
     def _prepare_broader(self) -> None:
