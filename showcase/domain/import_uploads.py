@@ -78,7 +78,7 @@ def _kind_of(upload: File[bytes]) -> str:
             export = open_export(copy)
         except UnreadableExport as problem:
             raise UploadRefused(str(problem)) from None
-        export.rows.close()
+        export.close()
     upload.seek(0)
     return export.kind
 

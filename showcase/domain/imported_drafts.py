@@ -101,8 +101,8 @@ def _partners(
         partners.append(
             Partner(
                 name=name,
-                country=countries.get(organisation["country"]),
-                kind=shorten(organisation["type"], 80),
+                country=countries.get(organisation.get("country")),
+                kind=shorten(organisation.get("type", ""), 80),
                 role="coördinator" if is_coordinator else "partner",
             )
         )

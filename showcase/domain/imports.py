@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -102,9 +103,9 @@ def import_export(
     """
     summary = ImportSummary()
     try:
-        export = open_export(file, encoding)
-        run.kind, run.size = export.kind, export.size or run.size
-        import_rows(export, run=run, summary=summary, progress=progress, report=report)
+        with closing(open_export(file, encoding)) as export:
+            run.kind, run.size = export.kind, export.size or run.size
+            import_rows(export, run=run, summary=summary, progress=progress, report=report)
     except UnreadableExport as problem:
         run.problem = str(problem)
         raise

@@ -64,7 +64,7 @@ def read_lines(file: BinaryIO, encoding: str = "") -> Iterator[Line]:
         return _utf8_lines(
             file, strict=bool(encoding), old_ends=b"\n" not in head and b"\r" in head
         )
-    return _text_lines(file, found)
+    return _text_lines(file, found, given=bool(encoding))
 
 
 def _known(encoding: str) -> str:
@@ -82,7 +82,7 @@ def _known(encoding: str) -> str:
 
 def _utf8_lines(file: BinaryIO, *, strict: bool, old_ends: bool) -> Iterator[Line]:
     if old_ends:
-        yield from _text_lines(file, "utf-8")
+        yield from _text_lines(file, "utf-8", given=strict)
         return
     number = 0
     while raw := file.readline(MAX_LINE):
@@ -98,7 +98,7 @@ def _utf8_lines(file: BinaryIO, *, strict: bool, old_ends: bool) -> Iterator[Lin
             yield Line(number, raw.decode("utf-8"), too_long=too_long)
         except UnicodeDecodeError:
             if strict and not too_long:
-                raise _not_in("utf-8", number) from None
+                raise _not_in("utf-8", number, given=True) from None
             yield Line(number, _from_windows(raw), repaired=True, too_long=too_long)
 
 
@@ -115,7 +115,7 @@ def _skip_line(file: BinaryIO) -> None:
         pass
 
 
-def _text_lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
+def _text_lines(file: BinaryIO, encoding: str, *, given: bool) -> Iterator[Line]:
     text = io.TextIOWrapper(file, encoding=encoding, newline="")
     number = 0
     try:
@@ -129,15 +129,18 @@ def _text_lines(file: BinaryIO, encoding: str) -> Iterator[Line]:
             plain = line.replace("\x00", "").removeprefix("\ufeff" if number == 1 else "")
             yield Line(number, plain[:1024] if too_long else plain, too_long=too_long)
     except UnicodeError:
-        raise _not_in(encoding, number + 1) from None
+        raise _not_in(encoding, number + 1, given=given) from None
     finally:
         text.detach()
 
 
-def _not_in(encoding: str, number: int) -> UnreadableExport:
-    return UnreadableExport(
-        _(
-            "Het bestand is niet in de codering {encoding}: regel {number} kan zo niet gelezen"
-            " worden. Laat de codering weg, dan zoeken we ze zelf."
-        ).format(encoding=encoding, number=number)
+def _not_in(encoding: str, number: int, *, given: bool) -> UnreadableExport:
+    problem = _(
+        "Het bestand is niet in de codering {encoding}: regel {number} kan zo niet gelezen worden."
+    ).format(encoding=encoding, number=number)
+    way_out = (
+        _("Laat de codering weg, dan zoeken we ze zelf.")
+        if given
+        else _("Bewaar het opnieuw als UTF-8, of zeg in welke codering het is.")
     )
+    return UnreadableExport(f"{problem} {way_out}")

@@ -65,7 +65,7 @@ def open_export(file: BinaryIO, encoding: str = "") -> Export:
     kind = kind_of_file(file.read(4096))
     file.seek(0)
     if kind == "xlsx":
-        layout, rows = read_sheet(file)
-        return Export(kind, layout, rows, None, lambda: 0)
+        layout, rows, close = read_sheet(file)
+        return Export(kind, layout, rows, None, lambda: 0, close)
     layout, rows = read_delimited(read_lines(file, encoding))
     return Export(kind, layout, rows, size, file.tell)

@@ -41,3 +41,9 @@ class Export:
     rows: Rows
     size: int | None
     position: Callable[[], int]
+    let_go: Callable[[], None] = lambda: None
+
+    def close(self) -> None:
+        """Let go of what the reading holds, also when not every row was taken."""
+        self.rows.close()
+        self.let_go()

@@ -10,7 +10,7 @@ import array
 import io
 import tempfile
 import zipfile
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any, BinaryIO
 
@@ -108,8 +108,8 @@ def _text_of(node: Any) -> str:
     return "".join(text.text or "" for text in texts)
 
 
-def read_sheet(file: BinaryIO) -> tuple[Layout, Rows]:
-    """Return the layout of the first sheet with projects, and its rows below the header.
+def read_sheet(file: BinaryIO) -> tuple[Layout, Rows, Callable[[], None]]:
+    """Return the layout of the first sheet with projects, its rows, and what closes the file.
 
     Raises:
         UnreadableExport: no workbook, one that unpacks to far too much, or one without projects.
@@ -127,7 +127,7 @@ def read_sheet(file: BinaryIO) -> tuple[Layout, Rows]:
             _("Geen werkblad heeft een kopregel met “Project Identifier” en “Project Title”.")
         )
     at, layout, rows = found
-    return layout, _source_rows(rows, at, reader)
+    return layout, _source_rows(rows, at, reader), reader.close
 
 
 def _open(reader: _StreamingReader) -> tuple[int, Layout, _TextRows] | None:

@@ -1,0 +1,326 @@
+"""The pages with which a school takes a project over."""
+
+import pytest
+from django.urls import reverse
+
+from institutions.records import Invitation
+from showcase.domain.claim_links import send_claim_link
+from showcase.domain.claims import claim_imported
+from showcase.pages import ProjectPage
+from showcase.records import ClaimLink, ImportedProject
+from tests.institutions.factories import make_institution, make_mandate
+from tests.showcase.factories import make_index
+from tests.showcase.imports.factories import make_imported
+
+pytestmark = pytest.mark.django_db
+NUMBER = "2019-1-BE02-KA229-999001"
+BY_NUMBER = "/mijn/projecten/overnemen/"
+
+
+@pytest.fixture(autouse=True)
+def index(db):
+    return make_index()
+
+
+@pytest.fixture
+def imported(db):
+    return make_imported(NUMBER)
+
+
+def at(imported):
+    return f"{BY_NUMBER}{imported.pk}/"
+
+
+def names(response):
+    return {template.name for template in response.templates}
+
+
+def test_number_leads_to_the_project(client, editor, imported):
+    client.force_login(editor)
+
+    assert "nummer" in client.get(BY_NUMBER).context["form"].fields
+    response = client.get(BY_NUMBER, {"nummer": " 2019 1 be02 ka229 999001 "})
+
+    assert (response.status_code, response.url) == (302, at(imported))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("", "Vul het projectnummer in."),
+        ("ons project", "Dit lijkt geen projectnummer. Neem het over zoals in het voorbeeld."),
+        (
+            "2019-1-BE02-KA229-999002",
+            "We vinden geen project met nummer 2019-1-BE02-KA229-999002. Kijk elk teken na.",
+        ),
+    ],
+)
+def test_number_that_leads_nowhere_is_explained_and_kept(client, editor, imported, typed, says):
+    client.force_login(editor)
+
+    response = client.get(BY_NUMBER, {"nummer": typed})
+
+    assert response.context["form"].errors == {"nummer": [says]}
+    assert f'value="{typed}"' in response.text or not typed
+
+
+def test_school_takes_its_project_over(client, editor, school, imported):
+    client.force_login(editor)
+
+    shown = client.get(at(imported))
+    response = client.post(at(imported), {"school": school.pk})
+
+    assert shown.context["imported"] == imported
+    assert set(shown.context["form"].fields) == {"school"}
+    page = ProjectPage.objects.get()
+    assert page.title == "Water verbindt"
+    assert (response.status_code, response.url) == (302, reverse("my_project", args=[page.pk]))
+
+
+def test_double_click_makes_one_project(client, editor, school, imported):
+    client.force_login(editor)
+
+    first = client.post(at(imported), {"school": school.pk})
+    second = client.post(at(imported), {"school": school.pk})
+
+    assert first.url == second.url
+    assert ProjectPage.objects.count() == 1
+
+
+def test_school_that_is_not_recognised_says_that_it_took_part(client, school, editor):
+    imported = make_imported(
+        NUMBER, coordinator={"name": "Elders", "country": "BE"}, coordinator_name="Elders"
+    )
+    client.force_login(editor)
+
+    shown = client.get(at(imported))
+    refused = client.post(at(imported), {"school": school.pk})
+
+    assert not shown.context["form"].recognised
+    assert refused.context["form"].errors == {
+        "is_ours": ["Zeg dat je school meedeed aan dit project."]
+    }
+    assert not ProjectPage.objects.exists()
+    client.post(at(imported), {"school": school.pk, "is_ours": "on"})
+    assert ProjectPage.objects.count() == 1
+
+
+def test_second_number_joins_a_project_of_the_school(client, editor, school, imported):
+    page = claim_imported(imported, institution=school, by=editor)
+    again = make_imported("2020-1-BE02-KA229-999002")
+    client.force_login(editor)
+
+    shown = client.get(at(again))
+    client.post(at(again), {"school": school.pk, "project": page.pk})
+
+    assert list(shown.context["form"].fields["project"].queryset) == [page]
+    again.refresh_from_db()
+    assert again.claimed_page_id == page.pk
+
+
+def test_project_of_another_school_cannot_be_chosen(
+    client, editor, school, other_school, other_editor, imported
+):
+    theirs = claim_imported(
+        make_imported("2020-1-BE02-KA229-999002"), institution=other_school, by=other_editor
+    )
+    own = claim_imported(make_imported("2020-1-BE02-KA229-999003"), institution=school, by=editor)
+    client.force_login(editor)
+
+    response = client.post(at(imported), {"school": school.pk, "project": theirs.pk})
+
+    assert set(response.context["form"].errors) == {"project"}
+    assert list(response.context["form"].fields["project"].queryset) == [own]
+    assert ImportedProject.objects.unclaimed().get() == imported
+
+
+def test_school_of_somebody_else_cannot_be_chosen(client, editor, other_school, imported):
+    client.force_login(editor)
+
+    response = client.post(at(imported), {"school": other_school.pk})
+
+    assert set(response.context["form"].errors) == {"school"}
+    assert not ProjectPage.objects.exists()
+
+
+def test_who_works_for_two_schools_chooses_one(client, editor, school, other_school, imported):
+    make_mandate(editor, other_school)
+    client.force_login(editor)
+
+    form = client.get(at(imported)).context["form"]
+    client.post(at(imported), {"school": other_school.pk, "is_ours": "on"})
+
+    assert form.choices_of_school == 2
+    assert list(form.fields["school"].queryset) == [school, other_school]
+    imported.refresh_from_db()
+    assert imported.claimed_by == other_school
+
+
+def test_project_that_another_school_has_is_not_shown(
+    client, editor, other_school, other_editor, imported
+):
+    claim_imported(imported, institution=other_school, by=other_editor)
+    client.force_login(editor)
+
+    response = client.get(at(imported))
+
+    assert response.status_code == 409
+    assert "showcase/imports/taken.html" in names(response)
+    assert other_school.name not in response.text
+
+
+def test_project_that_the_school_has_leads_there(client, editor, school, imported):
+    page = claim_imported(imported, institution=school, by=editor)
+    client.force_login(editor)
+
+    assert client.get(at(imported)).url == reverse("my_project", args=[page.pk])
+
+
+@pytest.mark.parametrize("who", ["policymaker", "moderator", "administrator"])
+def test_who_works_for_no_school_is_told_so(client, request, imported, who):
+    client.force_login(request.getfixturevalue(who))
+
+    for address in (BY_NUMBER, at(imported)):
+        response = client.get(address)
+        assert response.status_code == 403
+        assert "showcase/imports/no_school.html" in names(response)
+    assert client.post(at(imported), {}).status_code == 403
+    assert not ProjectPage.objects.exists()
+
+
+def test_visitor_signs_in_first(client, imported):
+    for address in (BY_NUMBER, at(imported)):
+        response = client.get(address)
+        assert response.status_code == 302
+        assert response.url.endswith(f"?next={address}")
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_project_page_takes_as_many_statements_for_one_partner_as_for_three(
+    client, editor, django_assert_num_queries, count
+):
+    partner = {"name": "School", "type": "", "address": "", "country": "GR", "website": ""}
+    imported = make_imported(NUMBER, partners=[partner] * count)
+    client.force_login(editor)
+
+    with django_assert_num_queries(8):
+        client.get(at(imported))
+
+
+# By a mailed link.
+
+
+@pytest.fixture
+def link(imported, school, moderator):
+    return send_claim_link(imported, "lies@de-brug.example", by=moderator, institution=school)
+
+
+def by_link(token):
+    return f"/claim/{token}/"
+
+
+def test_link_shows_the_project_to_a_visitor_and_is_noted(client, link, imported):
+    sent, token = link
+
+    response = client.get(by_link(token))
+
+    assert response.status_code == 200
+    assert response.context["imported"] == imported
+    assert (response.context["must_sign_in"], response.context["can_get_access"]) == (True, True)
+    assert "noindex" in response.text
+    assert ClaimLink.objects.get(pk=sent.pk).opened_at is not None
+
+
+def test_link_lets_the_school_take_the_project_over(client, link, editor, school, imported):
+    sent, token = link
+    client.force_login(editor)
+
+    shown = client.get(by_link(token))
+    response = client.post(by_link(token), {"school": school.pk})
+
+    assert "showcase/imports/claim.html" in names(shown)
+    page = ProjectPage.objects.get()
+    assert response.url == reverse("my_project", args=[page.pk])
+    assert ClaimLink.objects.get(pk=sent.pk).claimed_at is not None
+    assert client.get(by_link(token)).url == response.url
+
+
+def test_link_leads_who_has_no_access_to_an_invitation(client, link):
+    _sent, token = link
+
+    response = client.post(f"{by_link(token)}toegang/")
+
+    invitation = Invitation.objects.get()
+    assert invitation.email == "lies@de-brug.example"
+    assert response.status_code == 302
+    assert client.get(response.url).status_code == 200
+
+
+def test_link_gives_no_access_by_merely_opening_it(client, link):
+    _sent, token = link
+
+    assert client.get(f"{by_link(token)}toegang/").status_code == 405
+    assert not Invitation.objects.exists()
+
+
+def test_link_of_another_school_offers_access_not_the_project(client, link, other_editor, school):
+    _sent, token = link
+    client.force_login(other_editor)
+
+    shown = client.get(by_link(token))
+    client.post(by_link(token), {"school": school.pk})
+
+    assert "showcase/imports/link.html" in names(shown)
+    assert shown.context["must_sign_in"] is False
+    assert not ProjectPage.objects.exists()
+
+
+def test_link_that_was_used_by_another_is_closed(client, link, imported, school, editor):
+    _sent, token = link
+    claim_imported(imported, institution=school, by=editor)
+
+    response = client.get(by_link(token))
+
+    assert response.status_code == 410
+    assert "showcase/imports/link_closed.html" in names(response)
+
+
+def test_unknown_link_says_so(client):
+    response = client.get(by_link("bestaat-niet"))
+
+    assert response.status_code == 404
+    assert "showcase/imports/link_unknown.html" in names(response)
+
+
+# On the desk.
+
+
+def claim_section(response):
+    return next((s for s in response.context["sections"] if s.name == "overnemen"), None)
+
+
+def test_desk_shows_what_waits_for_the_school(client, link, editor, imported):
+    client.force_login(editor)
+
+    section = claim_section(client.get("/mijn/"))
+
+    assert [one.imported for one in section.context["links"]] == [imported]
+
+
+def test_desk_shows_nothing_of_it_to_who_works_for_no_school(client, link, policymaker):
+    client.force_login(policymaker)
+
+    assert claim_section(client.get("/mijn/")) is None
+
+
+def test_desk_shows_no_links_of_other_schools(client, link, other_editor):
+    client.force_login(other_editor)
+
+    assert claim_section(client.get("/mijn/")).context["links"] == []
+
+
+def test_claim_form_shows_school_names_of_own_institutions_only(client, editor, imported):
+    make_institution("Elders", slug="elders")
+    client.force_login(editor)
+
+    assert "Elders" not in client.get(at(imported)).text
