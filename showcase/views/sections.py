@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.db.models import Count, Q
@@ -9,17 +10,18 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from showcase.addresses import project_address
 from showcase.finding.layers import three_layers, two_layers
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
-from showcase.trail import trails_of
+from showcase.trail import is_lesson, trails_of
 from showcase.views.cards import conclusion_cards, fetch_terms
 from sitepages import sections
 from ui.evidence import EvidenceMap, evidence_map
 from vocabularies.records import EducationLevel, Theme
 
 RECENT = 4
+#: Among which the example of the opening is looked for.
+LATEST = 12
 
 
 def register_sections() -> None:
@@ -38,31 +40,36 @@ def opening(request: HttpRequest) -> dict[str, Any]:
             "conclusions", filter=Q(conclusions__withdrawn_at__isnull=True), distinct=True
         ),
     )
-    example = (
-        PolicyConclusion.objects.standing()
-        .filter(policy_levels__extra__asks_answer=True)
-        .select_related("project", "institution")
-        .order_by("-first_published_at", "-pk")
-        .first()
-    )
+    latest = _latest(request)
+    asking = (conclusion for conclusion in latest if not is_lesson(conclusion))
+    example = next(asking, latest[0] if latest else None)
     context: dict[str, Any] = {"counts": counts, "example": example}
     if example is not None:
-        fetch_terms([example])
         context["trail"] = trails_of([example])[example.pk]
-        context["project_url"] = project_address(example.project)
     return context
 
 
 def recent(request: HttpRequest) -> dict[str, Any] | None:
     """The conclusions published last."""
-    latest = list(
-        PolicyConclusion.objects.standing()
-        .select_related("project", "institution")
-        .order_by("-first_published_at", "-pk")[:RECENT]
-    )
+    latest = _latest(request)[:RECENT]
     if not latest:
         return None
     return {"conclusions": conclusion_cards(latest), "conclusions_url": reverse("conclusions")}
+
+
+def _latest(request: HttpRequest) -> list[PolicyConclusion]:
+    """The latest standing conclusions, fetched once for all sections of a page."""
+    kept = "_showcase_latest_conclusions"
+    found: list[PolicyConclusion] | None = getattr(request, kept, None)
+    if found is None:
+        found = list(
+            PolicyConclusion.objects.standing()
+            .select_related("project", "institution")
+            .order_by("-first_published_at", "-pk")[:LATEST]
+        )
+        fetch_terms(found)
+        setattr(request, kept, found)
+    return found
 
 
 def evidence(request: HttpRequest) -> dict[str, Any] | None:
@@ -107,4 +114,9 @@ def drawn_map(counts: dict[tuple[int, int], int]) -> EvidenceMap:
         ]
         if not theme.is_retired or any(count for count, _url in cells):
             rows.append((theme.label, cells))
-    return evidence_map([level.label for level in shown], rows)
+    return evidence_map([_breakable(level.label) for level in shown], rows)
+
+
+def _breakable(label: str) -> str:
+    """``label`` with a place to break its longest compounds; not every browser knows Dutch."""
+    return re.sub(r"(?<=\w)onderwijs", "\u00adonderwijs", label)
