@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.forms import ChoiceField
 from django.utils.translation import gettext as _
 
 from showcase.domain.completion import PROPOSABLE_FIELDS
@@ -34,6 +35,17 @@ class Spot:
     field: str
 
 
+def share_choices(forms: Iterable[CompletionForm]) -> None:
+    """Draw every list of choices from one reading: the lists are long, and the same."""
+    read: dict[tuple[ChildKind, str], list[Any]] = {}
+    for form in forms:
+        for name, field in form.fields.items():
+            if isinstance(field, ChoiceField) and name != "supported_by":
+                if (form.kind, name) not in read:
+                    read[form.kind, name] = list(field.choices)  # type: ignore[arg-type]
+                field.widget.choices = read[form.kind, name]  # type: ignore[attr-defined]
+
+
 class Sheet:
     """One submission as a reviewer works on it, with what they just filled in."""
 
@@ -55,6 +67,7 @@ class Sheet:
             for part in self.parts
             if part.uuid is not None
         }
+        share_choices(self.forms.values())
         checks = data if data is not None and data.get("doe") == "publiceer" else None
         self.checklist = ChecklistForm(checks, auto_id="kijk-%s")
         self.problems: list[Problem] = []

@@ -33,7 +33,9 @@ def test_new_project_begins_with_one_click(at_work, space):
     assert project.state == ProjectState.DRAFT
 
 
-def test_new_project_of_somebody_with_two_schools_asks_for_which(at_work, editor, space, other_school):
+def test_new_project_of_somebody_with_two_schools_asks_for_which(
+    at_work, editor, space, other_school
+):
     from tests.institutions.factories import make_mandate
     from tests.showcase.factories import make_school_page
 
@@ -244,7 +246,10 @@ def test_file_of_a_result_is_checked_and_kept(at_work, project):
     refused = at_work.post(page_of(project), posted_by(at_work, project, result_file=page))
 
     document = draft_of(project).result_drafts.get().document
-    assert (document.title, document.collection) == ("ons-boek.txt", fresh_space(project).collection)
+    assert (document.title, document.collection) == (
+        "ons-boek.txt",
+        fresh_space(project).collection,
+    )
     assert refused.status_code == 422
     assert draft_of(project).result_drafts.get().document == document
 
@@ -289,6 +294,8 @@ def test_similar_projects_are_live_ones_that_share_words(at_work, space):
     make_published(space, title="Samen zingen")
     make_project(space, title="Stage in Finland, een ontwerp")
 
-    response = at_work.get("/mijn/projecten/gelijkaardig/", {"titel": "Stage zonder grenzen, Finland"})
+    response = at_work.get(
+        "/mijn/projecten/gelijkaardig/", {"titel": "Stage zonder grenzen, Finland"}
+    )
 
     assert [project.pk for project in response.context["similar"]] == [nearer.pk, near.pk]

@@ -1,0 +1,335 @@
+"""The moderator's page: read, ask, propose, send back, publish."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from institutions.enums import Capacity
+from showcase.domain import review
+from showcase.enums import ProjectState, ProposalState
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, CompletionProposal, PolicyConclusion
+from tests.institutions.factories import make_mandate
+from tests.showcase.factories import make_project, make_school_page, make_term
+from vocabularies.enums import Scheme
+
+pytestmark = pytest.mark.django_db
+
+CHECKED = {"complete": "on", "readable": "on", "privacy": "on"}
+
+
+def fresh(project):
+    return ProjectPage.objects.get(pk=project.pk)
+
+
+def sheet_of(project):
+    return f"/mijn/nakijken/{project.pk}/"
+
+
+def parts_of(project):
+    draft = fresh(project).get_latest_revision_as_object()
+    return draft.result_drafts.get(), draft.conclusion_drafts.get()
+
+
+def completed(project):
+    """What a moderator fills in for the project of this folder."""
+    result, conclusion = parts_of(project)
+    make_term(Scheme.OUTPUT_TYPES, "instrument")
+    about = f"conclusion-{conclusion.uuid}"
+    return {
+        f"result-{result.uuid}-type": "instrument",
+        f"{about}-kind": "means",
+        f"{about}-policy_levels": ["vlaams"],
+        f"{about}-policy_domains": ["kwaliteitszorg"],
+        f"{about}-addressee_words": "Vlaamse overheid",
+        f"{about}-supported_by": [str(result.uuid)],
+    }
+
+
+def standing(client, project, **changes):
+    """What the page posts when nothing is touched, and ``changes``."""
+    soup = BeautifulSoup(client.get(sheet_of(project)).content, "html.parser")
+    values = {}
+    for field in soup.select("form[data-review] :is(input, textarea, select)[name]"):
+        kind = field.get("type")
+        if kind in ("checkbox", "radio"):
+            if field.has_attr("checked"):
+                values.setdefault(field["name"], []).append(field["value"])
+        elif field.name == "select":
+            chosen = field.select_one("option[selected]")
+            values[field["name"]] = chosen["value"] if chosen else ""
+        else:
+            values[field["name"]] = field.text.strip() or field.get("value", "")
+    values.pop("csrfmiddlewaretoken")
+    return {**values, **changes}
+
+
+def test_page_shows_everything_that_was_written(reviewing, project):
+    page = reviewing.get(sheet_of(project)).text
+
+    result, conclusion = parts_of(project)
+    said = [result.title, result.description, conclusion.statement, conclusion.argument]
+    assert [words for words in [*said, "Een samenvatting."] if words not in page] == []
+
+
+def test_question_on_a_field_waits_until_the_project_goes_back(reviewing, at_work, project):
+    asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
+
+    reviewing.post(sheet_of(project), standing(reviewing, project, **asked))
+    reviewing.post(sheet_of(project), standing(reviewing, project, **asked))
+    noted = AdditionRequest.objects.get()
+    before = at_work.get(f"/mijn/projecten/{project.pk}/").text
+    reviewing.post(sheet_of(project), standing(reviewing, project, doe="stuur-terug"))
+
+    assert (noted.field, noted.words, noted.sent_at) == ("summary", "Hoeveel klassen?", None)
+    assert "Hoeveel klassen?" not in before
+    assert fresh(project).state == ProjectState.ADDITIONS_ASKED
+    assert "Hoeveel klassen?" in at_work.get(f"/mijn/projecten/{project.pk}/").text
+
+
+def test_noted_question_can_be_dropped(reviewing, project):
+    asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
+    reviewing.post(sheet_of(project), standing(reviewing, project, **asked))
+
+    question = AdditionRequest.objects.get()
+    reviewing.post(
+        sheet_of(project), standing(reviewing, project, doe=f"laat-vallen:{question.pk}")
+    )
+
+    assert list(AdditionRequest.objects.all()) == []
+
+
+def test_nothing_goes_back_without_a_question(reviewing, project):
+    response = reviewing.post(
+        sheet_of(project), standing(reviewing, project, doe="stuur-terug"), follow=True
+    )
+
+    assert "Noteer eerst een vraag" in response.text
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_question_typed_but_not_noted_goes_along(reviewing, project):
+    reviewing.post(
+        sheet_of(project),
+        standing(reviewing, project, **{"vraag-veld-title": "Klopt dit?", "doe": "stuur-terug"}),
+    )
+
+    assert list(AdditionRequest.objects.filter(sent_at__isnull=False).values_list("words")) == [
+        ("Klopt dit?",)
+    ]
+
+
+def test_question_on_a_field_that_is_not_there_is_left_out(reviewing, project):
+    reviewing.post(
+        sheet_of(project),
+        standing(reviewing, project, **{"vraag-veld-password": "Geef.", "doe": "vraag:x"}),
+    )
+
+    assert list(AdditionRequest.objects.all()) == []
+
+
+def test_filled_in_proposal_survives_noting_a_question(reviewing, project):
+    filled = standing(reviewing, project, **completed(project))
+    response = reviewing.post(
+        sheet_of(project),
+        {**filled, "vraag-veld-summary": "Hoeveel?", "doe": "vraag:veld-summary"},
+    )
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    _result, conclusion = parts_of(project)
+    kept = soup.select_one(f'[name="conclusion-{conclusion.uuid}-addressee_words"]')
+    assert kept["value"] == "Vlaamse overheid"
+    assert AdditionRequest.objects.get().words == "Hoeveel?"
+    assert list(CompletionProposal.objects.all()) == []
+
+
+def test_all_proposals_go_at_once_and_the_school_confirms_with_one_click(
+    reviewing, at_work, project
+):
+    filled = standing(reviewing, project, **completed(project), doe="stel-voor")
+    reviewing.post(sheet_of(project), filled)
+    reviewing.post(sheet_of(project), filled)
+    shown = at_work.get(f"/mijn/projecten/{project.pk}/").text
+    at_work.post(f"/mijn/projecten/{project.pk}/", {"doe": "bevestig-alles"})
+
+    result, conclusion = parts_of(project)
+    assert "Vlaamse overheid" in shown
+    assert set(CompletionProposal.objects.values_list("state", flat=True)) == {
+        ProposalState.CONFIRMED
+    }
+    assert CompletionProposal.objects.count() == 2
+    assert result.type.slug == "instrument"
+    assert (conclusion.kind, conclusion.policy_levels, conclusion.policy_domains) == (
+        "means",
+        ["vlaams"],
+        ["kwaliteitszorg"],
+    )
+    assert conclusion.supported_by == [str(result.uuid)]
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_work, project):
+    reviewing.post(
+        sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
+    )
+    proposal = CompletionProposal.objects.get(child_kind="result")
+
+    at_work.post(
+        f"/mijn/projecten/{project.pk}/",
+        {"doe": f"weiger:{proposal.pk}", f"reden-{proposal.pk}": "Het is een boek."},
+    )
+
+    assert "Het is een boek." in reviewing.get(sheet_of(project)).text
+    assert parts_of(project)[0].type is None
+
+
+def ready(reviewing, at_work, project):
+    reviewing.post(
+        sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
+    )
+    at_work.post(f"/mijn/projecten/{project.pk}/", {"doe": "bevestig-alles"})
+
+
+def test_publishing_asks_for_the_checks(reviewing, at_work, project):
+    ready(reviewing, at_work, project)
+
+    response = reviewing.post(
+        sheet_of(project), standing(reviewing, project, doe="publiceer", complete="on")
+    )
+
+    links = {
+        link["href"]
+        for link in BeautifulSoup(response.content, "html.parser").select(".error-summary a")
+    }
+    assert links == {"#kijk-readable", "#kijk-privacy"}
+    assert fresh(project).live is False
+
+
+def test_publishing_what_is_not_complete_names_it_where_it_is_filled_in(reviewing, project):
+    response = reviewing.post(
+        sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED)
+    )
+
+    soup = BeautifulSoup(response.content, "html.parser")
+    anchors = [link["href"].removeprefix("#") for link in soup.select(".error-summary a")]
+    assert len(anchors) == 6
+    assert [anchor for anchor in anchors if soup.find(id=anchor) is None] == []
+    assert fresh(project).live is False
+
+
+def test_published_project_has_records_and_the_school_a_mail(
+    reviewing, at_work, project, django_capture_on_commit_callbacks, mailoutbox
+):
+    ready(reviewing, at_work, project)
+    with django_capture_on_commit_callbacks(execute=True):
+        reviewing.post(sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED))
+
+    published = fresh(project)
+    mail = mailoutbox[-1]
+    assert published.state == ProjectState.PUBLISHED
+    assert PolicyConclusion.objects.get().reference.endswith("-0001")
+    assert mail.to == ["editor@de-brug.example"]
+    assert f"http://localhost:8000{published.get_url()}" in mail.body
+
+
+def test_publishing_twice_changes_nothing(reviewing, at_work, project):
+    ready(reviewing, at_work, project)
+    filled = standing(reviewing, project, doe="publiceer", **CHECKED)
+
+    reviewing.post(sheet_of(project), filled)
+    again = reviewing.post(sheet_of(project), filled, follow=True)
+
+    assert "Er is niets veranderd" in again.text
+    assert PolicyConclusion.objects.count() == 1
+
+
+def test_draft_that_moved_on_is_read_again_before_publishing(reviewing, at_work, project):
+    ready(reviewing, at_work, project)
+    filled = standing(reviewing, project, doe="publiceer", **CHECKED)
+    draft = fresh(project).get_latest_revision_as_object()
+    draft.summary = "Iets anders."
+    draft.save_revision(clean=False)
+
+    response = reviewing.post(sheet_of(project), filled)
+
+    assert response.status_code == 409
+    assert "De tekst is veranderd terwijl je las." in response.text
+    assert "Iets anders." in response.text
+    assert fresh(project).live is False
+
+
+def test_publishing_while_the_school_takes_it_back_publishes_nothing(reviewing, at_work, project):
+    ready(reviewing, at_work, project)
+    filled = standing(reviewing, project, doe="publiceer", **CHECKED)
+    at_work.post(f"/mijn/projecten/{project.pk}/", {"doe": "neem-terug"})
+
+    response = reviewing.post(sheet_of(project), filled)
+
+    assert response.status_code in {302, 404}
+    assert fresh(project).live is False
+
+
+def test_edits_of_a_published_project_show_what_changes(reviewing, at_work, project):
+    from tests.showcase.writing.filling import page_of, posted_by
+
+    ready(reviewing, at_work, project)
+    reviewing.post(sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED))
+    at_work.post(
+        page_of(project),
+        posted_by(at_work, project, summary="Nu met cijfers.", doe="dien-in"),
+    )
+
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+    assert [gone.get_text(" ", strip=True) for gone in soup.select("del")] == [
+        "Stond er: Een samenvatting."
+    ]
+    assert [new.get_text(" ", strip=True) for new in soup.select("ins")] == [
+        "Wordt: Nu met cijfers."
+    ]
+    assert fresh(project).summary == "Een samenvatting."
+
+
+def test_own_institution_is_for_another_moderator(reviewing, moderator, school, project):
+    make_mandate(moderator, school, Capacity.ADVISER)
+
+    listed = reviewing.get("/mijn/nakijken/")
+    page = reviewing.get(sheet_of(project))
+    act = reviewing.post(sheet_of(project), {"doe": "publiceer", **CHECKED})
+
+    assert listed.context["queue"].waiting == []
+    assert "Eén project van je eigen instelling staat hier niet bij" in listed.text
+    assert (page.status_code, act.status_code) == (403, 403)
+    assert "Een andere moderator doet het." in page.text
+    assert "Een samenvatting." not in page.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
+    reviewing, school, editor, count, django_assert_num_queries
+):
+    space = make_school_page(school)
+    made = [make_project(space, title=f"Project {number}") for number in range(count)]
+    for one in reversed(made):
+        review.hand_in(one, by=editor)
+    reviewing.get("/mijn/nakijken/")
+
+    with django_assert_num_queries(6):
+        response = reviewing.get("/mijn/nakijken/")
+
+    assert [row.project.pk for row in response.context["queue"].waiting] == [
+        one.pk for one in reversed(made)
+    ]
+
+
+@pytest.mark.parametrize(("count", "statements"), [(1, 43), (3, 45)])
+def test_sheet_costs_one_statement_more_per_conclusion(
+    reviewing, school, editor, count, statements, django_assert_num_queries
+):
+    """Wagtail asks once per child when it reads a revision; the page itself asks nothing more."""
+    made = make_project(make_school_page(school), conclusions=count)
+    review.hand_in(made, by=editor)
+    reviewing.get(sheet_of(made))
+
+    with django_assert_num_queries(statements):
+        response = reviewing.get(sheet_of(made))
+
+    assert len([part for part in response.context["parts"] if part.kind == "conclusion"]) == count
