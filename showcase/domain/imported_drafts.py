@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -24,13 +23,6 @@ MAX_THEMES = 3
 ALIKE = 0.82
 Organisation = dict[str, str]
 
-#: Words that a language can't do without, to tell which one a summary is in.
-_COMMON_WORDS = {
-    "nl": frozenset({"de", "het", "een", "en", "van", "zijn", "met", "voor", "dat", "niet", "wij"}),
-    "en": frozenset({"the", "and", "of", "to", "in", "is", "for", "that", "with", "are", "our"}),
-    "fr": frozenset({"le", "la", "les", "des", "et", "une", "pour", "dans", "que", "est", "du"}),
-    "de": frozenset({"der", "die", "das", "und", "ist", "mit", "für", "von", "den", "ein", "zu"}),
-}
 _MEANINGLESS = frozenset({"vzw", "asbl", "npo", "school", "the", "de", "het", "van", "en"})
 
 
@@ -64,7 +56,7 @@ def write_imported(page: ProjectPage, imported: ImportedProject, institution: In
     """
     page.title = shorten(imported.title, TITLE_LIMIT)
     page.summary = shorten(imported.summary, SUMMARY_LIMIT)
-    page.language = language_of(imported.summary)
+    page.language = imported.language
     page.programme = imported.programme
     page.start_date, page.end_date = imported.start_date, imported.end_date
     page.grant_eur = None if imported.grant is None else int(imported.grant.to_integral_value())
@@ -107,14 +99,3 @@ def _partners(
             )
         )
     return partners
-
-
-def language_of(text: str) -> str:
-    """Return the language a text is in: the one whose small words it uses most; Dutch in doubt."""
-    words = re.findall(r"[^\W\d_]+", text[:4000].casefold())
-    counts = {
-        language: sum(word in common for word in words)
-        for language, common in _COMMON_WORDS.items()
-    }
-    best = max(counts, key=lambda language: counts[language])
-    return best if counts[best] > counts["nl"] + 2 else "nl"

@@ -59,7 +59,10 @@ class ClaimForm(forms.Form):
         queryset=ProjectPage.objects.none(),
         required=False,
         empty_label=_("Een nieuw ontwerp"),
-        help_text=_("Eén project kan meer dan één nummer dragen. Kies het dan hier."),
+        help_text=_(
+            "Hoort dit nummer bij een project dat al bij jullie staat? Kies het dan: één project"
+            " kan meer dan één nummer dragen."
+        ),
     )
     is_ours = forms.BooleanField(
         label=_("Ja, mijn school deed mee aan dit project."),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from showcase.enums import ClaimLinkState
+from showcase.eplus.languages import language_of
 from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
 from vocabularies.enums import Scheme
 
@@ -135,6 +136,11 @@ class ImportedProject(models.Model):
             "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
             " ingelezen op {day}. Thema’s en programma voegden wij toe."
         ).format(day=timezone.localtime(self.imported_at).strftime("%d-%m-%Y"))
+
+    @property
+    def language(self) -> str:
+        """The language of the summary, as far as its words tell."""
+        return language_of(self.summary)
 
     @property
     def organisations(self) -> list[dict[str, str]]:

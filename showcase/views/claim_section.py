@@ -9,20 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.registry import Section
 from institutions.permissions import institutions_edited_by
-from showcase.records import ClaimLink
+from showcase.records import ClaimLink, ImportedProject
 
 if TYPE_CHECKING:
     from accounts.records import User
 
 
 def context_for(user: User) -> dict[str, Any] | None:
-    """The links that wait for this person or school; nothing for who works for no school."""
+    """The links that wait for this person or school; nothing where there is nothing to take."""
     mine = institutions_edited_by(user)
     if not mine:
         return None
     meant = Q(institution__in=mine) | Q(institution=None, email__iexact=user.email)
     links = ClaimLink.objects.working().filter(meant).select_related("imported")
     newest = {link.imported_id: link for link in links.order_by("sent_at")}
+    if not newest and not ImportedProject.objects.unclaimed().exists():
+        return None
     return {"links": list(newest.values())}
 
 

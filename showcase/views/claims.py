@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -44,7 +45,8 @@ def by_number(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if asked else None)
     if asked and form.is_valid():
         return redirect("claim_project", imported_id=form.imported.pk)
-    return render(request, "showcase/imports/by_number.html", {"form": form})
+    context = {"form": form, "crumbs": _crumbs()}
+    return render(request, "showcase/imports/by_number.html", context)
 
 
 @login_required
@@ -60,6 +62,10 @@ def claim_project(request: HttpRequest, imported_id: int) -> HttpResponse:
     if imported.claimed_page is not None:
         return _already_yours(request, imported.claimed_page)
     return _ask(request, imported)
+
+
+def _crumbs() -> list[tuple[str, str]]:
+    return [(_("Mijn werk"), reverse("desk"))]
 
 
 def _with_context() -> Any:
@@ -91,7 +97,7 @@ def _ask(
         except (EditConflict, PermissionDenied):
             words = _("Iemand werkt nu aan dat project, of het wordt nagekeken. Kies iets anders.")
             form.add_error("project" if "project" in form.fields else None, words)
-    context = {"imported": imported, "form": form}
+    context = {"imported": imported, "form": form, "crumbs": _crumbs()}
     return render(request, "showcase/imports/claim.html", context)
 
 

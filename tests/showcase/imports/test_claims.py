@@ -20,8 +20,9 @@ from showcase.domain.claims import (
     release_claim,
 )
 from showcase.domain.drafting import delete_draft
-from showcase.domain.imported_drafts import language_of, own_organisation
+from showcase.domain.imported_drafts import own_organisation
 from showcase.enums import ProjectState
+from showcase.eplus.languages import language_of
 from showcase.pages import ProjectPage
 from showcase.records import ImportedProject
 from tests.institutions.factories import make_mandate
