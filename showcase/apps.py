@@ -1,7 +1,13 @@
 """The showcase package, as Django sees it."""
 
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+
+
+def say_nothing(**_signal: Any) -> None:
+    """Stand where Wagtail would mail: `showcase.domain.mails` does."""
 
 
 class ShowcaseConfig(AppConfig):
@@ -20,9 +26,29 @@ class ShowcaseConfig(AppConfig):
         register_space_keeper(keep_space)
         register_retagger(ProjectRetagger())
         self._keep_files()
+        self._silence_wagtail()
         self._keep_imports()
         self._fill_home()
         self._fill_desk()
+
+    def _silence_wagtail(self) -> None:
+        """Let the review's own mails be the only ones.
+
+        A receiver under the name that Wagtail uses keeps Wagtail's own from being connected.
+        """
+        from wagtail.models import WorkflowState
+        from wagtail.signals import workflow_approved, workflow_rejected, workflow_submitted
+
+        for signal, act in (
+            (workflow_submitted, "submitted"),
+            (workflow_rejected, "rejected"),
+            (workflow_approved, "approved"),
+        ):
+            signal.connect(
+                say_nothing,
+                sender=WorkflowState,
+                dispatch_uid=f"workflow_state_{act}_email_notification",
+            )
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save

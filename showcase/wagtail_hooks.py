@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
@@ -15,6 +16,7 @@ from wagtail.permissions import register_permission_policy
 from accounts.permissions import is_administrator
 from institutions.permissions import institutions_edited_by
 from showcase.admin import import_hooks, menu
+from showcase.admin.editing import ProjectPageViewSet
 from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
 from showcase.admin.policies import SchoolFilePolicy
 from showcase.admin.spaces import is_only_of_a_school
@@ -83,7 +85,35 @@ def choose_among_visible_pages(pages: Any, request: HttpRequest) -> Any:
     return pages.exclude(Q(pk__in=drafts) & ~Q(pk__in=own.values("pk")))
 
 
+@hooks.register("register_admin_viewset")
+def register_project_views() -> ProjectPageViewSet:
+    """Edit projects by our rules."""
+    return ProjectPageViewSet()
+
+
+@hooks.register("construct_page_action_menu")
+def trim_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """A project is saved; handing in stands beside it, publishing elsewhere."""
+    if isinstance(context.get("page"), ProjectPage):
+        items[:] = [item for item in items if item.name == "action-save-draft"]
+
+
+@hooks.register("construct_page_listing_buttons")
+def trim_listing_buttons(
+    buttons: list[Any], page: Any, user: Any, context: dict[str, Any] | None = None
+) -> None:
+    """Whoever may not look behind a button does not see it."""
+    if not is_administrator(user):
+        buttons.clear()
+
+
+@hooks.register("insert_editor_js")
+def add_scripts() -> SafeString:
+    """Choices among the parts of one project."""
+    return format_html('<script type="module" src="{}"></script>', static("showcase/siblings.js"))
+
+
 @hooks.register("insert_global_admin_css")
-def add_style() -> str:
+def add_style() -> SafeString:
     """The colours and letters of the platform."""
     return format_html('<link rel="stylesheet" href="{}">', static("showcase/admin.css"))

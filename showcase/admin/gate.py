@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from accounts.permissions import is_administrator, is_moderator
 from showcase import permissions
+from showcase.admin.editing import keep_text_of_who_must_sign_in
 from showcase.pages import ProjectPage, SchoolPage, SchoolsIndexPage
 
 #: Where the addresses of the admin begin.
@@ -48,8 +49,6 @@ SCHOOL = frozenset(
                 "edit",
                 "preview_on_edit",
                 "view_draft",
-                "copy",
-                "delete",
                 "history",
                 "history_results",
                 "revisions_index",
@@ -124,6 +123,9 @@ ADMINISTRATORS_ONLY_SPACES = (
     "wagtailadmin_collections",
 )
 
+#: Doors at which what was typed is kept while its writer signs in again.
+KEEPS_TEXT = frozenset({"wagtailadmin_pages:edit"})
+
 #: Arguments of addresses that name a page.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 PAGE_SPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages")
@@ -146,6 +148,7 @@ class AdminGateMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Pass on; the gate stands in `process_view`, where the door is known."""
         return self.get_response(request)
 
     def process_view(
@@ -156,6 +159,8 @@ class AdminGateMiddleware:
         if match is None or not match.route.startswith(ADMIN):
             return None
         user = request.user
+        if user.is_anonymous and request.method == "POST" and match.view_name in KEEPS_TEXT:
+            keep_text_of_who_must_sign_in(request)
         if not user.has_perm("wagtailadmin.access_admin") or is_administrator(user):
             return None
         if not is_moderator(user) and match.view_name in ELSEWHERE:
@@ -188,6 +193,6 @@ def _may_see_page(user: Any, number: Any) -> bool:
     if page is None:
         return False
     specific = page.specific
-    if isinstance(specific, ProjectPage | SchoolPage):
+    if isinstance(specific, ProjectPage):
         return permissions.edits_school_of(user, specific)
-    return is_moderator(user) and not isinstance(specific, SchoolsIndexPage)
+    return is_moderator(user) and not isinstance(specific, SchoolPage | SchoolsIndexPage)

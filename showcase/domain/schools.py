@@ -17,6 +17,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from accounts.domain.roles import role_group
+from accounts.enums import Role
 from accounts.records import User
 from audit.domain.record import record
 from institutions.enums import EDITING_CAPACITIES
@@ -55,7 +57,21 @@ def build_schools_index(home: Any) -> SchoolsIndexPage:
         home.add_child(instance=index)
         index.save_revision().publish()
     _attach_review(index)
+    _let_administrators_in(index)
     return index  # type: ignore[no-any-return]
+
+
+def _let_administrators_in(index: SchoolsIndexPage) -> None:
+    """Administrators see and repair every project and file; they publish nothing."""
+    group = role_group(Role.ADMINISTRATOR)
+    change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    GroupPagePermission.objects.get_or_create(group=group, page=index.page_ptr, permission=change)
+    root = Collection.get_first_root_node()
+    for app, codename in FILE_PERMISSIONS:
+        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=root, permission=permission
+        )
 
 
 def _attach_review(index: SchoolsIndexPage) -> None:

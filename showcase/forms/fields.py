@@ -59,10 +59,17 @@ class InstitutionSlugsFormField(_SlugsFormField):
         return Institution.objects.filter(slug=value).exists()
 
 
+class SiblingsWidget(forms.HiddenInput):
+    """Tick boxes of the results in the same form, drawn by a script over hidden JSON."""
+
+    input_type = "text"  # not hidden for Django, which would leave out its label
+    template_name = "showcase/admin/siblings.html"
+
+
 class SiblingUuidsFormField(forms.JSONField):
     """Uuids of other parts of the same project, as hidden JSON that a script fills."""
 
-    widget = forms.HiddenInput
+    widget = SiblingsWidget
 
     def to_python(self, value: Any) -> Any:
         """A list of uuids, or an error in words."""

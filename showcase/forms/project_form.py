@@ -4,48 +4,76 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from showcase import permissions
 from showcase.domain import demands
-from showcase.enums import ChildKind
+from showcase.forms.mending import Mended, mend
+from showcase.records import Result
 from vocabularies.forms import TreeField
 from vocabularies.records import EducationLevel, Theme
 
 
 class ProjectPageForm(WagtailAdminPageForm):
-    """A draft accepts anything; handing in checks everything at once.
+    """A draft accepts anything, but a published part never disappears from it by accident.
 
-    Every save compares the revision it started from: somebody else's save is never overwritten
-    in silence.
+    Whether somebody else saved meanwhile is asked by `showcase.admin.editing`, which can show
+    both texts.
     """
 
     themes = TreeField(Theme, max_choices=demands.MAX_THEMES, required=False)
     levels = TreeField(EducationLevel, required=False)
 
+    def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
+        self.mended: Mended | None = None
+        instance = kwargs.get("instance")
+        if isinstance(data, QueryDict) and instance is not None:
+            self.mended = mend(data, instance)
+            data = self.mended.data
+        super().__init__(data, files, *args, **kwargs)
+
+    def clean_title(self) -> str:
+        """A project without a title yet has one that says so."""
+        from showcase.pages.projects import UNTITLED
+
+        return str(self.cleaned_data.get("title") or UNTITLED)
+
     def clean(self) -> dict[str, Any]:
-        """Refuse to overwrite somebody else's save; check the demands when handing in."""
+        """Point to withdrawing, where a published part was deleted or left out."""
         cleaned: dict[str, Any] = super().clean()
-        self._refuse_outdated()
+        if self.mended is not None:
+            self._point_to_withdrawing(self.mended)
         return cleaned
 
-    def _refuse_outdated(self) -> None:
-        started_from = self.data.get("loaded_revision_id") or self.data.get("overwrite_revision_id")
-        latest = self.instance.latest_revision_id
-        if started_from and latest and str(latest) != str(started_from):
-            self.add_error(
-                None,
-                _(
-                    "Iemand anders bewaarde dit project intussen. Je tekst staat nog in dit"
-                    " formulier: open de laatste versie in een nieuw tabblad en voeg samen."
-                ),
-            )
+    def _point_to_withdrawing(self, mended: Mended) -> None:
+        for (name, row), record in mended.put_back.items():
+            forms = self.formsets[name].forms
+            if row < len(forms) and forms[row].errors is not None:
+                forms[row].add_error(None, withdraw_words(record))
+        for record in mended.left_out:
+            self.add_error(None, withdraw_words(record))
 
-    def missing_to_hand_in(self) -> list[demands.Demand]:
-        """What the filled-in form lacks to be handed in."""
-        return demands.demands_to_hand_in(self.instance)
+    def save(self, commit: bool = True) -> Any:
+        """Write the form; until it was public, a project gets its address from its title."""
+        if not permissions.was_published(self.instance):
+            self.instance.slug = self.instance.suggest_slug()
+        return super().save(commit=commit)
 
-    @staticmethod
-    def is_about_child(demand: demands.Demand) -> bool:
-        """Whether a demand is about a result or a conclusion rather than the project."""
-        return demand.child_kind != ChildKind.PROJECT
+
+def withdraw_words(record: Any) -> SafeString:
+    """That a published part can't be deleted, with the way to withdraw it."""
+    if isinstance(record, Result):
+        title, place = record.title, ("withdraw_result", record.pk)
+    else:
+        title, place = record.statement, ("withdraw_conclusion", record.reference)
+    return format_html(
+        '{} <a href="{}">{}</a>',
+        _("“{title}” is gepubliceerd en kan niet weg.").format(title=title),
+        reverse(place[0], args=[record.project_id, place[1]]),
+        _("Trek het in met een reden."),
+    )

@@ -58,7 +58,7 @@ project_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("title"),
+                FieldPanel("title", required_on_save=False),
                 FieldPanel("acronym"),
                 FieldPanel("programme"),
                 InlinePanel(

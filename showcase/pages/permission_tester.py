@@ -5,6 +5,30 @@ from wagtail.models import PagePermissionTester
 from showcase import permissions
 
 
+class SchoolPermissionTester(PagePermissionTester):
+    """The page of a school stays where it is: projects and references hang from it."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        """Never: its projects would go along."""
+        return False
+
+    def can_move(self) -> bool:
+        """Never: public addresses would change."""
+        return False
+
+    def can_copy(self) -> bool:
+        """Never: a school has one page."""
+        return False
+
+    def can_unpublish(self) -> bool:
+        """Never: published projects stand below it."""
+        return False
+
+    def can_submit_for_moderation(self) -> bool:
+        """The review is for projects."""
+        return False
+
+
 class ProjectPermissionTester(PagePermissionTester):
     """Publishing goes through the review; what was published stays where it is.
 

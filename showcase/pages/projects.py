@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.text import slugify
@@ -147,14 +146,6 @@ class ProjectPage(Page):
     def permissions_for_user(self, user: Any) -> ProjectPermissionTester:
         """Wagtail's permissions, less what would lose a published reference."""
         return ProjectPermissionTester(user, self)
-
-    def clean(self) -> None:
-        """Refuse what no draft may hold: an end before its start."""
-        super().clean()
-        if self.start_date and self.end_date and self.end_date < self.start_date:
-            raise ValidationError(
-                {"end_date": _("Het project eindigt voor het begint. Kijk de datums na.")}
-            )
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write the row; when live, the permanent records with it, or nothing at all.

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from accounts.records import User
+from showcase.pages.permission_tester import SchoolPermissionTester
 from showcase.pages.projects import UNTITLED, ProjectPage
 
 
@@ -67,6 +68,10 @@ class SchoolPage(Page):
         from showcase.views.school import school_context
 
         return {**super().get_context(request, *args, **kwargs), **school_context(self, request)}
+
+    def permissions_for_user(self, user: Any) -> SchoolPermissionTester:
+        """Wagtail's permissions, less what would take projects along."""
+        return SchoolPermissionTester(user, self)
 
     def new_project(self, *, title: str, owner: User | None) -> ProjectPage:
         """Add an empty draft below this page. The caller holds the lock on this page's row."""

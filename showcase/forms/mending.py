@@ -1,0 +1,86 @@
+"""What a browser sends of a project's parts, mended before it meets the draft.
+
+Two tabs, an older version or a colleague can make a form speak of rows that are no longer there,
+or leave out what was published. A part is known by its uuid: so a row that lost its number is
+saved again, and nothing breaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from django.http import QueryDict
+from modelcluster.models import get_all_child_relations
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
+
+#: The parts that become permanent records.
+PARTS = {"result_drafts": "results", "conclusion_drafts": "conclusions"}
+
+
+@dataclass
+class Mended:
+    """The data to go on with, and what was put back or is missing though it is published."""
+
+    data: QueryDict
+    put_back: dict[tuple[str, int], Any] = field(default_factory=dict)
+    left_out: list[Any] = field(default_factory=list)
+
+
+def mend(data: QueryDict, project: ProjectPage) -> Mended:
+    """Mend what was sent for ``project`` (the draft it will be written to)."""
+    mended = Mended(data.copy())
+    for relation in get_all_child_relations(type(project)):
+        name = relation.get_accessor_name()
+        _forget_unknown_rows(mended.data, name, project)
+    for name, records in PARTS.items():
+        _mend_parts(mended, name, getattr(project, records) if project.pk else None)
+    return mended
+
+
+def _rows(data: QueryDict, name: str) -> range:
+    try:
+        return range(min(int(data.get(f"{name}-TOTAL_FORMS") or 0), 1000))
+    except ValueError:
+        return range(0)
+
+
+def _forget_unknown_rows(data: QueryDict, name: str, project: ProjectPage) -> None:
+    known = {str(child.pk) for child in getattr(project, name).all() if child.pk}
+    for row in _rows(data, name):
+        if data.get(f"{name}-{row}-id", "") not in known:
+            data[f"{name}-{row}-id"] = ""
+
+
+def _mend_parts(mended: Mended, name: str, records: Any) -> None:
+    data = mended.data
+    if f"{name}-TOTAL_FORMS" not in data:
+        return
+    published = {
+        record.uuid: record
+        for record in (records.filter(withdrawn_at__isnull=True) if records is not None else ())
+    }
+    present: set[UUID] = set()
+    for row in _rows(data, name):
+        uuid = _uuid(data.get(f"{name}-{row}-uuid", ""))
+        deleted = bool(data.get(f"{name}-{row}-DELETE"))
+        if deleted and uuid in published:
+            data[f"{name}-{row}-DELETE"] = ""
+            mended.put_back[name, row] = published[uuid]
+            deleted = False
+        if uuid is None or (uuid in present and not deleted):
+            uuid = uuid4()
+            data[f"{name}-{row}-uuid"] = str(uuid)
+        if not deleted:
+            present.add(uuid)
+    mended.left_out += [record for uuid, record in published.items() if uuid not in present]
+
+
+def _uuid(value: str) -> UUID | None:
+    try:
+        return UUID(value)
+    except ValueError:
+        return None

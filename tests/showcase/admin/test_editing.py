@@ -1,0 +1,259 @@
+"""Saving and handing in from the admin: two people, two tabs, two clicks, a lost session."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.test.utils.form_data import querydict_from_html
+
+from showcase.domain import review
+from showcase.enums import ProjectState
+from showcase.pages import ProjectPage
+from showcase.records import PolicyConclusion
+from tests.showcase.factories import (
+    make_editor,
+    make_project,
+    make_school,
+    make_school_page,
+    publish,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def space() -> Any:
+    school = make_school("De Brug")
+    return make_school_page(school), make_editor(school)
+
+
+@pytest.fixture
+def project(space) -> ProjectPage:
+    return make_project(space[0])
+
+
+@pytest.fixture
+def browser(space) -> Client:
+    client = Client()
+    client.force_login(space[1])
+    return client
+
+
+def address(project: ProjectPage) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[project.pk])
+
+
+def opened(client: Client, project: ProjectPage) -> Any:
+    """What a browser would send back of the editor as it is now."""
+    response = client.get(address(project))
+    assert response.status_code == 200
+    return sent_by(response)
+
+
+def sent_by(response: Any) -> Any:
+    """The form of a page as a browser sends it: a ticked box without a value says "on"."""
+    data = querydict_from_html(response.text, form_id="page-edit-form")
+    for name in [name for name in data if name.endswith("-nothing_to_share")]:
+        data[name] = "on"
+    return data
+
+
+def draft(project: ProjectPage) -> Any:
+    return ProjectPage.objects.get(pk=project.pk).get_latest_revision_as_object()
+
+
+def test_saving_keeps_everything_the_draft_said(browser, project):
+    before = draft(project)
+
+    response = browser.post(address(project), opened(browser, project))
+
+    after = draft(project)
+    assert (response.status_code, response.url) == (302, address(project))
+    assert [part.uuid for part in after.result_drafts.all()] == [
+        part.uuid for part in before.result_drafts.all()
+    ]
+    assert [
+        (part.uuid, part.supported_by, part.policy_levels, part.policy_domains)
+        for part in after.conclusion_drafts.all()
+    ] == [
+        (part.uuid, part.supported_by, part.policy_levels, part.policy_domains)
+        for part in before.conclusion_drafts.all()
+    ]
+    assert {theme.slug for theme in after.themes.all()} == {"werkplekleren"}
+    assert after.programme == before.programme
+
+
+def test_draft_without_anything_is_saved(browser, space):
+    project = space[0].new_project(title="", owner=space[1])
+    project.save_revision(clean=False)
+    data = opened(browser, project)
+    data["title"] = ""
+    data["start_date"], data["end_date"] = "2024-06-30", "2022-09-01"
+
+    response = browser.post(address(project), data)
+
+    assert response.status_code == 302
+    assert draft(project).title == "Project zonder titel"
+
+
+def test_handing_in_shows_everything_missing_at_its_field_and_loses_nothing(browser, space):
+    project = make_project(space[0], summary="", programme=None)
+    data = opened(browser, project)
+    data["acronym"] = "BRUG"
+    data["result_drafts-0-title"] = ""
+    data["action-submit"] = "1"
+
+    response = browser.post(address(project), data, follow=True)
+
+    assert response.redirect_chain == [(f"{address(project)}?nakijken=1", 302)]
+    assert [(mark.words, mark.target) for mark in response.context["missing"]] == [
+        ("Kies het programma dat het project betaalde of droeg.", "id_programme"),
+        ("Vat het project samen in vijf tot acht zinnen.", "id_summary"),
+        ("Geef het resultaat een titel.", "id_result_drafts-0-title"),
+    ]
+    assert response.text.count("Geef het resultaat een titel.") == 2
+    assert draft(project).acronym == "BRUG"
+    assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.DRAFT
+
+
+def test_handing_in_twice_hands_in_once(browser, project, mailoutbox):
+    data = opened(browser, project)
+    data["action-submit"] = "1"
+
+    first = browser.post(address(project), data)
+    second = browser.post(address(project), data)
+
+    assert (first.status_code, first.url) == (302, reverse("wagtailadmin_home"))
+    assert (second.status_code, second.url) == (302, reverse("my_project", args=[project.pk]))
+    assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.IN_REVIEW
+
+
+def test_saving_twice_by_a_double_click_is_saving_once(browser, project):
+    data = opened(browser, project)
+    data["acronym"] = "BRUG"
+
+    first = browser.post(address(project), data)
+    saved = draft(project).latest_revision_id
+    second = browser.post(address(project), data)
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert draft(project).latest_revision_id == saved
+
+
+def test_second_tab_is_shown_both_texts_and_overwrites_nothing_unseen(browser, project, space):
+    colleague = Client()
+    colleague.force_login(make_editor(project.institution))
+    mine, theirs = opened(browser, project), opened(colleague, project)
+    theirs["summary"] = "Zo ging het volgens de collega."
+    mine["summary"] = "Zo ging het volgens mij."
+    assert colleague.post(address(project), theirs).status_code == 302
+
+    response = browser.post(address(project), mine)
+
+    assert response.status_code == 409
+    assert [one.label for one in response.context["conflict"]["differences"]] == ["Samenvatting"]
+    assert "Zo ging het volgens mij." in response.text
+    assert draft(project).summary == "Zo ging het volgens de collega."
+    again = sent_by(response)
+    assert browser.post(address(project), again).status_code == 302
+    assert draft(project).summary == "Zo ging het volgens mij."
+
+
+def test_part_that_a_colleague_removed_meanwhile_is_kept_by_who_still_wants_it(browser, project):
+    mine, theirs = opened(browser, project), opened(browser, project)
+    theirs["conclusion_drafts-0-DELETE"] = "1"
+    assert browser.post(address(project), theirs).status_code == 302
+    assert list(draft(project).conclusion_drafts.all()) == []
+    mine["conclusion_drafts-0-argument"] = "Een beter waarom."
+    response = browser.post(address(project), mine)
+    assert response.status_code == 409
+
+    again = sent_by(response)
+
+    assert browser.post(address(project), again).status_code == 302
+    assert [part.argument for part in draft(project).conclusion_drafts.all()] == [
+        "Een beter waarom."
+    ]
+
+
+def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, project):
+    data = opened(browser, project)
+    data["summary"] = "Nog een zin."
+    review.hand_in(project, by=make_editor(project.institution))
+
+    response = browser.post(address(project), data)
+
+    assert response.status_code == 409
+    assert "Nog een zin." in response.text
+    assert draft(project).summary == "Een samenvatting."
+
+
+def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, space):
+    data = opened(browser, project)
+    data["summary"] = "Getypt voor de sessie verliep."
+    browser.logout()
+
+    turned_away = browser.post(address(project), data)
+    user = space[1]
+    session = browser.session
+    kept = session["kept_admin_text"]
+    browser.force_login(user)
+    session = browser.session
+    session["kept_admin_text"] = kept
+    session.save()
+    response = browser.get(address(project))
+
+    assert turned_away.status_code == 302
+    assert response.context["has_unsaved_changes"] is True
+    assert response.context["autosave_enabled"] is False
+    again = sent_by(response)
+    assert browser.post(address(project), again).status_code == 302
+    assert draft(project).summary == "Getypt voor de sessie verliep."
+
+
+def test_deleting_a_published_part_points_to_withdrawing_and_keeps_it(browser, project):
+    publish(project)
+    data = opened(browser, project)
+    data["conclusion_drafts-0-DELETE"] = "1"
+
+    response = browser.post(address(project), data)
+
+    conclusion = PolicyConclusion.objects.get()
+    assert response.status_code == 200
+    assert reverse("withdraw_conclusion", args=[project.pk, conclusion.reference]) in response.text
+    assert len(draft(project).conclusion_drafts.all()) == 1
+    again = sent_by(response)
+    assert browser.post(address(project), again).status_code == 302
+
+
+def test_two_new_parts_never_share_a_uuid(browser, project):
+    data = opened(browser, project)
+    same = data["result_drafts-0-uuid"]
+    data["result_drafts-TOTAL_FORMS"] = "3"
+    for row in (1, 2):
+        data[f"result_drafts-{row}-id"] = ""
+        data[f"result_drafts-{row}-uuid"] = same
+        data[f"result_drafts-{row}-title"] = f"Nieuw {row}"
+        data[f"result_drafts-{row}-ORDER"] = str(row + 1)
+        data[f"result_drafts-{row}-language"] = "nl"
+
+    assert browser.post(address(project), data).status_code == 302
+
+    parts = draft(project).result_drafts.all()
+    assert [part.title for part in parts] == ["Een stappenplan", "Nieuw 1", "Nieuw 2"]
+    assert len({part.uuid for part in parts}) == 3
+
+
+def test_autosave_that_comes_too_late_is_told_so(browser, project):
+    data = opened(browser, project)
+    other = opened(browser, project)
+    other["summary"] = "Van een ander tabblad."
+    assert browser.post(address(project), other).status_code == 302
+
+    response = browser.post(address(project), data, headers={"accept": "application/json"})
+
+    assert (response.status_code, response.json()["error_code"]) == (400, "invalid_revision")
+    assert draft(project).summary == "Van een ander tabblad."
