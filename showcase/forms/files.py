@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.base import File
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,7 +32,9 @@ class PhotoField(WagtailImageField):
         self.error_messages["file_too_large_unknown_size"] = refusal
 
     def to_python(self, data: Any) -> File[bytes] | None:
-        """The photo as it may be kept."""
+        """The photo as it may be kept; one that is kept already stays what it is."""
+        if isinstance(data, FieldFile):
+            return data
         uploaded = forms.FileField.to_python(self, data)
         return clean_image(uploaded) if uploaded else None
 
@@ -49,7 +52,9 @@ class DocumentField(WagtailDocumentField):
         )
 
     def to_python(self, data: Any) -> File[bytes] | None:
-        """The document under a tidy name."""
+        """The document under a tidy name; one that is kept already stays what it is."""
+        if isinstance(data, FieldFile):
+            return data
         uploaded: File[bytes] | None = forms.FileField.to_python(self, data)
         if uploaded is not None:
             check_document(uploaded)
