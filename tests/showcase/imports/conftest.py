@@ -28,7 +28,28 @@ def mapper():
 
 @pytest.fixture
 def vocabularies(db):
-    """The vocabularies in the database."""
-    from vocabularies.domain.loading import load_vocabularies
+    """Themes, programmes and countries of the files in the database; the rest is not needed."""
+    from vocabularies.domain.files import THEMES, read_concepts
+    from vocabularies.domain.loading import seed_of
+    from vocabularies.enums import Scheme
+    from vocabularies.records import Term, Theme
 
-    load_vocabularies()
+    concepts = read_concepts(THEMES)
+    top = [one for one in concepts if one["broader"] is None]
+    narrow = [one for one in concepts if one["broader"] is not None]
+    known = {}
+    for layer in (top, narrow):
+        made = Theme.objects.bulk_create(
+            Theme(
+                slug=one["slug"],
+                name=one["labels"]["nl"],
+                broader=known.get(one["broader"]),
+                **seed_of(one),
+            )
+            for one in layer
+        )
+        known |= {theme.slug: theme for theme in made}
+    for scheme in (Scheme.PROGRAMMES, Scheme.COUNTRIES):
+        Term.objects.bulk_create(
+            Term(scheme=scheme, slug=one["slug"], **seed_of(one)) for one in read_concepts(scheme)
+        )
