@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 SHORTEST = 4
 MOST_WORDS = 8
 MOST_PROJECTS = 5
+#: A title of this many telling words is alike when it shares two of them.
+LONG_TITLE = 3
 COMMON = frozenset(
     {"project", "onze", "voor", "naar", "door", "over", "zonder", "titel", "leren", "school"}
 )
@@ -53,5 +55,10 @@ def similar_projects(
     found = model.objects.live().filter(some_word)
     if without is not None:
         found = found.exclude(pk=without.pk)
-    ordered = found.annotate(shared=shared).order_by("-shared", "-first_published_at", "pk")
+    enough = 2 if len(words) >= LONG_TITLE else 1
+    ordered = (
+        found.annotate(shared=shared)
+        .filter(shared__gte=enough)
+        .order_by("-shared", "-first_published_at", "pk")
+    )
     return list(ordered.select_related("institution")[:MOST_PROJECTS])

@@ -137,7 +137,7 @@ class HandingInForm(forms.Form):
     number_note = _text(
         _("Geen nummer?"), _("Zeg waarom. Bijvoorbeeld: dit programma geeft geen nummers.")
     )
-    start_date = _day(_("Begin"))
+    start_date = _day(_("Begin"), _("Zoals in je contract."))
     end_date = _day(_("Einde"), _("Alleen afgeronde projecten komen online."))
     levels = TreeField(
         EducationLevel,

@@ -17,6 +17,7 @@ from modelcluster.fields import ParentalManyToManyField
 from taggit.managers import TaggableManager
 
 from institutions.records import Institution
+from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
@@ -126,6 +127,8 @@ class Line:
     url: str = ""
     notes: list[Any] = field(default_factory=list)
     typed: str = ""
+
+    completed_in_review: bool = False
 
     @property
     def changed(self) -> bool:
@@ -244,6 +247,7 @@ def _part(
                     anchor=anchor_of(name, kind, uuid),
                     was=was if was != words else None,
                     url=_address(thing, name),
+                    completed_in_review=name in PROPOSABLE_FIELDS.get(kind, ()),
                 )
             )
     return Part(kind, uuid, str(thing) if uuid else draft_title(thing), lines)
