@@ -8,6 +8,7 @@ from operator import contains
 from typing import TYPE_CHECKING
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 from wagtail.models import Page, WorkflowState
 
 from showcase.enums import ProjectState
@@ -31,7 +32,12 @@ def state_of(project: ProjectPage) -> ProjectState:
 
 
 def _is_archived(project: ProjectPage) -> bool:
-    return bool(project.first_published_at and Archival.objects.filter(project=project.pk).exists())
+    return bool(project.first_published_at and _archivals([project.pk]).exists())
+
+
+def _archivals(keys: Iterable[int]) -> QuerySet[Archival]:
+    """Those of projects that were not given back to their school since."""
+    return Archival.objects.filter(project__in=keys, reopened_at__isnull=True)
 
 
 def states_of(projects: Iterable[ProjectPage]) -> dict[int, ProjectState]:
@@ -45,7 +51,7 @@ def states_of(projects: Iterable[ProjectPage]) -> dict[int, ProjectState]:
         )
         .values_list("object_id", "status")
     )
-    archived = set(Archival.objects.filter(project__in=keys).values_list("project", flat=True))
+    archived = set(_archivals(keys).values_list("project", flat=True))
     return {
         project.pk: _state(
             under_way.get(str(project.pk)),

@@ -15,6 +15,7 @@ from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.review import locked
+from showcase.enums import ProjectState
 from showcase.records import Archival, PolicyConclusion, Result
 
 if TYPE_CHECKING:
@@ -82,11 +83,18 @@ def archive_project(project: ProjectPage, *, by: User, reason: str) -> None:
         ValidationError: no reason, or one of over 300 characters.
     """
     page = locked(project)
-    if Archival.objects.filter(project=page).exists():
+    if page.state == ProjectState.ARCHIVED:
         return
     if not permissions.can_archive(by, page):
         raise PermissionDenied
-    Archival.objects.create(project=page, archived_at=timezone.now(), reason=_reason(reason))
+    Archival.objects.update_or_create(
+        project=page,
+        defaults={
+            "archived_at": timezone.now(),
+            "reason": _reason(reason),
+            "reopened_at": None,
+        },
+    )
     workflow_state = page.current_workflow_state
     if workflow_state is not None:
         workflow_state.cancel(user=by)
@@ -100,11 +108,13 @@ def archive_project(project: ProjectPage, *, by: User, reason: str) -> None:
 def reopen_project(project: ProjectPage, *, by: User) -> None:
     """Give an archived project back to its school as a draft, to hand in again.
 
+    Its tombstone keeps saying when and why until it is online again.
+
     Raises:
         PermissionDenied: ``by`` is no moderator of another institution.
     """
     page = locked(project)
     if not permissions.can_reopen(by, page):
         raise PermissionDenied
-    Archival.objects.filter(project=page).delete()
+    Archival.objects.filter(project=page).update(reopened_at=timezone.now())
     record("reopen_project", page, by=by)

@@ -113,13 +113,14 @@ class ConclusionVersion(models.Model):
 
 
 class Archival(models.Model):
-    """A project that was taken offline: what its tombstone says."""
+    """A project that was taken offline: what its tombstone says until it is online again."""
 
     project = models.OneToOneField(
         "showcase.ProjectPage", on_delete=models.CASCADE, related_name="archival"
     )
     archived_at = models.DateTimeField(_("gearchiveerd op"))
     reason = models.CharField(_("reden"), max_length=300)
+    reopened_at = models.DateTimeField(_("teruggegeven op"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("archivering")

@@ -58,7 +58,9 @@ def env(tmp_path_factory):
         "PYTHONPATH": "",
         "DJANGO_SETTINGS_MODULE": "config.settings.production",
     }
-    yield {name: value for name, value in os.environ.items() if "TEST_" not in name} | variables
+    ours = ("TEST_", "DJANGO_")  # what the test run itself set, the browser's among it
+    inherited = {n: v for n, v in os.environ.items() if not any(mark in n for mark in ours)}
+    yield inherited | variables
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -35,7 +35,8 @@ TASKS = {
 }
 
 if url := os.environ.get("TEST_DATABASE_URL"):
-    DATABASES = {"default": postgresql(url)}
+    # A thread that is done holds no connection: the database is dropped at the end.
+    DATABASES = {"default": postgresql(url) | {"CONN_MAX_AGE": 0}}
 else:
     # In a file: writers that meet in memory fail at once, where in a file they wait.
     DATABASES = {
