@@ -17,6 +17,7 @@ from accounts.permissions import is_administrator
 from institutions.permissions import institutions_edited_by
 from showcase.admin import import_hooks, menu
 from showcase.admin.editing import ProjectPageViewSet
+from showcase.admin.keeping import pages_among, refuse_to_delete
 from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
 from showcase.admin.policies import SchoolFilePolicy
 from showcase.admin.spaces import is_only_of_a_school
@@ -96,6 +97,20 @@ def trim_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]
     """A project is saved; handing in stands beside it, publishing elsewhere."""
     if isinstance(context.get("page"), ProjectPage):
         items[:] = [item for item in items if item.name == "action-save-draft"]
+
+
+@hooks.register("before_delete_page")
+def keep_what_is_public(request: HttpRequest, page: Any) -> Any:
+    """Refuse in words, before the database does."""
+    return refuse_to_delete(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_what_is_public_in_bulk(
+    request: HttpRequest, action_type: str, objects: Any, action: Any
+) -> Any:
+    """Refuse in words, before the database does."""
+    return refuse_to_delete(request, pages_among(objects)) if action_type == "delete" else None
 
 
 @hooks.register("construct_page_listing_buttons")

@@ -22,6 +22,7 @@ from wagtail.models import Page, Revision
 
 from showcase import permissions
 from showcase.admin.comparing import Difference, differences, typed
+from showcase.admin.copying import ProjectCopyView
 from showcase.admin.kept import forget, keep, kept
 from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
@@ -280,6 +281,7 @@ class ProjectPageViewSet(PageViewSet):
     model = ProjectPage
     edit_view_class = ProjectEditView
     revisions_revert_view_class = ProjectRevertView
+    copy_view_class = ProjectCopyView
 
 
 def keep_text_of_who_must_sign_in(request: HttpRequest) -> None:

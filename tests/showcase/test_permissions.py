@@ -1,0 +1,237 @@
+"""Who may what with a project, in each state: by the predicates and by every kind of address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.test import Client
+from django.urls import reverse
+
+from showcase import permissions
+from showcase.domain import review, withdrawal
+from showcase.pages import ProjectPage
+from showcase.records import PolicyConclusion, ProjectPhoto, SchoolDocument, SchoolImage
+from tests.showcase.factories import make_project, make_school_page
+from tests.showcase.files.samples import PDF, photo
+
+# Wagtail leaves the temporary file of a new rendition to the garbage collector.
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore::ResourceWarning"),
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+ROLES = ("visitor", "editor", "other_editor", "policymaker", "moderator", "administrator")
+STATES = ("draft", "in_review", "published", "archived")
+
+#: Per state: verb → who may. Moderators act in the review, administrators repair, nobody but the
+#: school hands in, and nobody deletes what was ever handed in.
+TABLE: dict[str, dict[str, set[str]]] = {
+    "draft": {
+        "see": {"editor", "administrator"},
+        "edit": {"editor", "administrator"},
+        "hand in": {"editor"},
+        "publish": set(),
+        "delete": {"editor", "administrator"},
+        "withdraw": set(),
+        "archive": set(),
+        "reopen": set(),
+    },
+    "in_review": {
+        "see": {"editor", "moderator", "administrator"},
+        "edit": set(),
+        "hand in": set(),
+        "publish": {"moderator"},
+        "delete": set(),
+        "withdraw": set(),
+        "archive": set(),
+        "reopen": set(),
+    },
+    "published": {
+        "see": set(ROLES),
+        "edit": {"editor", "administrator"},
+        "hand in": {"editor"},
+        "publish": set(),
+        "delete": set(),
+        "withdraw": {"editor", "moderator"},
+        "archive": {"editor", "moderator"},
+        "reopen": set(),
+    },
+    "archived": {
+        "see": {"editor", "moderator", "administrator"},
+        "edit": set(),
+        "hand in": set(),
+        "publish": set(),
+        "delete": set(),
+        "withdraw": {"editor", "moderator"},
+        "archive": set(),
+        "reopen": {"moderator"},
+    },
+}
+
+PREDICATES: dict[str, Callable[[Any, ProjectPage], bool]] = {
+    "see": permissions.can_see,
+    "edit": permissions.can_edit_project,
+    "hand in": permissions.can_hand_in,
+    "publish": permissions.can_review,
+    "delete": permissions.can_delete_draft,
+    "archive": permissions.can_archive,
+    "reopen": permissions.can_reopen,
+}
+
+
+def can_withdraw(user: Any, project: ProjectPage) -> bool:
+    conclusion = PolicyConclusion.objects.filter(project=project).first()
+    return conclusion is not None and permissions.can_withdraw(user, conclusion)
+
+
+@pytest.fixture
+def cast(request, school, editor, other_editor, policymaker, moderator, administrator) -> Any:
+    from django.contrib.auth.models import AnonymousUser
+
+    return {
+        "visitor": AnonymousUser(),
+        "editor": editor,
+        "other_editor": other_editor,
+        "policymaker": policymaker,
+        "moderator": moderator,
+        "administrator": administrator,
+    }
+
+
+@pytest.fixture
+def files(school, cast, other_school) -> Any:
+    make_school_page(other_school)
+    page = make_school_page(school)
+    image = SchoolImage.objects.create(
+        title="Klas", file=ContentFile(photo(), "klas.jpg"), collection=page.collection
+    )
+    document = SchoolDocument.objects.create(
+        title="Plan", file=ContentFile(PDF, "plan.pdf"), collection=page.collection
+    )
+    return page, image, document
+
+
+def in_state(state: str, files: Any, cast: Any) -> ProjectPage:
+    page, image, document = files
+    project = make_project(page, title="Leren met de buren")
+    draft = project.get_latest_revision_as_object()
+    part = draft.result_drafts.all()[0]
+    part.document, part.licence, part.nothing_to_share = document, "CC-BY-4.0", False
+    draft.result_drafts = [part]
+    draft.photos = [ProjectPhoto(image=image)]
+    draft.save_revision(clean=False)
+    project = ProjectPage.objects.get(pk=project.pk)
+    if state == "in_review":
+        review.hand_in(project, by=cast["editor"])
+    elif state != "draft":
+        review.hand_in(project, by=cast["editor"])
+        seen = ProjectPage.objects.get(pk=project.pk).latest_revision_id
+        review.publish_project(project, by=cast["moderator"], seen=seen)
+    project = ProjectPage.objects.get(pk=project.pk)
+    if state == "archived":
+        withdrawal.archive_project(project, by=cast["editor"], reason="Op vraag van een partner.")
+    return ProjectPage.objects.get(pk=project.pk)
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_predicates_follow_the_table(state, cast, files):
+    project = in_state(state, files, cast)
+
+    allowed = {
+        verb: {role for role in ROLES if may(cast[role], project)}
+        for verb, may in {**PREDICATES, "withdraw": can_withdraw}.items()
+    }
+
+    assert allowed == TABLE[state]
+
+
+#: Per state and kind of address: who gets 200. Everybody else is turned away, and learns nothing.
+ADDRESSES: dict[str, dict[str, set[str]]] = {
+    "draft": {
+        "page": set(),
+        "finder": set(),
+        "editor": {"editor", "administrator"},
+        "preview": {"editor", "administrator"},
+        "document": {"editor", "administrator"},
+        "image": {"editor", "administrator"},
+        "write": {"editor", "administrator"},
+        "review": set(),
+    },
+    "in_review": {
+        "page": set(),
+        "finder": set(),
+        "editor": set(),
+        "preview": set(),
+        "document": {"editor", "moderator", "administrator"},
+        "image": {"editor", "moderator", "administrator"},
+        "write": {"editor", "administrator"},
+        "review": {"moderator"},
+    },
+    "published": {
+        "page": set(ROLES),
+        "finder": set(ROLES),
+        "editor": {"editor", "administrator"},
+        "preview": {"editor", "administrator"},
+        "document": set(ROLES),
+        "image": set(ROLES),
+        "write": {"editor", "administrator"},
+        "review": {"moderator"},
+    },
+    "archived": {
+        "page": set(),
+        "finder": set(),
+        "editor": set(),
+        "preview": set(),
+        "document": {"editor", "moderator", "administrator"},
+        "image": {"editor", "moderator", "administrator"},
+        "write": {"editor", "administrator"},
+        "review": {"moderator"},
+    },
+}
+
+
+def addresses(project: ProjectPage, image: SchoolImage, document: SchoolDocument) -> dict[str, str]:
+    return {
+        "page": project.url,
+        "finder": reverse("projects"),
+        "editor": reverse("wagtailadmin_pages:edit", args=[project.pk]),
+        "preview": reverse("wagtailadmin_pages:view_draft", args=[project.pk]),
+        "document": document.url,
+        "image": image.get_rendition("max-165x165").url,
+        "write": reverse("my_project", args=[project.pk]),
+        "review": reverse("review", args=[project.pk]),
+    }
+
+
+def is_given(kind: str, client: Client, address: str) -> bool:
+    response = client.get(address)
+    content = (
+        b"".join(response.streaming_content) if response.streaming else response.content
+    ).decode("utf-8", "replace")
+    for close_file in getattr(response, "_resource_closers", ()):
+        close_file()
+    if response.status_code != 200:
+        assert "Leren met de buren" not in content or response.status_code == 410
+        return False
+    return kind in {"document", "image"} or "Leren met de buren" in content
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_addresses_follow_the_table(state, cast, files):
+    _page, image, document = files
+    project = in_state(state, files, cast)
+    given: dict[str, set[str]] = {}
+    for role in ROLES:
+        client = Client()
+        if role != "visitor":
+            client.force_login(cast[role])
+        for kind, address in addresses(project, image, document).items():
+            given.setdefault(kind, set())
+            if is_given(kind, client, address):
+                given[kind].add(role)
+
+    assert given == ADDRESSES[state]
