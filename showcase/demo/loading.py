@@ -17,11 +17,14 @@ from institutions.records import Institution
 from showcase.demo import unfinished
 from showcase.demo.cast import make_institutions, make_people
 from showcase.demo.writing import Sample, write_project
+from showcase.domain.imports import import_export
 from showcase.domain.schools import build_schools_index, open_school_space
 from showcase.pages import ProjectPage
+from showcase.records import ImportRun
 from sitepages.pages import HomePage
 
 PROJECTS = Path(__file__).with_name("projects.json")
+EXPORT = Path(__file__).with_name("export.csv")
 #: Between the end of a sample project and its publication.
 PUBLICATION_DELAY = timedelta(days=74)
 
@@ -46,8 +49,15 @@ def load_demo() -> Loaded:
     for sample in samples:
         open_school_space(schools[sample["id"]], by=None)
     if made:
+        _import_export()
         unfinished.make_unfinished_work()
     return Loaded(made=len(made), present=len(samples) - len(made))
+
+
+def _import_export() -> None:
+    """Three fictional rows of the results platform, for schools to claim."""
+    with EXPORT.open("rb") as file:
+        import_export(file, run=ImportRun(name=EXPORT.name), by=None)
 
 
 def _school(sample: dict[str, Any]) -> Institution:

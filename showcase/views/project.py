@@ -115,6 +115,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "mobility": _mobility(page),
         "money": _money(page),
         "photos": draft_photos(page) if is_preview else live_photos(page),
+        "sources": [row.attribution for row in page.imported_from.all()],
     }
 
 
