@@ -1,0 +1,171 @@
+"""The plain page in a real browser: no connection, no session, another window; and axe."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from showcase.domain import review
+from showcase.pages import ProjectPage
+from tests.accounts.factories import PASSWORD
+from tests.browsing import axe, overflow, signed_in
+from tests.showcase.factories import make_project, make_published
+from tests.showcase.writing.filling import page_of
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def opened(live_server, browser_page, editor):
+    """A page of the editor of De Brug, signed in."""
+
+    def make(width=390, scheme="light", user=editor):
+        client = Client()
+        client.force_login(user)
+        return signed_in(browser_page(width, scheme), client, live_server.url)
+
+    return make
+
+
+def draft_of(project):
+    return ProjectPage.objects.get(pk=project.pk).get_latest_revision_as_object()
+
+
+def write(page, words):
+    page.get_by_label("Samenvatting", exact=True).fill(words)
+
+
+def told(page, words):
+    page.locator("[data-status]", has_text=words).wait_for()
+
+
+def test_text_typed_without_a_connection_is_saved_when_it_is_back(live_server, opened, project):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    page.context.set_offline(True)
+    write(page, "In de trein.")
+    told(page, "Geen verbinding.")
+    unsaved = draft_of(project).summary
+
+    page.context.set_offline(False)
+    told(page, "Bewaard om")
+
+    assert unsaved == "Een samenvatting."
+    assert draft_of(project).summary == "In de trein."
+
+
+def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server, opened, project):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    page.context.set_offline(True)
+    write(page, "In de trein.")
+    told(page, "Geen verbinding.")
+    page.close()
+
+    again = page.context.new_page()
+    again.context.set_offline(False)
+    again.goto(live_server.url + page_of(project))
+    again.get_by_role("button", name="Zet terug").click()
+    told(again, "Bewaard om")
+
+    assert draft_of(project).summary == "In de trein."
+
+
+def test_lost_session_is_told_and_the_text_saved_after_signing_in_again(
+    live_server, opened, editor, project
+):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    page.context.clear_cookies(name="sessionid")
+    write(page, "Na de speeltijd.")
+    told(page, "Je bent niet meer aangemeld.")
+
+    with page.context.expect_page() as other:
+        page.get_by_role("link", name="Meld je opnieuw aan").click()
+    door = other.value
+    door.get_by_label("E-mailadres").fill(editor.email)
+    door.get_by_label("Wachtwoord", exact=True).fill(PASSWORD)
+    door.get_by_role("button", name="Meld je aan").click()
+    door.wait_for_url(f"**{page_of(project)}")
+    door.close()
+    page.evaluate("dispatchEvent(new Event('focus'))")
+    told(page, "Bewaard om")
+
+    assert draft_of(project).summary == "Na de speeltijd."
+
+
+def test_other_window_that_saved_first_leads_to_both_texts(live_server, opened, project):
+    page, other = opened(), opened()
+    page.goto(live_server.url + page_of(project))
+    other.goto(live_server.url + page_of(project))
+    write(other, "Van het andere venster.")
+    told(other, "Bewaard om")
+
+    write(page, "Van dit venster.")
+    page.get_by_role("button", name="Leg de teksten naast elkaar").click()
+    page.get_by_role("heading", name="Twee teksten samenvoegen").wait_for()
+    accessible = (axe(page), overflow(page))
+    page.get_by_label("Mijn tekst").check()
+    page.get_by_role("button", name="Bewaar deze keuze").click()
+    page.get_by_text("Samengevoegd en bewaard.").wait_for()
+
+    assert accessible == ([], 0)
+    assert draft_of(project).summary == "Van dit venster."
+
+
+def test_file_is_sent_as_soon_as_it_is_chosen(live_server, opened, project):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+
+    page.get_by_label("Of een bestand").set_input_files(
+        {"name": "Ons boek.txt", "mimeType": "text/plain", "buffer": b"Wat we leerden."}
+    )
+    page.get_by_text("ons-boek.txt").wait_for()
+
+    assert draft_of(project).result_drafts.get().document.title == "ons-boek.txt"
+
+
+def test_double_click_on_handing_in_hands_in_once(live_server, opened, project):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+
+    page.get_by_role("button", name="Dien in", exact=True).dblclick()
+    page.get_by_text("Neem terug om verder te schrijven").wait_for()
+
+    assert ProjectPage.objects.get(pk=project.pk).workflow_states.count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_accessible_and_keep_within_their_width(
+    live_server, opened, space, project, editor, moderator, width, scheme
+):
+    waiting = make_project(space, title="Wat nog wacht")
+    review.hand_in(waiting, by=editor)
+    asked = make_project(space, title="Met een vraag")
+    review.hand_in(asked, by=editor)
+    review.ask_addition(asked, by=moderator, field="summary", words="Hoeveel leerlingen?")
+    review.send_back(asked, by=moderator)
+    public = make_published(space)
+    conclusion = public.conclusions.get()
+    school = [
+        "/mijn/",
+        "/mijn/projecten/",
+        "/mijn/projecten/nieuw/",
+        *(page_of(one) for one in (project, waiting, asked, public)),
+        f"{page_of(public)}?pas-aan",
+        *(page_of(project) + rest for rest in ("geschiedenis/", "kijkwijzer/", "begeleiders/")),
+        f"{page_of(project)}geschiedenis/{project.latest_revision_id}/",
+        f"{page_of(project)}wissen/",
+        f"{page_of(public)}archiveren/",
+        f"{page_of(public)}conclusies/{conclusion.reference}/intrekken/",
+    ]
+    reviewer = ["/mijn/nakijken/", f"/mijn/nakijken/{waiting.pk}/"]
+    found = {}
+    for user, paths in ((editor, school), (moderator, reviewer)):
+        page = opened(width, scheme, user)
+        for path in paths:
+            page.goto(live_server.url + path)
+            found[path] = (axe(page), overflow(page))
+
+    assert found == dict.fromkeys([*school, *reviewer], ([], 0))
