@@ -42,25 +42,21 @@ register_permission_policy(
 )
 
 
-@hooks.register("register_admin_menu_item")
 def register_projects() -> MenuItem:
     """Add own projects to the menu."""
     return menu.projects_item()
 
 
-@hooks.register("register_admin_menu_item")
 def register_site() -> MenuItem:
     """Add the way back to the site."""
     return menu.site_item()
 
 
-@hooks.register("construct_main_menu")
 def trim_menu(request: HttpRequest, items: list[Any]) -> None:
     """Leave what this person can use."""
     menu.trim(request, items)
 
 
-@hooks.register("construct_homepage_panels")
 def land_on_own_projects(request: HttpRequest, panels: list[Any]) -> None:
     """A school sees its own projects; a moderator is shown the way to the review."""
     if is_only_of_a_school(request.user):
@@ -69,14 +65,12 @@ def land_on_own_projects(request: HttpRequest, panels: list[Any]) -> None:
         panels[:] = [ModeratorPanel()]
 
 
-@hooks.register("construct_homepage_summary_items")
 def count_nothing(request: HttpRequest, items: list[Any]) -> None:
     """Counts of pages and files of everybody are for administrators."""
     if not is_administrator(request.user):
         items.clear()
 
 
-@hooks.register("construct_page_chooser_queryset")
 def choose_among_visible_pages(pages: Any, request: HttpRequest) -> Any:
     """Drafts of schools are in no chooser of others."""
     if is_administrator(request.user):
@@ -86,26 +80,22 @@ def choose_among_visible_pages(pages: Any, request: HttpRequest) -> Any:
     return pages.exclude(Q(pk__in=drafts) & ~Q(pk__in=own.values("pk")))
 
 
-@hooks.register("register_admin_viewset")
 def register_project_views() -> ProjectPageViewSet:
     """Edit projects by our rules."""
     return ProjectPageViewSet()
 
 
-@hooks.register("construct_page_action_menu")
 def trim_actions(items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
     """A project is saved; handing in stands beside it, publishing elsewhere."""
     if isinstance(context.get("page"), ProjectPage):
         items[:] = [item for item in items if item.name == "action-save-draft"]
 
 
-@hooks.register("before_delete_page")
 def keep_what_is_public(request: HttpRequest, page: Any) -> Any:
     """Refuse in words, before the database does."""
     return refuse_to_delete(request, [page])
 
 
-@hooks.register("before_bulk_action")
 def keep_what_is_public_in_bulk(
     request: HttpRequest, action_type: str, objects: Any, action: Any
 ) -> Any:
@@ -113,7 +103,6 @@ def keep_what_is_public_in_bulk(
     return refuse_to_delete(request, pages_among(objects)) if action_type == "delete" else None
 
 
-@hooks.register("construct_page_listing_buttons")
 def trim_listing_buttons(
     buttons: list[Any], page: Any, user: Any, context: dict[str, Any] | None = None
 ) -> None:
@@ -122,13 +111,26 @@ def trim_listing_buttons(
         buttons.clear()
 
 
-@hooks.register("insert_editor_js")
 def add_scripts() -> SafeString:
     """Choices among the parts of one project."""
     return format_html('<script type="module" src="{}"></script>', static("showcase/siblings.js"))
 
 
-@hooks.register("insert_global_admin_css")
 def add_style() -> SafeString:
     """The colours and letters of the platform."""
     return format_html('<link rel="stylesheet" href="{}">', static("showcase/admin.css"))
+
+
+hooks.register("register_admin_menu_item", register_projects)
+hooks.register("register_admin_menu_item", register_site)
+hooks.register("construct_main_menu", trim_menu)
+hooks.register("construct_homepage_panels", land_on_own_projects)
+hooks.register("construct_homepage_summary_items", count_nothing)
+hooks.register("construct_page_chooser_queryset", choose_among_visible_pages)
+hooks.register("register_admin_viewset", register_project_views)
+hooks.register("construct_page_action_menu", trim_actions)
+hooks.register("before_delete_page", keep_what_is_public)
+hooks.register("before_bulk_action", keep_what_is_public_in_bulk)
+hooks.register("construct_page_listing_buttons", trim_listing_buttons)
+hooks.register("insert_editor_js", add_scripts)
+hooks.register("insert_global_admin_css", add_style)

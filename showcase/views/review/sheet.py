@@ -43,7 +43,7 @@ def share_choices(forms: Iterable[CompletionForm]) -> None:
             if isinstance(field, ChoiceField) and name != "supported_by":
                 if (form.kind, name) not in read:
                     read[form.kind, name] = list(field.choices)  # type: ignore[arg-type]
-                field.widget.choices = read[form.kind, name]  # type: ignore[attr-defined]
+                field.widget.choices = read[form.kind, name]
 
 
 class Sheet:

@@ -10,11 +10,17 @@ from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+
 from showcase.domain import files
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, Result, SchoolDocument, SchoolImage
-
-from tests.showcase.factories import make_editor, make_project, make_school, make_school_page, publish
+from tests.showcase.factories import (
+    make_editor,
+    make_project,
+    make_school,
+    make_school_page,
+    publish,
+)
 from tests.showcase.files.samples import PDF, photo, upload
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
