@@ -18,6 +18,7 @@ from showcase.domain import review as verbs
 from showcase.domain.completion import propose_completion
 from showcase.domain.demands import NotReadyToPublish
 from showcase.domain.drafting import EditConflict
+from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest
@@ -35,6 +36,8 @@ def review(request: HttpRequest, project_id: int) -> HttpResponse:
         return render(request, "showcase/review/own.html", {"project": project}, status=403)
     if request.method != "POST":
         return _page(request, Sheet(project))
+    if request.POST.get("doe") == "heropen":
+        return _reopen(request, project)
     if not permissions.can_review(request.user, project):
         messages.info(request, _("Dit project wordt nu niet nagekeken. Er is niets veranderd."))
         return redirect("review", project_id=project.pk)
@@ -62,7 +65,16 @@ def _project(request: HttpRequest, project_id: int) -> ProjectPage:
 
 
 def _page(request: HttpRequest, sheet: Sheet, *, status: int = 200) -> HttpResponse:
-    context = {**sheet.context(), "reviews": permissions.can_review(request.user, sheet.project)}
+    user, project = request.user, sheet.project
+    context = {
+        **sheet.context(),
+        "reviews": permissions.can_review(user, project),
+        "reopens": permissions.can_reopen(user, project),
+        "archives": permissions.can_archive(user, project),
+        "results": list(project.results.all()) if project.live else [],
+        "conclusions": list(project.conclusions.all()) if project.live else [],
+        "withdraws": project.live,
+    }
     return render(request, "showcase/review/review.html", context, status=status)
 
 
@@ -162,6 +174,13 @@ def _publish(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
         sheet.note_missing(missing.demands)
         return _page(request, sheet, status=422)
     messages.success(request, _("Gepubliceerd. De school krijgt een mail."))
+    return redirect("reviews")
+
+
+def _reopen(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    """Give what was archived back to its school."""
+    reopen_project(project, by=user_of(request))
+    messages.success(request, _("Teruggegeven. De school vindt het project weer bij haar werk."))
     return redirect("reviews")
 
 

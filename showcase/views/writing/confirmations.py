@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -45,28 +45,29 @@ def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
 
 def confirm(request: HttpRequest, project: ProjectPage, which: str) -> None:
     """Take one proposal over."""
-    _confirm(request, _proposal(project, which))
+    _confirm(request, [_proposal(project, which)])
 
 
 def confirm_all(request: HttpRequest, project: ProjectPage, which: str) -> None:
     """Take every open proposal over."""
-    for proposal in CompletionProposal.objects.filter(
-        project=project, state=ProposalState.PROPOSED
-    ):
-        _confirm(request, proposal)
+    still_open = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
+    _confirm(request, still_open)
 
 
-def _confirm(request: HttpRequest, proposal: CompletionProposal) -> None:
-    try:
-        confirm_proposal(proposal, by=user_of(request))
-    except ProposalSettled:
-        messages.info(request, _("Dat voorstel is intussen vervangen of niet overgenomen."))
-    except PartGone:
-        messages.info(
-            request, _("Het deel waarover dat voorstel gaat, staat niet meer in je project.")
-        )
-    else:
-        messages.success(request, _("Bevestigd. Het voorstel staat nu in je project."))
+def _confirm(request: HttpRequest, proposals: Iterable[CompletionProposal]) -> None:
+    """Take proposals over, and say once what came of them."""
+    said: dict[str, int] = {}
+    for proposal in proposals:
+        try:
+            confirm_proposal(proposal, by=user_of(request))
+        except ProposalSettled:
+            said[_("Dat voorstel is intussen vervangen of niet overgenomen.")] = messages.INFO
+        except PartGone:
+            said[_("Het deel van dat voorstel staat niet meer in je project.")] = messages.INFO
+        else:
+            said[_("Bevestigd. Het staat nu in je project.")] = messages.SUCCESS
+    for words, level in said.items():
+        messages.add_message(request, level, words)
 
 
 def decline(request: HttpRequest, project: ProjectPage, which: str) -> None:

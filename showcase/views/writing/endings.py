@@ -18,7 +18,7 @@ from showcase.domain.drafting import delete_draft
 from showcase.domain.withdrawal import archive_project, withdraw_conclusion, withdraw_result
 from showcase.forms.endings import ReasonForm
 from showcase.pages import ProjectPage
-from showcase.views.writing.access import own_project, user_of
+from showcase.views.writing.access import any_project, own_project, page_about, user_of
 
 
 @never_cache
@@ -39,7 +39,7 @@ def delete(request: HttpRequest, project_id: int) -> HttpResponse:
 @login_required
 def archive(request: HttpRequest, project_id: int) -> HttpResponse:
     """Take a project offline, with a reason."""
-    project = own_project(request, project_id)
+    project = any_project(request, project_id)
     if not permissions.can_archive(request.user, project):
         raise PermissionDenied
     words = {
@@ -63,7 +63,7 @@ def archive(request: HttpRequest, project_id: int) -> HttpResponse:
 @login_required
 def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -> HttpResponse:
     """Withdraw one published result, with a reason."""
-    project = own_project(request, project_id)
+    project = any_project(request, project_id)
     result = get_object_or_404(project.results, pk=result_id)
     if not permissions.can_withdraw_result(request.user, result):
         raise PermissionDenied
@@ -87,7 +87,7 @@ def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -
 @login_required
 def withdraw_one_conclusion(request: HttpRequest, project_id: int, reference: str) -> HttpResponse:
     """Withdraw one published conclusion, with a reason."""
-    project = own_project(request, project_id)
+    project = any_project(request, project_id)
     conclusion = get_object_or_404(project.conclusions, reference=reference)
     if not permissions.can_withdraw(request.user, conclusion):
         raise PermissionDenied
@@ -114,7 +114,7 @@ def _with_reason(
     if request.method == "POST" and form.is_valid():
         end(form.cleaned_data["reason"])
         messages.success(request, _("Gedaan. De reden staat op de openbare pagina."))
-        return redirect("my_project", project_id=project.pk)
-    context = {"project": project, "form": form, **words}
+        return redirect(page_about(request, project))
+    context = {"project": project, "form": form, "back": page_about(request, project), **words}
     status = 422 if form.errors else 200
     return render(request, "showcase/writing/ending.html", context, status=status)

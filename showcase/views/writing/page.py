@@ -114,6 +114,7 @@ def filled_page(
         "words": {
             "saving": _("Bewaren…"),
             "offline": _("Geen verbinding. Je tekst staat op dit toestel en wordt later bewaard."),
+            "failed": _("Bewaren lukt niet. Je tekst staat op dit toestel. Kies Bewaar."),
             "login": _("Meld je opnieuw aan"),
             "merge": _("Leg de teksten naast elkaar"),
         },
@@ -192,5 +193,6 @@ def reading_page(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
         "archival": Archival.objects.filter(project=project).first() if archived else None,
         "results": list(project.results.all()) if project.live else [],
         "conclusions": list(project.conclusions.all()) if project.live else [],
+        "withdraws": permissions.edits_school_of(request.user, project),
         "edits": permissions.can_edit_project(request.user, project),
     }

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from showcase import permissions
+from showcase.domain.drafting import EditConflict
 from showcase.domain.self_evaluation import (
     ANSWER_FIELDS,
     NothingAnswered,
@@ -100,6 +101,9 @@ def _use(request: HttpRequest, project: ProjectPage, verb: str, slug: str) -> Ht
             return here
     except NothingAnswered:
         messages.info(request, _("Schrijf eerst een antwoord op die vraag."))
+        return here
+    except EditConflict:
+        messages.info(request, _("Iemand bewaarde net ook. Probeer het nog eens."))
         return here
     except PermissionDenied:
         messages.info(request, _("Je project wordt nagekeken. Neem het eerst terug."))

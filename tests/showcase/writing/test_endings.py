@@ -158,3 +158,31 @@ def test_newer_invitation_makes_the_older_link_worthless(at_work, project, clien
     newer = invite(at_work, project, "begeleider@dienst.example")
 
     assert (client.get(older).status_code, client.get(newer).status_code) == (404, 200)
+
+
+def test_moderator_of_another_takes_offline_and_gives_back(space, moderator, client):
+    published = make_published(space)
+    client.force_login(moderator)
+
+    client.post(page_of(published) + "archiveren/", {"reason": "Op vraag van de school."})
+    archived = ProjectPage.objects.get(pk=published.pk).state
+    page = client.get(f"/mijn/nakijken/{published.pk}/")
+    client.post(f"/mijn/nakijken/{published.pk}/", {"doe": "heropen"})
+
+    assert archived == ProjectState.ARCHIVED
+    assert "Geef terug aan de school" in page.text
+    assert ProjectPage.objects.get(pk=published.pk).state == ProjectState.DRAFT
+
+
+def test_moderator_of_the_same_school_does_not_end_anything(space, school, moderator, client):
+    from institutions.enums import Capacity
+    from tests.institutions.factories import make_mandate
+
+    published = make_published(space)
+    make_mandate(moderator, school, Capacity.ADVISER)
+    client.force_login(moderator)
+
+    answer = client.post(page_of(published) + "archiveren/", {"reason": "Zomaar."})
+
+    assert answer.status_code == 403
+    assert ProjectPage.objects.get(pk=published.pk).live is True

@@ -24,7 +24,7 @@ class HandingIn {
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("submit", () => this.leaving());
     addEventListener("online", () => this.save());
-    addEventListener("pagehide", () => this.keep());
+    addEventListener("pagehide", () => this.submitting || this.keep());
     addEventListener("beforeunload", (event) => {
       if (!this.submitting && this.text() !== this.saved) event.preventDefault();
     });
@@ -81,6 +81,8 @@ class HandingIn {
         body,
         headers: { Accept: "application/json" },
       });
+      const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
+      if (!isJson) return this.say(this.words.failed, "wait");
       const told = await response.json();
       if (response.ok) this.done(text, told, withFile);
       else this.refused(told);
@@ -149,14 +151,14 @@ class HandingIn {
     this.submitting = true;
     clearTimeout(this.timer);
     this.freshToken();
-    this.keep();
+    this.keep(true);
   }
 
-  keep() {
+  keep(sent = false) {
     const text = this.text();
     if (text === this.saved) return;
     try {
-      localStorage.setItem(this.key, JSON.stringify({ text, at: Date.now() }));
+      localStorage.setItem(this.key, JSON.stringify({ text, sent, mark: this.form.elements.mark.value, at: Date.now() }));
     } catch {
       // A full or closed store: the text is still on the screen.
     }
@@ -165,7 +167,8 @@ class HandingIn {
   // Text of an earlier visit that never reached the server, or nothing.
   offerKept() {
     const kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    if (!kept || Date.now() - kept.at > LOST_AFTER || kept.text === this.saved) {
+    const arrived = kept?.sent && kept.mark !== this.form.elements.mark.value;
+    if (!kept || arrived || Date.now() - kept.at > LOST_AFTER || kept.text === this.saved) {
       localStorage.removeItem(this.key);
       return;
     }
