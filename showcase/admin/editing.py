@@ -151,6 +151,12 @@ class ProjectEditView(EditView):
         """Back to one's own projects."""
         return redirect(self.next_url or "wagtailadmin_home")
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save; words that nobody used before become keywords."""
+        form.keeps_new_keywords = True
+        response: HttpResponse = super().form_valid(form)
+        return response
+
     # Somebody else was first
 
     def _form(self, data: QueryDict, page: ProjectPage) -> Any:

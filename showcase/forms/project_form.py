@@ -9,13 +9,16 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from showcase import permissions
 from showcase.domain import demands
+from showcase.forms.keywords import KeywordsField, keywords_of
 from showcase.forms.mending import Mended, mend
 from showcase.records import Result
-from vocabularies.forms import TreeField
+from vocabularies.enums import Scheme
+from vocabularies.forms import TermsField, TreeField
 from vocabularies.records import EducationLevel, Theme
 
 
@@ -26,8 +29,26 @@ class ProjectPageForm(WagtailAdminPageForm):
     both texts.
     """
 
-    themes = TreeField(Theme, max_choices=demands.MAX_THEMES, required=False)
-    levels = TreeField(EducationLevel, required=False)
+    themes = TreeField(
+        Theme,
+        max_choices=demands.MAX_THEMES,
+        required=False,
+        label=_lazy("Thema’s"),
+        help_text=_lazy("Eén tot drie: waarover het project echt ging."),
+    )
+    levels = TreeField(EducationLevel, required=False, label=_lazy("Onderwijsniveaus"))
+    forms = TermsField(Scheme.FORMS, required=False, label=_lazy("Vormen"))
+    competence_dimensions = TermsField(
+        Scheme.COMPETENCE_DIMENSIONS, required=False, label=_lazy("Competentiedimensies")
+    )
+    target_groups = TermsField(Scheme.TARGET_GROUPS, required=False, label=_lazy("Doelgroepen"))
+    support_received = TermsField(
+        Scheme.SUPPORT_ORGANISATIONS, required=False, label=_lazy("Geholpen door")
+    )
+    keywords = KeywordsField(required=False)
+
+    #: A preview makes no keyword; saving does.
+    keeps_new_keywords = False
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:
         self.mended: Mended | None = None
@@ -60,6 +81,9 @@ class ProjectPageForm(WagtailAdminPageForm):
 
     def save(self, commit: bool = True) -> Any:
         """Write the form; until it was public, a project gets its address from its title."""
+        words = self.cleaned_data.get("keywords")
+        if words is not None:
+            self.cleaned_data["keywords"] = keywords_of(words, make=self.keeps_new_keywords)
         if not permissions.was_published(self.instance):
             self.instance.slug = self.instance.suggest_slug()
         return super().save(commit=commit)

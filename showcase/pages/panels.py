@@ -10,9 +10,10 @@ from wagtail.admin.panels import (
     ObjectList,
     TabbedInterface,
 )
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 
 result_panels = [
-    FieldPanel("uuid", widget=forms.HiddenInput),
+    FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
     FieldPanel("title"),
     FieldPanel("description"),
     FieldPanel("type"),
@@ -43,8 +44,8 @@ result_panels = [
 ]
 
 conclusion_panels = [
-    FieldPanel("uuid", widget=forms.HiddenInput),
-    FieldPanel("statement"),
+    FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
+    FieldPanel("statement", widget=AdminAutoHeightTextInput(attrs={"maxlength": 300})),
     FieldPanel("argument"),
     FieldPanel("kind"),
     FieldPanel("policy_levels"),
@@ -58,7 +59,11 @@ project_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel("title", required_on_save=False),
+                FieldPanel(
+                    "title",
+                    required_on_save=False,
+                    help_text=_("Kort en concreet, zoals je het aan een collega zou vertellen."),
+                ),
                 FieldPanel("acronym"),
                 FieldPanel("programme"),
                 InlinePanel(
@@ -88,6 +93,7 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("forms"),
                 FieldPanel("competence_dimensions"),
                 FieldPanel("target_groups"),
+                FieldPanel("keywords"),
                 InlinePanel(
                     "partners",
                     panels=[

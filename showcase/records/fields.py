@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import models
 from django.forms import Field
+from django.utils.text import capfirst
 
 from vocabularies.enums import Scheme
 
@@ -39,7 +40,7 @@ class TermSlugsField(TextListField):
 
         return TermSlugsFormField(
             scheme=Scheme(self.scheme),
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(str(self.verbose_name))),
             help_text=self.help_text,
             required=False,
         )
@@ -53,7 +54,7 @@ class InstitutionSlugsField(TextListField):
         from showcase.forms.fields import InstitutionSlugsFormField
 
         return InstitutionSlugsFormField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(str(self.verbose_name))),
             help_text=self.help_text,
             required=False,
         )
@@ -67,7 +68,7 @@ class SiblingUuidsField(TextListField):
         from showcase.forms.fields import SiblingUuidsFormField
 
         return SiblingUuidsFormField(
-            label=kwargs.get("label", self.verbose_name),
+            label=kwargs.get("label", capfirst(str(self.verbose_name))),
             help_text=self.help_text,
             required=False,
         )

@@ -257,3 +257,70 @@ def test_autosave_that_comes_too_late_is_told_so(browser, project):
 
     assert (response.status_code, response.json()["error_code"]) == (400, "invalid_revision")
     assert draft(project).summary == "Van een ander tabblad."
+
+
+def test_keywords_are_made_when_saved_and_not_by_a_preview(browser, project):
+    from vocabularies.records import Keyword
+
+    data = opened(browser, project)
+    data["keywords"] = "Schoolradio,  schoolradio, leren  buiten"
+
+    browser.post(reverse("wagtailadmin_pages:preview_on_edit", args=[project.pk]), data)
+    assert list(Keyword.objects.all()) == []
+    browser.post(address(project), data)
+
+    assert {word.word for word in draft(project).keywords.all()} == {"schoolradio", "leren buiten"}
+
+
+def test_preview_shows_the_draft_as_the_public_page_will(browser, project):
+    preview = reverse("wagtailadmin_pages:preview_on_edit", args=[project.pk])
+    data = opened(browser, project)
+    data["summary"] = "Nog niet bewaard, al wel te zien."
+
+    assert browser.post(preview, data).json() == {"is_valid": True, "is_available": True}
+    response = browser.get(preview)
+
+    assert response.status_code == 200
+    for words in ("Nog niet bewaard, al wel te zien.", "Een stappenplan"):
+        assert words in response.text
+
+
+def test_questions_of_the_review_stand_above_the_form_and_lead_to_their_field(
+    browser, project, moderator
+):
+    editor = make_editor(project.institution)
+    review.hand_in(project, by=editor)
+    review.ask_addition(
+        ProjectPage.objects.get(pk=project.pk), by=moderator, field="summary", words="Hoeveel?"
+    )
+    review.send_back(ProjectPage.objects.get(pk=project.pk), by=moderator)
+
+    response = browser.get(address(project))
+
+    assert [(mark.words, mark.target) for mark in response.context["asked"]] == [
+        ("Hoeveel?", "id_summary")
+    ]
+
+
+def test_school_lands_on_its_projects_with_a_menu_of_what_it_can_use(browser, project, space):
+    make_project(make_school_page(), title="Van een ander")
+
+    response = browser.get(reverse("wagtailadmin_home"))
+
+    panel = response.context["panels"][0]
+    assert [row.project for row in panel.get_context_data(response.context)["rows"]] == [project]
+    props = response.text.split('id="wagtail-sidebar-props"')[1].split("</script>")[0]
+    assert [name for name in MENU if f'"{name}"' in props] == [
+        "my-projects",
+        "images",
+        "documents",
+        "to-the-site",
+    ]
+    assert "Van een ander" not in response.text
+
+
+#: Every item that somebody's menu has.
+MENU = [
+    *("my-projects", "explorer", "images", "documents", "snippets", "reports", "settings"),
+    *("help", "forms", "to-the-site"),
+]
