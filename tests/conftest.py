@@ -8,6 +8,11 @@ from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
 from tests.servers import SERVERS, demanded
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: a workbook made on the spot bears the second it was made."""
+    return argname if isinstance(val, bytes) else None
+
+
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
     """Skip, with the reason, what needs a server that is not there."""
     absent = [server for server in SERVERS if not server.is_there()]
