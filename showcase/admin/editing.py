@@ -242,6 +242,10 @@ class ProjectEditView(EditView):
             [PreviewSidePanel(self.page, self.request, preview_url=self.get_preview_url())]
         )
 
+    def get_history_url(self) -> str:
+        """The history on the site: texts and dates, and nobody's name that is not the school's."""
+        return reverse("project_history", args=[self.page.pk])
+
     @cached_property
     def header_more_buttons(self) -> list[Any]:
         """What else can be done is on the project's own page of the site."""

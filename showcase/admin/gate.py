@@ -43,20 +43,9 @@ HALL = frozenset(
 #: Doors for who works for a school; each asks for permission on the thing behind it.
 SCHOOL = frozenset(
     {
-        *(
-            f"wagtailadmin_pages:{name}"
-            for name in (
-                "edit",
-                "preview_on_edit",
-                "view_draft",
-                "history",
-                "history_results",
-                "revisions_index",
-                "revisions_view",
-                "revisions_revert",
-                "revisions_compare",
-            )
-        ),
+        "wagtailadmin_pages:edit",
+        "wagtailadmin_pages:preview_on_edit",
+        "wagtailadmin_pages:view_draft",
         *(
             f"wagtailimages:{name}"
             for name in (
@@ -70,6 +59,7 @@ SCHOOL = frozenset(
                 "create_multiple_from_uploaded_image",
                 "delete_multiple",
                 "delete_upload_multiple",
+                "image_usage",
             )
         ),
         *(
@@ -85,6 +75,7 @@ SCHOOL = frozenset(
                 "create_multiple_from_uploaded_document",
                 "delete_multiple",
                 "delete_upload_multiple",
+                "document_usage",
             )
         ),
         *(
