@@ -63,7 +63,19 @@ def reviews(request: HttpRequest) -> HttpResponse:
     """Everything that waits for review."""
     if not permissions.may_review_at_all(request.user):
         raise PermissionDenied
-    return render(request, "showcase/review/reviews.html", {"queue": queue_of(user_of(request))})
+    user = user_of(request)
+    context = {"queue": queue_of(user), "offline": offline_for(user)}
+    return render(request, "showcase/review/reviews.html", context)
+
+
+def offline_for(user: User) -> list[Any]:
+    """Archived projects that this moderator can give back to their school."""
+    archived = ProjectPage.objects.filter(
+        live=False, archival__isnull=False, archival__reopened_at__isnull=True
+    ).exclude(institution__in=institutions_of(user))
+    return list(
+        archived.select_related("institution", "archival").order_by("-archival__archived_at")
+    )
 
 
 def reviews_on_desk(user: User) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import Demand, anchor_of, demands_to_publish, hints
 from showcase.domain.first_parts import part_with
+from showcase.domain.review import handed_in
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.checklist import ChecklistForm
 from showcase.forms.completion import FORMS, CompletionForm
@@ -52,7 +53,7 @@ class Sheet:
     def __init__(self, project: ProjectPage, data: Any = None) -> None:
         self.project = project
         self.data = data
-        self.draft = project.get_latest_revision_as_object()
+        self.draft = handed_in(project)
         self.proposals = list(
             CompletionProposal.objects.filter(project=project).exclude(state=ProposalState.REPLACED)
         )

@@ -110,6 +110,9 @@ def filled_page(
         "missing_elsewhere": [
             d for d in demands if d.anchor not in {p.anchor for p in places.values()}
         ],
+        "hints_elsewhere": [
+            hint for hint in hints(draft) if hint.anchor not in {p.anchor for p in places.values()}
+        ],
         "similar": similar_projects(draft.title, without=project),
         "words": {
             "saving": _("Bewaren…"),

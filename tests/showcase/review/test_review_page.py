@@ -312,7 +312,7 @@ def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
         review.hand_in(one, by=editor)
     reviewing.get("/mijn/nakijken/")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         response = reviewing.get("/mijn/nakijken/")
 
     assert [row.project.pk for row in response.context["queue"].waiting] == [

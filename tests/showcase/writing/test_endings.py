@@ -166,10 +166,12 @@ def test_moderator_of_another_takes_offline_and_gives_back(space, moderator, cli
 
     client.post(page_of(published) + "archiveren/", {"reason": "Op vraag van de school."})
     archived = ProjectPage.objects.get(pk=published.pk).state
+    listed = client.get("/mijn/nakijken/").context["offline"]
     page = client.get(f"/mijn/nakijken/{published.pk}/")
     client.post(f"/mijn/nakijken/{published.pk}/", {"doe": "heropen"})
 
     assert archived == ProjectState.ARCHIVED
+    assert [project.pk for project in listed] == [published.pk]
     assert "Geef terug aan de school" in page.text
     assert ProjectPage.objects.get(pk=published.pk).state == ProjectState.DRAFT
 

@@ -299,3 +299,17 @@ def test_similar_projects_are_live_ones_that_share_words(at_work, space):
     )
 
     assert [project.pk for project in response.context["similar"]] == [nearer.pk, near.pk]
+
+
+def test_fourth_dimension_in_primary_school_is_remarked_and_does_not_block(at_work, project):
+    draft = draft_of(project)
+    draft.competence_dimensions = [
+        make_term(Scheme.COMPETENCE_DIMENSIONS, f"dimensie-{number}") for number in range(4)
+    ]
+    draft.save_revision(clean=False)
+
+    page = at_work.get(page_of(project))
+    at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
+
+    assert "hoogstens drie competentiedimensies" in page.text
+    assert fresh(project).state == ProjectState.IN_REVIEW
