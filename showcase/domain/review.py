@@ -129,7 +129,9 @@ def drop_request(request: AdditionRequest, *, by: User) -> None:
     Raises:
         PermissionDenied: ``by`` may not review, or it was sent.
     """
-    if request.sent_at is not None or not permissions.can_review(by, locked(request.project)):
+    page = locked(request.project)
+    request.refresh_from_db()
+    if request.sent_at is not None or not permissions.can_review(by, page):
         raise PermissionDenied
     request.delete()
 
@@ -198,3 +200,21 @@ def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
     page.current_workflow_task_state.approve(user=by)
     record("publish_project", page, by=by, revision=seen)
     mails.tell_school(draft, "published", public_path=draft.url or "")
+
+
+def handed_in(project: ProjectPage) -> ProjectPage:
+    """The text that a reviewer may read: what the school handed in, never what it writes since.
+
+    In review that is the latest revision; while additions are asked, the one that was sent back;
+    after that, what is or was public.
+    """
+    state = project.state
+    if state == ProjectState.IN_REVIEW:
+        latest: ProjectPage = project.get_latest_revision_as_object()
+        return latest
+    if state == ProjectState.ADDITIONS_ASKED:
+        sent_back: ProjectPage = (
+            project.current_workflow_state.current_task_state.revision.as_object()
+        )
+        return sent_back
+    return project

@@ -97,6 +97,9 @@ def open_school_space(institution: Institution, *, by: User | None) -> SchoolPag
     index = _page_model("SchoolsIndexPage").objects.select_for_update().first()
     if index is None:
         raise NoSchoolsIndex
+    meanwhile = model.objects.filter(institution=institution).first()
+    if meanwhile is not None:
+        return meanwhile  # type: ignore[no-any-return]
     root = Collection.get_first_root_node()
     page = model(
         title=institution.name,

@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +16,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.records import User
+from institutions.domain.invitations import AlreadyThereError, InvitationClosedError
+from institutions.domain.mandates import InstitutionGoneError
 from institutions.permissions import institutions_edited_by
 from institutions.records import Institution
 from showcase.domain.claim_links import (
@@ -160,5 +163,11 @@ def access_by_link(request: HttpRequest, token: str) -> HttpResponse:
             request,
             _("Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."),
         )
+        return redirect("claim_link", token=token)
+    except AlreadyThereError:
+        messages.info(request, _("Je hebt al toegang tot deze school. Meld je aan."))
+        return redirect_to_login(reverse("claim_link", args=[token]))
+    except (InstitutionGoneError, InvitationClosedError):
+        messages.error(request, _("Deze link werkt niet meer. Vraag een nieuwe link."))
         return redirect("claim_link", token=token)
     return redirect("accept_invitation", token=invitation)

@@ -247,3 +247,28 @@ def test_archived_project_goes_offline_and_can_be_reopened(project, editor, mode
     withdrawal.reopen_project(fresh(project), by=moderator)
     assert fresh(project).state == ProjectState.DRAFT
     assert PolicyConclusion.objects.count() == 1
+
+
+def test_reviewer_reads_what_was_handed_in_and_not_what_is_written_since(
+    project, editor, moderator
+):
+    review.hand_in(project, by=editor)
+    review.ask_addition(fresh(project), by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(fresh(project), by=moderator)
+    draft = fresh(project).get_latest_revision_as_object()
+    draft.summary = "Nog niet ingediend."
+    drafting.save_draft(draft, by=editor, started_from=fresh(project).latest_revision_id)
+
+    assert review.handed_in(fresh(project)).summary == "Een samenvatting."
+    review.hand_in(fresh(project), by=editor)
+    assert review.handed_in(fresh(project)).summary == "Nog niet ingediend."
+
+
+def test_question_that_was_sent_is_not_taken_back(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    stale = review.ask_addition(fresh(project), by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(fresh(project), by=moderator)
+
+    with pytest.raises(PermissionDenied):
+        review.drop_request(stale, by=moderator)
+    assert AdditionRequest.objects.count() == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.addresses import owner_of
@@ -98,7 +99,8 @@ class ChangeAccountForm(AccountForm):
         stays = account.is_superuser or Role.ADMINISTRATOR in cleaned.get("roles", ())
         if is_administrator(account) and not (stays and cleaned.get("is_active", True)):
             try:
-                keep_an_administrator(besides=account)
+                with transaction.atomic():
+                    keep_an_administrator(besides=account)
             except LastAdministratorError:
                 raise forms.ValidationError(
                     _("Dit is de laatste beheerder. Maak eerst iemand anders beheerder.")

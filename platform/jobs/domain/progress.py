@@ -6,7 +6,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
-from jobs.enums import JobState
+from jobs.enums import UNFINISHED_STATES, JobState
 from jobs.records import Job
 
 
@@ -48,10 +48,11 @@ def fail_job(job: Job, problem: str) -> Job:
 
     A job that has ended keeps the ending it had.
     """
+    Job.objects.filter(pk=job.pk, state__in=UNFINISHED_STATES).update(
+        state=JobState.FAILED, problem=problem, ended_at=timezone.now()
+    )
     job.refresh_from_db()
-    if job.state in (JobState.SUCCEEDED, JobState.FAILED):
-        return job
-    return _end(job, state=JobState.FAILED, outcome=job.outcome, problem=problem)
+    return job
 
 
 def _end(job: Job, **changes: Any) -> Job:

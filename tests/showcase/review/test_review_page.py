@@ -320,7 +320,7 @@ def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
     ]
 
 
-@pytest.mark.parametrize(("count", "statements"), [(1, 44), (3, 46)])
+@pytest.mark.parametrize(("count", "statements"), [(1, 45), (3, 47)])
 def test_sheet_costs_one_statement_more_per_conclusion(
     reviewing, school, editor, count, statements, django_assert_num_queries
 ):
