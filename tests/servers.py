@@ -36,10 +36,17 @@ def chromium() -> str | None:
     return named if Path(named).is_file() else shutil.which(named)
 
 
+def vnu_jar() -> Path | None:
+    """The Nu Html Checker that ``TEST_VNU_JAR`` names, when there is a Java to run it."""
+    jar = Path(os.environ.get("TEST_VNU_JAR", ""))
+    return jar if jar.is_file() and shutil.which("java") else None
+
+
 SERVERS = (
     Server("postgres", "PostgreSQL", "TEST_DATABASE_URL", lambda: database_url() is not None),
     Server("redis", "Redis", "TEST_REDIS_URL", lambda: redis_url() is not None),
     Server("browser", "Chromium", "TEST_CHROMIUM", lambda: chromium() is not None),
+    Server("vnu", "the Nu Html Checker and Java", "TEST_VNU_JAR", lambda: vnu_jar() is not None),
 )
 
 

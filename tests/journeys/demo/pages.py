@@ -1,0 +1,79 @@
+"""Every page that anybody can open without an account, with the demo's content on it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+#: A project that is taken offline, and a conclusion that is withdrawn, on top of the demo.
+ARCHIVED = "klimaatlab"
+WITHDRAWN = "2024-0004"
+
+
+class Address(NamedTuple):
+    """A page, and how it answers."""
+
+    path: str
+    status: int = 200
+
+
+SCHOOL = "/scholen/voorbeeldhotelschool-ter-haven/"
+PROJECT = f"{SCHOOL}stage-zonder-grenzen/"
+CONCLUSION = "/conclusies/2023-0001/"
+
+#: Of the showcase: finders, and what they find.
+SHOWCASE = (
+    Address("/"),
+    Address("/projecten/"),
+    Address("/projecten/?q=stage&thema=talen-en-communicatie&niveau=secundair-onderwijs"),
+    Address("/projecten/?thema=klimaat-en-milieu&thema=burgerschap-en-democratie&sorteer=titel"),
+    Address("/projecten/?q=onvindbaar&niveau=lager-onderwijs"),
+    Address("/projecten/?pagina=2"),
+    Address("/conclusies/"),
+    Address("/conclusies/?q=stage&beleidsniveau=vlaams"),
+    Address("/conclusies/?q=onvindbaar"),
+    Address(CONCLUSION),
+    Address(f"/conclusies/{WITHDRAWN}/"),
+    Address("/conclusies/2024-0008/"),
+    Address(PROJECT),
+    Address("/scholen/voorbeeldschool-okan-het-anker/taalthuis/"),
+    Address(f"/scholen/voorbeeldcollege-kempenland/{ARCHIVED}/", 410),
+    Address(SCHOOL),
+    Address("/scholen/voorbeeldcollege-kempenland/"),
+    Address("/themas/klimaat-en-milieu/"),
+    Address("/niveaus/secundair-onderwijs/"),
+)
+
+#: Texts of the site itself.
+TEXTS = (
+    Address("/wegwijs/"),
+    Address("/wegwijs/etwinning/"),
+    Address("/wegwijs/sleutelcompetenties/"),
+    Address("/wegwijs/epos/"),
+    Address("/over/"),
+    Address("/toegankelijkheid/"),
+    Address("/privacy/"),
+    Address("/voor-scholen/"),
+    Address("/voor-beleid/"),
+    Address("/stijlgids/"),
+    Address("/stijlgids/bevestigen/"),
+)
+
+#: The way in, and where it ends.
+DOORS = (
+    Address("/account/login/"),
+    Address("/account/signup/"),
+    Address("/account/confirm-email/"),
+    Address("/account/confirm-email/onbekend/"),
+    Address("/account/password/reset/"),
+    Address("/account/password/reset/done/"),
+    Address("/account/password/reset/key/1-onbekend/"),
+    Address("/account/password/reset/key/done/"),
+    Address("/account/inactive/"),
+    Address("/demo/postvak/"),
+    Address("/uitnodiging/onbekend/", 404),
+    Address("/begeleiding/onbekend/", 404),
+    Address("/claim/onbekend/", 404),
+    Address("/bestaat-niet/", 404),
+)
+
+PAGES = (*SHOWCASE, *TEXTS, *DOORS)
