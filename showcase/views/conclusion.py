@@ -26,6 +26,8 @@ SAME_THEME = 4
 @require_safe
 def conclusion(request: HttpRequest, reference: str) -> HttpResponse:
     """A conclusion and what happened with it. Also when it was withdrawn: then it says so."""
+    if not reference.isprintable():  # PostgreSQL knows no NUL
+        raise Http404
     found = (
         PolicyConclusion.objects.filter(reference=reference)
         .select_related("project__archival", "institution")
