@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from showcase.addresses import project_address, school_address
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import PolicyConclusion
+from sitepages.pages import GuideIndexPage, GuidePage, StandardPage
 from vocabularies.records import EducationLevel, Theme
 
 #: Folders with nothing for a search engine.
@@ -34,6 +36,22 @@ class _Start(Sitemap[str]):
 
     def location(self, item: str) -> str:
         return item
+
+
+class _Texts(Sitemap[Any]):
+    """The guide, and the pages of the site's own."""
+
+    def items(self) -> QuerySet[Any]:
+        kinds = (StandardPage, GuideIndexPage, GuidePage)
+        found: QuerySet[Any] = Page.objects.live().public().type(*kinds).order_by("pk")
+        return found
+
+    def location(self, item: Any) -> str:
+        return str(item.url)
+
+    def lastmod(self, item: Any) -> datetime | None:
+        moment: datetime | None = item.last_published_at
+        return moment
 
 
 class _Projects(Sitemap[Any]):
@@ -78,6 +96,7 @@ class _Levels(Sitemap[Any]):
 
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "start": _Start,
+    "teksten": _Texts,
     "projecten": _Projects,
     "conclusies": _Conclusions,
     "scholen": _Schools,

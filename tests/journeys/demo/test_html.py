@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 
 from tests.checker import checker_complaints
@@ -13,16 +17,30 @@ pytestmark = pytest.mark.usefixtures("transactional_db")
 
 @pytest.fixture(scope="module")
 def answers(transactional_db):
-    """Every public page as it is sent, by address."""
+    """Every public page as it is sent, by address: those listed, and all on the site's map."""
     from django.test import Client
 
     client = Client()
-    return {one.path: client.get(one.path) for one in PAGES}
+    paths = {*(one.path for one in PAGES), *mapped(client)}
+    return {path: client.get(path) for path in sorted(paths)}
+
+
+def mapped(client: Any) -> Iterator[str]:
+    """Every address on the map of the site."""
+    for part in locations(client, "/sitemap.xml"):
+        yield from locations(client, part)
+
+
+def locations(client: Any, path: str) -> list[str]:
+    """The addresses in a part of the map, or of its parts."""
+    return re.findall("<loc>http://testserver(.+?)</loc>", client.get(path).text)
 
 
 def test_every_page_answers_as_it_should(answers):
+    listed = {one.path: one.status for one in PAGES}
+
     assert {path: answer.status_code for path, answer in answers.items()} == {
-        one.path: one.status for one in PAGES
+        path: listed.get(path, 200) for path in answers
     }
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import RequestFactory
 
@@ -19,6 +21,7 @@ from tests.showcase.factories import (
     make_theme,
 )
 from tests.showcase.public.making import archived, boss_of, conclusions_of, partner, policy_level
+from tests.sitepages.factories import make_guide, make_guide_index, make_standard
 from vocabularies.domain.retiring import replace, retire
 
 pytestmark = pytest.mark.django_db
@@ -279,3 +282,19 @@ def test_the_map_of_the_site_has_what_is_online_only(client, school_page):
     assert gone.slug not in texts["projecten"] or gone.slug == project.slug
     assert f"<loc>http://testserver{second.get_absolute_url()}</loc>" in texts["conclusies"]
     assert texts["conclusies"].count("<loc>") == 1
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_map_of_the_site_has_its_texts_in_three_queries(
+    client, db, count, django_assert_num_queries
+):
+    index = make_guide_index()
+    texts = [index, make_standard("over"), *(make_guide() for _one in range(count))]
+    make_guide(live=False)
+    client.get("/sitemap-teksten.xml")
+
+    with django_assert_num_queries(3):
+        found = client.get("/sitemap-teksten.xml").text
+
+    addresses = re.findall("<loc>http://testserver(.+?)</loc>", found)
+    assert addresses == [page.url for page in texts]
