@@ -9,7 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
@@ -24,7 +24,8 @@ class ProjectRetagger:
     """Projects (their latest draft and their public row) and the records made of them.
 
     Only the latest and the live revision are changed, in place: no new version appears in the
-    school's history, and nobody's open editor is overtaken.
+    school's history, and nobody's open editor is overtaken. Meanwhile nobody saves: every save of a
+    project waits for its page's row (`domain.drafting.save_draft`), so no text is lost.
     """
 
     def count_keywords(self, keywords: Sequence[Keyword]) -> dict[int, int]:
@@ -55,7 +56,8 @@ class ProjectRetagger:
     def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
         """Put ``into`` where ``old`` stood, in drafts, public rows and records."""
         done = Retagged()
-        for revision in _carrying(old):
+        _hold_pages()
+        for revision in _carrying(old, hold=True):
             if isinstance(old, Keyword):
                 if blocked := keywords.obstacle(revision.content, into):
                     title = _title_of(revision.content_object.specific)
@@ -88,12 +90,20 @@ def _latest() -> models.QuerySet[Revision]:
     return found
 
 
-def _carrying(old: Concept | Keyword) -> Iterator[Revision]:
+def _hold_pages() -> None:
+    """Lock every project's row until the transaction ends; in order, so that two never cross."""
+    projects = Page.objects.filter(pk__in=ProjectPage.objects.values("pk"))
+    list(projects.order_by("pk").select_for_update().values_list("pk"))
+
+
+def _carrying(old: Concept | Keyword, *, hold: bool = False) -> Iterator[Revision]:
     pages = ProjectPage.objects.all()
     revisions = Revision.objects.filter(
         models.Q(pk__in=pages.values("latest_revision"))
         | models.Q(pk__in=pages.values("live_revision"))
     )
+    if hold:
+        revisions = revisions.select_for_update()
     for revision in revisions.order_by("pk").iterator(chunk_size=200):
         if carries(revision.content, old):
             yield revision

@@ -1,9 +1,6 @@
 """Two at the same moment, on a real database."""
 
-import threading
-
 import pytest
-from django.db import connections
 
 from institutions.domain.invitations import (
     AlreadyInvitedError,
@@ -16,30 +13,9 @@ from institutions.enums import Capacity
 from institutions.records import Invitation, Mandate
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_editor, make_institution
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*acts):
-    """Do every act in a thread of its own, all starting together; return what each gave."""
-    start = threading.Barrier(len(acts))
-    outcomes = [None] * len(acts)
-
-    def run(place, act):
-        start.wait()
-        try:
-            outcomes[place] = act()
-        except Exception as error:
-            outcomes[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_invitation_clicked_twice_gives_one_mandate():

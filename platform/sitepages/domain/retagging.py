@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from sitepages.pages import GuidePage
 from sitepages.records import GuideLevel, GuideTheme
@@ -20,7 +20,8 @@ from vocabularies.retagging import Retagged, Use
 class GuideRetagger:
     """What guide pages carry, in their public rows and in their latest and live revisions.
 
-    Changed in place: no new version appears, and nobody's open editor is overtaken.
+    Changed in place: no new version appears, and nobody's open editor is overtaken. Pages and
+    revisions are locked meanwhile: a text that is saved at the same moment waits, and is not lost.
     """
 
     def count_keywords(self, keywords: Sequence[Keyword]) -> dict[int, int]:
@@ -36,8 +37,9 @@ class GuideRetagger:
     @transaction.atomic
     def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
         """Put ``into`` where ``old`` stood."""
+        _hold_pages()
         pages = _pages_with(old)
-        for revision in _revisions():
+        for revision in _revisions(hold=True):
             if _swap(revision.content, old, into):
                 revision.save(update_fields=["content"])
         if not isinstance(old, Keyword):
@@ -45,11 +47,19 @@ class GuideRetagger:
         return Retagged(changed=len(pages))
 
 
-def _revisions() -> Iterator[Revision]:
+def _hold_pages() -> None:
+    """Lock the row of every guide page until the transaction ends, in order."""
+    guide = Page.objects.filter(pk__in=GuidePage.objects.values("pk"))
+    list(guide.order_by("pk").select_for_update().values_list("pk"))
+
+
+def _revisions(*, hold: bool = False) -> Iterator[Revision]:
     pages = GuidePage.objects.all()
     found = Revision.objects.filter(
         Q(pk__in=pages.values("latest_revision")) | Q(pk__in=pages.values("live_revision"))
     )
+    if hold:
+        found = found.select_for_update()
     yield from found.order_by("pk")
 
 

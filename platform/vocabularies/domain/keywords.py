@@ -66,7 +66,7 @@ def merge_keyword(keyword: Keyword, into: Theme | Term, *, by: Any) -> Retagged:
         AlreadyMergedError: it went into another one before.
     """
     must_keep_vocabularies(by)
-    locked = Keyword.objects.select_for_update(of=("self",)).get(pk=keyword.pk)
+    locked = Keyword.objects.select_for_update(of=("self",), no_key=True).get(pk=keyword.pk)
     into.refresh_from_db()
     if into.is_retired:
         raise NotAReplacementError

@@ -119,7 +119,8 @@ def _scheme(concept: Concept) -> str:
 
 
 def _locked(concept: Any) -> Any:
-    return type(concept).objects.select_for_update().get(pk=concept.pk)
+    # Not its key: whoever writes a thing that carries it would wait for us, and we for the thing.
+    return type(concept).objects.select_for_update(no_key=True).get(pk=concept.pk)
 
 
 def _told(concept: ConceptT, locked: Any) -> ConceptT:
