@@ -23,10 +23,10 @@ from wagtail.models import Page, Revision
 from showcase import permissions
 from showcase.admin.comparing import Difference, differences, typed
 from showcase.admin.copying import ProjectCopyView
-from showcase.admin.kept import forget, keep, kept
 from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
 from showcase.enums import ProjectState, ProposalState
+from showcase.kept import forget, keep, kept
 from showcase.pages import ProjectPage
 
 #: In the address: show what is missing to hand in.

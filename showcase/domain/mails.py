@@ -57,14 +57,19 @@ def tell_school(project: ProjectPage, template: str, **context: Any) -> None:
         )
 
 
-def tell_reviewers(project: ProjectPage, template: str) -> None:
+def tell_reviewers(project: ProjectPage, template: str, **context: Any) -> None:
     """Mail the moderators who may review it."""
     path = reverse("review", args=[project.pk])
     for address in reviewers_for(project):
         send(
             f"showcase/mail/{template}",
             address,
-            {"project": project.title, "school": project.institution.name, "path": path},
+            {
+                "project": project.title,
+                "school": project.institution.name,
+                "path": path,
+                **context,
+            },
         )
 
 

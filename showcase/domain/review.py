@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, TaskState
 
 from accounts.records import User
 from audit.domain.record import record
@@ -92,6 +93,7 @@ def take_back(project: ProjectPage, *, by: User) -> None:
         raise PermissionDenied
     page.current_workflow_state.cancel(user=by)
     record("take_back_project", page, by=by)
+    mails.tell_reviewers(page.get_latest_revision_as_object(), "taken_back_for_reviewers")
 
 
 @transaction.atomic
@@ -202,11 +204,25 @@ def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
     mails.tell_school(draft, "published", public_path=draft.url or "")
 
 
+def last_review(project: ProjectPage) -> TaskState | None:
+    """The latest review of a project: what was handed in, how it ended, when and by whom."""
+    found: TaskState | None = (
+        TaskState.objects.filter(
+            workflow_state__object_id=str(project.pk),
+            workflow_state__base_content_type=ContentType.objects.get_for_model(Page),
+        )
+        .select_related("revision", "finished_by")
+        .order_by("-started_at", "-pk")
+        .first()
+    )
+    return found
+
+
 def handed_in(project: ProjectPage) -> ProjectPage:
     """The text that a reviewer may read: what the school handed in, never what it writes since.
 
     In review that is the latest revision; while additions are asked, the one that was sent back;
-    after that, what is or was public.
+    of a draft that was taken back, the one that was handed in; after that, what is or was public.
     """
     state = project.state
     if state == ProjectState.IN_REVIEW:
@@ -217,4 +233,8 @@ def handed_in(project: ProjectPage) -> ProjectPage:
             project.current_workflow_state.current_task_state.revision.as_object()
         )
         return sent_back
+    review = last_review(project) if state == ProjectState.DRAFT else None
+    if review is not None and review.revision is not None:
+        taken_back: ProjectPage = review.revision.as_object()
+        return taken_back
     return project

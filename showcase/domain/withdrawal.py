@@ -51,6 +51,7 @@ def withdraw_conclusion(conclusion: PolicyConclusion, *, by: User, reason: str) 
     fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     record("withdraw_conclusion", fresh, by=by, reference=fresh.reference)
     mails.tell_school(fresh.project, "conclusion_withdrawn", reference=fresh.reference)
+    _tell_reviewers_meanwhile(fresh.project, fresh.statement, fresh.withdrawn_reason)
     return fresh
 
 
@@ -71,7 +72,14 @@ def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
     fresh.withdrawn_at = timezone.now()
     fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
     record("withdraw_result", fresh, by=by)
+    _tell_reviewers_meanwhile(fresh.project, fresh.title, fresh.withdrawn_reason)
     return fresh
+
+
+def _tell_reviewers_meanwhile(project: ProjectPage, part: str, reason: str) -> None:
+    """Tell who may be reading changes of ``project`` that a published part is withdrawn."""
+    if project.state == ProjectState.IN_REVIEW:
+        mails.tell_reviewers(project, "withdrawn_for_reviewers", part=part, reason=reason)
 
 
 @transaction.atomic
@@ -97,6 +105,7 @@ def archive_project(project: ProjectPage, *, by: User, reason: str) -> None:
     )
     workflow_state = page.current_workflow_state
     if workflow_state is not None:
+        mails.tell_reviewers(page, "archived_for_reviewers", reason=_reason(reason))
         workflow_state.cancel(user=by)
     # No page permission reaches a published project; that ``by`` may do this was asked above.
     UnpublishPageAction(page, user=by).execute(skip_permission_checks=True)

@@ -40,11 +40,12 @@ class CompletionForm(forms.Form):
             for name in PROPOSABLE_FIELDS[self.kind]
         }
         proposed = proposal.values if proposal is not None else {}
+        self.beforehand = self.suggested(draft)
         super().__init__(
             data,
             prefix=f"{self.kind}-{part.uuid}",
             auto_id="stel-%s",
-            initial={**self.standing, **self.suggested(draft), **proposed},
+            initial={**self.standing, **self.beforehand, **proposed},
         )
 
     def suggested(self, draft: ProjectPage) -> dict[str, Any]:
@@ -118,6 +119,17 @@ class ConclusionCompletionForm(CompletionForm):
             required=False,
         )
         self.fields = {"kind": asks, **self.fields, "supported_by": rests_on}
+
+    def proposed_values(self) -> dict[str, Any]:
+        """What was ticked beforehand goes along; alone, only if nothing else is missing."""
+        values = super().proposed_values()
+        others_missing = not (
+            self.standing["kind"]
+            and self.standing["policy_levels"]
+            and self.standing["policy_domains"]
+            and (self.standing["addressee_institutions"] or self.standing["addressee_words"])
+        )
+        return {} if values == self.beforehand and others_missing else values
 
     def suggested(self, draft: ProjectPage) -> dict[str, Any]:
         """With one result, the conclusion can only rest on that."""

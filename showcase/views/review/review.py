@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,48 +20,97 @@ from showcase.domain.demands import NotReadyToPublish
 from showcase.domain.drafting import EditConflict
 from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
+from showcase.kept import forget, keep, kept
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest
 from showcase.views.review.sheet import Sheet
+from showcase.views.review.too_late import too_late, typed, was_taken_back, what_happened
 from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
 
 
 @never_cache
-@login_required
 def review(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show one submission to who may review it; do what they ask."""
-    project = _project(request, project_id)
-    if permissions.is_own_institution(request.user, project):
-        return render(request, "showcase/review/own.html", {"project": project}, status=403)
-    if request.method != "POST":
-        return _page(request, Sheet(project))
-    if request.POST.get("doe") == "heropen":
-        return _reopen(request, project)
-    if not permissions.can_review(request.user, project):
-        messages.info(request, _("Dit project wordt nu niet nagekeken. Er is niets veranderd."))
-        return redirect("review", project_id=project.pk)
-    sheet = Sheet(project, request.POST)
-    verb, _colon, which = request.POST.get("doe", "").partition(":")
-    act = ACTS.get(verb, _ask)
-    return act(request, sheet, which)
-
-
-def _project(request: HttpRequest, project_id: int) -> ProjectPage:
+    if request.user.is_anonymous:
+        return _ask_to_sign_in(request)
     if not permissions.may_review_at_all(request.user):
         raise PermissionDenied
+    project = _project(project_id)
+    if project is None:
+        return _not_there(request)
+    if permissions.is_own_institution(request.user, project):
+        return render(request, "showcase/review/own.html", {"project": project}, status=403)
+    if project.state == ProjectState.DRAFT:
+        return _with_the_school(request, project)
+    return _act(request, project) if request.method == "POST" else _read(request, project)
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Lead to signing in, and back; what was typed waits in the session."""
+    if request.method == "POST":
+        keep(request)
+    return redirect_to_login(request.path)
+
+
+def _project(project_id: int) -> ProjectPage | None:
     project: ProjectPage | None = (
         ProjectPage.objects.select_related("institution", "latest_revision__user", "live_revision")
         .filter(pk=project_id)
         .first()
     )
-    if project is None:
-        raise Http404
-    if project.state == ProjectState.DRAFT and not permissions.is_own_institution(
-        request.user, project
-    ):
-        raise Http404
     return project
+
+
+def _not_there(request: HttpRequest) -> HttpResponse:
+    """A draft that its school threw away while somebody typed a question; or nothing at all."""
+    if request.method != "POST":
+        raise Http404
+    return too_late(request, None, None)
+
+
+def _with_the_school(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    """Say that a school took its project back; a draft that nobody was shown does not exist."""
+    if not was_taken_back(project):
+        raise Http404
+    return too_late(request, project, Sheet(project, request.POST or kept(request)))
+
+
+def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    waiting = kept(request)
+    sheet = Sheet(project, waiting)
+    if waiting is None:
+        return _page(request, sheet)
+    if not permissions.can_review(request.user, project):
+        return too_late(request, project, sheet)
+    sheet.say(_("Je was niet meer aangemeld. Wat je typte, staat hier weer; niets is verstuurd."))
+    return _page(request, sheet)
+
+
+def _act(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    """Do what was asked, unless the project left the review meanwhile."""
+    forget(request)
+    if request.POST.get("doe") == "heropen":
+        return _reopen(request, project)
+    if not permissions.can_review(request.user, project):
+        return _no_longer(request, project)
+    sheet = Sheet(project, request.POST)
+    verb, _colon, which = request.POST.get("doe", "").partition(":")
+    act = ACTS.get(verb, _ask)
+    try:
+        return act(request, sheet, which)
+    except PermissionDenied:
+        # Between our look and the verb's own, somebody else was first.
+        now = _project(project.pk)
+        return too_late(request, now, sheet) if now is not None else _not_there(request)
+
+
+def _no_longer(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    sheet = Sheet(project, request.POST)
+    if typed(sheet):
+        return too_late(request, project, sheet)
+    messages.info(request, f"{what_happened(project)} {_('Er is niets veranderd.')}")
+    return redirect("review", project_id=project.pk)
 
 
 def _page(request: HttpRequest, sheet: Sheet, *, status: int = 200) -> HttpResponse:

@@ -264,7 +264,8 @@ def test_publishing_while_the_school_takes_it_back_publishes_nothing(reviewing, 
 
     response = reviewing.post(sheet_of(project), filled)
 
-    assert response.status_code in {302, 404}
+    assert response.status_code == 409
+    assert "nam dit project terug" in response.text
     assert fresh(project).live is False
 
 

@@ -1,10 +1,14 @@
-"""Text of somebody who had to sign in again while saving: kept in the session, and shown again."""
+"""Text of somebody who had to sign in again while sending it: kept in the session, shown again.
+
+For the admin's editor and the review; the page of the school keeps its own
+(`showcase.views.writing.session`).
+"""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, QueryDict
 
-KEPT = "kept_admin_text"
+KEPT = "kept_post"
 #: A form typed full stays far below.
 MOST = 400_000
 
