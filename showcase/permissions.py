@@ -177,14 +177,17 @@ def _in_own_collection(user: Visitor, collection_id: int) -> bool:
 
 
 def can_see_document(user: Visitor, document: SchoolDocument) -> bool:
-    """Download a file: everybody once a standing result carries it, else its school."""
-    if document.results.standing().exists():
+    """Download a file: everybody once a standing result of its school has it, else its school."""
+    standing = document.results.standing()
+    if standing.filter(
+        project__institution__school_page__collection=document.collection_id
+    ).exists():
         return True
     return can_see_unpublished_file(user, document)
 
 
 def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) -> bool:
-    """See a picture: everybody while it is on a live project and its consent holds."""
+    """See a picture: everybody while a live project of its school shows it and consent holds."""
     consented = not image.shows_pupils or (
         image.consent_until is not None and image.consent_until >= (on or timezone.localdate())
     )
@@ -194,7 +197,10 @@ def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) 
 
 
 def _is_on_live_project(image: SchoolImage) -> bool:
-    return bool(ProjectPhoto.objects.filter(image=image, project__live=True).exists())
+    photos = ProjectPhoto.objects.filter(image=image, project__live=True)
+    return bool(
+        photos.filter(project__institution__school_page__collection=image.collection_id).exists()
+    )
 
 
 def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
+from wagtail.documents.models import DocumentQuerySet
 from wagtail.images.models import ImageQuerySet
 from wagtail.query import PageQuerySet
 
@@ -92,7 +93,19 @@ class ClaimLinkQuerySet(QuerySet[Any]):
         )
 
 
-class SchoolImageQuerySet(ImageQuerySet):
+class OfSchool(QuerySet[Any]):
+    """Files, each in the collection of its school."""
+
+    def of_school(self, institution_id: int | None) -> Self:
+        """Those of this school."""
+        return self.filter(collection__school_page__institution__in=[institution_id])
+
+
+class SchoolDocumentQuerySet(OfSchool, DocumentQuerySet):
+    """Documents of schools."""
+
+
+class SchoolImageQuerySet(OfSchool, ImageQuerySet):
     """Pictures of schools."""
 
     def lapsed(self, on: date) -> Self:

@@ -14,7 +14,7 @@ from showcase.records import AdditionRequest
 
 FORMSETS = {ChildKind.RESULT: "result_drafts", ChildKind.CONCLUSION: "conclusion_drafts"}
 #: Demands about a list of rows rather than about a field.
-LISTS = {"results": "result_drafts", "project_numbers": "project_numbers"}
+LISTS = {"results": "result_drafts", "project_numbers": "project_numbers", "photos": "photos"}
 
 
 @dataclass(frozen=True)

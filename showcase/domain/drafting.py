@@ -17,6 +17,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
 from showcase import permissions
+from showcase.domain.carried import drop_foreign_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage, SchoolPage
@@ -133,17 +134,19 @@ def take_over_draft(source: Any, copied: Any, *, by: User | None) -> Revision:
     """Write the latest draft of ``source`` as the only revision of its copy.
 
     Wagtail's own copying of revisions stumbles over children that were never committed, and
-    would take uuids along.
+    would take uuids along. Files stay with their school.
     """
     latest = source.get_latest_revision()
     content = copy.deepcopy(latest.content) if latest else source.serializable_data()
     content |= {"pk": copied.pk, "title": copied.title, "slug": copied.slug}
+    content["institution"] = copied.institution_id
     content |= {"first_published_at": None, "last_published_at": None, "live_revision": None}
     for relation in get_all_child_relations(type(copied)):
         for child in content.get(relation.get_accessor_name(), []):
             child["pk"], child[relation.field.name] = None, copied.pk
     draft = copied.with_content_json(content)
     _renew_uuids(draft)
+    drop_foreign_files(draft)
     revision = draft.save_revision(user=by, changed=False, clean=False)
     copied.revisions.exclude(pk=revision.pk).delete()
     return revision

@@ -1,4 +1,4 @@
-"""What a draft may hold and a record can't: texts that are too long, a link that is none."""
+"""What a draft may hold and a record can't: too long a text, no real link, another's file."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
+from showcase.domain.carried import parts_with_foreign_files
 from showcase.enums import ChildKind
 from showcase.records import PolicyConclusion, Result
 
@@ -34,6 +35,7 @@ def excesses(project: ProjectPage) -> Iterator[Excess]:
         for part in parts:
             yield from _of(part, kind, part)
     yield from _of_another_project(project)
+    yield from _of_another_school(project)
 
 
 def _of(thing: Any, kind: ChildKind, part: Any) -> Iterator[Excess]:
@@ -81,3 +83,17 @@ def _of_another_project(project: ProjectPage) -> Iterator[Excess]:
                 kind,
                 by_uuid[uuid],
             )
+
+
+def _of_another_school(project: ProjectPage) -> Iterator[Excess]:
+    """Files that this school may not give; their numbers are no secret."""
+    for relation, field, part in parts_with_foreign_files(project):
+        if relation == "photos":
+            yield "photos", not_own_file(), ChildKind.PROJECT, None
+        else:
+            yield field, not_own_file(), ChildKind.RESULT, part
+
+
+def not_own_file() -> str:
+    """Why a file can't be carried."""
+    return str(_("Dit bestand is niet van jullie school. Kies een eigen bestand, of voeg het toe."))

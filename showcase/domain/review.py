@@ -15,6 +15,7 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
+from showcase.domain.carried import CARRIERS, carried, own_files
 from showcase.domain.demands import (
     NotReadyToHandIn,
     NotReadyToPublish,
@@ -23,7 +24,7 @@ from showcase.domain.demands import (
 )
 from showcase.domain.drafting import EditConflict
 from showcase.enums import ChildKind, ProjectState
-from showcase.records import AdditionRequest, SchoolDocument, SchoolImage
+from showcase.records import AdditionRequest
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -72,10 +73,9 @@ def note_handed_in(project: ProjectPage, *, by: User | None) -> None:
     """
     now = timezone.now()
     draft = project.get_latest_revision_as_object()
-    documents = [d.document_id for d in draft.result_drafts.all() if d.document_id]
-    images = [photo.image_id for photo in draft.photos.all() if photo.image_id]
-    SchoolDocument.objects.filter(pk__in=documents, handed_in_at=None).update(handed_in_at=now)
-    SchoolImage.objects.filter(pk__in=images, handed_in_at=None).update(handed_in_at=now)
+    for relation in CARRIERS:
+        files = own_files(relation, draft).filter(pk__in=carried(relation, draft))
+        files.filter(handed_in_at=None).update(handed_in_at=now)
     record("hand_in_project", project, by=by, revision=project.latest_revision_id)
     mails.tell_reviewers(draft, "handed_in_for_reviewers")
     mails.tell_school(draft, "handed_in")

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from showcase.domain import demands
+from showcase.domain.carried import own_files
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
 from showcase.enums import ChildKind
 from showcase.records import ProjectNumber, SchoolDocument
@@ -224,9 +225,7 @@ class HandingInForm(forms.Form):
         """Only files of the school itself can be named."""
         document = self.fields["result_document"]
         assert isinstance(document, forms.ModelChoiceField)  # noqa: S101
-        document.queryset = SchoolDocument.objects.filter(
-            collection__school_page__institution=self.draft.institution_id
-        )
+        document.queryset = own_files("result_drafts", self.draft)
 
     def clean_result_link(self) -> str:
         """Add what people leave out of an address."""

@@ -14,6 +14,8 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from modelcluster.models import get_all_child_relations
 
+from showcase.domain.carried import CARRIERS, own_files
+
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
 
@@ -23,11 +25,12 @@ PARTS = {"result_drafts": "results", "conclusion_drafts": "conclusions"}
 
 @dataclass
 class Mended:
-    """The data to go on with, and what was put back or is missing though it is published."""
+    """The data to go on with; what was put back, or is missing though published, or not own."""
 
     data: QueryDict
     put_back: dict[tuple[str, int], Any] = field(default_factory=dict)
     left_out: list[Any] = field(default_factory=list)
+    not_own: list[tuple[str, int, str]] = field(default_factory=list)
 
 
 def mend(data: QueryDict, project: ProjectPage) -> Mended:
@@ -36,6 +39,8 @@ def mend(data: QueryDict, project: ProjectPage) -> Mended:
     for relation in get_all_child_relations(type(project)):
         name = relation.get_accessor_name()
         _forget_unknown_rows(mended.data, name, project)
+    for name in CARRIERS:
+        _forget_foreign_files(mended, name, project)
     for name, records in PARTS.items():
         _mend_parts(mended, name, getattr(project, records) if project.pk else None)
     return mended
@@ -53,6 +58,22 @@ def _forget_unknown_rows(data: QueryDict, name: str, project: ProjectPage) -> No
     for row in _rows(data, name):
         if data.get(f"{name}-{row}-id", "") not in known:
             data[f"{name}-{row}-id"] = ""
+
+
+def _forget_foreign_files(mended: Mended, name: str, project: ProjectPage) -> None:
+    """Take out the numbers of files that are not the school's: a form shows what it was sent."""
+    file, _model = CARRIERS[name]
+    rows = {row: mended.data.get(f"{name}-{row}-{file}") for row in _rows(mended.data, name)}
+    asked = {row: number for row, number in rows.items() if number}
+    if not asked:
+        return
+    numbers = {number for number in asked.values() if number.isdecimal() and len(number) < 18}
+    known = own_files(name, project).filter(pk__in=numbers).values_list("pk", flat=True)
+    own = {str(pk) for pk in known}
+    for row, number in asked.items():
+        if number not in own:
+            mended.data[f"{name}-{row}-{file}"] = ""
+            mended.not_own.append((name, row, file))
 
 
 def _mend_parts(mended: Mended, name: str, records: Any) -> None:

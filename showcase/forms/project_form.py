@@ -14,6 +14,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from showcase import permissions
 from showcase.domain import demands
+from showcase.domain.carried import CARRIERS, own_files
+from showcase.domain.limits import not_own_file
 from showcase.forms.keywords import KeywordsField, keywords_of
 from showcase.forms.mending import Mended, mend
 from showcase.records import Result
@@ -57,6 +59,13 @@ class ProjectPageForm(WagtailAdminPageForm):
             self.mended = mend(data, instance)
             data = self.mended.data
         super().__init__(data, files, *args, **kwargs)
+        self._know_own_files()
+
+    def _know_own_files(self) -> None:
+        """Only files of the school itself can be named."""
+        for name, (file, _model) in CARRIERS.items():
+            for part in self.formsets[name].forms if name in self.formsets else ():
+                part.fields[file].queryset = own_files(name, self.instance)
 
     def clean_title(self) -> str:
         """A project without a title yet has one that says so."""
@@ -69,7 +78,14 @@ class ProjectPageForm(WagtailAdminPageForm):
         cleaned: dict[str, Any] = super().clean()
         if self.mended is not None:
             self._point_to_withdrawing(self.mended)
+            self._refuse_foreign_files(self.mended)
         return cleaned
+
+    def _refuse_foreign_files(self, mended: Mended) -> None:
+        for name, row, file in mended.not_own:
+            forms = self.formsets[name].forms
+            if row < len(forms) and forms[row].errors is not None:
+                forms[row].add_error(file, not_own_file())
 
     def _point_to_withdrawing(self, mended: Mended) -> None:
         for (name, row), record in mended.put_back.items():

@@ -10,7 +10,7 @@ from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
 from wagtail.images.utils import generate_signature
 
-from showcase.querysets import SchoolImageQuerySet
+from showcase.querysets import SchoolDocumentQuerySet, SchoolImageQuerySet
 
 
 class SchoolImage(AbstractImage):
@@ -98,6 +98,8 @@ class SchoolDocument(AbstractDocument):
     """A file of a result. Once handed in it can't be replaced in place."""
 
     handed_in_at = models.DateTimeField(_("ingediend op"), null=True, editable=False)
+
+    objects = SchoolDocumentQuerySet.as_manager()
 
     admin_form_fields = ("title", "file", "collection")
 
