@@ -17,13 +17,15 @@ class ShowcaseConfig(AppConfig):
     verbose_name = _("Projecten")
 
     def ready(self) -> None:
-        """Let the groups of schools follow mandates, and projects follow the vocabularies."""
-        from institutions.spaces import register_space_keeper
+        """Let spaces follow mandates and mergers, and projects the vocabularies."""
+        from institutions.spaces import register_merger, register_space_keeper
         from showcase.domain.schools import keep_space
+        from showcase.merging import merge_in_showcase
         from showcase.retagging.retagger import ProjectRetagger
         from vocabularies.retagging import register as register_retagger
 
         register_space_keeper(keep_space)
+        register_merger(merge_in_showcase)
         register_retagger(ProjectRetagger())
         self._keep_files()
         self._silence_wagtail()

@@ -85,3 +85,13 @@ def can_see_people(user: Visitor, institution: Institution) -> bool:
 def can_manage_institutions(user: Visitor) -> bool:
     """Whether ``user`` keeps the register: adds, corrects and merges institutions."""
     return is_moderator(user) or is_administrator(user)
+
+
+def can_merge_institutions(user: Visitor, source: Institution, into: Institution) -> bool:
+    """Whether ``user`` may let one institution go up in another.
+
+    The people of ``source`` then speak for ``into``, so a moderator of either has no say.
+    """
+    if is_administrator(user):
+        return True
+    return is_moderator(user) and institutions_of(user).isdisjoint({source.pk, into.pk})

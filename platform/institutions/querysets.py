@@ -44,6 +44,14 @@ class MandateQuerySet(models.QuerySet[Any]):
             verified_at__isnull=False,
         )
 
+    def standing(self) -> Self:
+        """Those that hold today or will from a later day on."""
+        return self.filter(
+            models.Q(until__isnull=True) | models.Q(until__gte=today()),
+            ended_at__isnull=True,
+            verified_at__isnull=False,
+        )
+
     def ended(self, on: date | None = None) -> Self:
         """Those whose last day is past, or that were ended before or on a day."""
         day = on or today()

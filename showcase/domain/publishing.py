@@ -122,7 +122,7 @@ def _point_conclusion(
 ) -> None:
     conclusion.policy_levels.set(_terms(Scheme.POLICY_LEVELS, draft.policy_levels))
     conclusion.policy_domains.set(_terms(Scheme.POLICY_DOMAINS, draft.policy_domains))
-    conclusion.addressees.set(Institution.objects.filter(slug__in=draft.addressee_institutions))
+    conclusion.addressees.set(_addressees(draft.addressee_institutions))
     supporting = {str(uuid): result for uuid, result in results.items()}
     conclusion.supported_by.set(
         [supporting[uuid] for uuid in draft.supported_by if uuid in supporting]
@@ -143,3 +143,9 @@ def _terms(scheme: Scheme, slugs: Iterable[str]) -> list[Term]:
     """The terms behind ``slugs``, each as it stands now: replaced ones by their successor."""
     found = Term.objects.in_scheme(scheme).filter(slug__in=list(slugs))
     return [term.replaced_by or term for term in found.select_related("replaced_by")]
+
+
+def _addressees(slugs: Iterable[str]) -> list[Institution]:
+    """The institutions behind ``slugs``; one that merged stands for what it went up in."""
+    found = Institution.objects.filter(slug__in=list(slugs)).select_related("merged_into")
+    return [one.merged_into or one for one in found]

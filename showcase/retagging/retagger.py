@@ -9,13 +9,13 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 from django.utils.translation import gettext as _
-from wagtail.models import Page, Revision
+from wagtail.models import Revision
 
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records.fields import TermSlugsField
 from showcase.retagging import keywords
-from showcase.retagging.content import carries, fields_for, swap
+from showcase.retagging.content import carries, fields_for, hold_pages, revisions_in_use, swap
 from vocabularies.records import Concept, Keyword
 from vocabularies.retagging import Retagged, Use
 
@@ -56,7 +56,7 @@ class ProjectRetagger:
     def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
         """Put ``into`` where ``old`` stood, in drafts, public rows and records."""
         done = Retagged()
-        _hold_pages()
+        hold_pages()
         for revision in _carrying(old, hold=True):
             if isinstance(old, Keyword):
                 if blocked := keywords.obstacle(revision.content, into):
@@ -90,21 +90,8 @@ def _latest() -> models.QuerySet[Revision]:
     return found
 
 
-def _hold_pages() -> None:
-    """Lock every project's row until the transaction ends; in order, so that two never cross."""
-    projects = Page.objects.filter(pk__in=ProjectPage.objects.values("pk"))
-    list(projects.order_by("pk").select_for_update().values_list("pk"))
-
-
 def _carrying(old: Concept | Keyword, *, hold: bool = False) -> Iterator[Revision]:
-    pages = ProjectPage.objects.all()
-    revisions = Revision.objects.filter(
-        models.Q(pk__in=pages.values("latest_revision"))
-        | models.Q(pk__in=pages.values("live_revision"))
-    )
-    if hold:
-        revisions = revisions.select_for_update()
-    for revision in revisions.order_by("pk").iterator(chunk_size=200):
+    for revision in revisions_in_use(hold=hold):
         if carries(revision.content, old):
             yield revision
 

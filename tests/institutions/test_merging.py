@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 
@@ -6,8 +8,9 @@ from institutions.domain.invitations import invite
 from institutions.domain.merging import CannotMergeError, merge_institutions
 from institutions.enums import Capacity
 from institutions.permissions import institutions_edited_by
-from institutions.records import Institution, Invitation
-from tests.institutions.factories import make_institution
+from institutions.querysets import today
+from institutions.records import Institution, Invitation, Mandate
+from tests.institutions.factories import make_institution, make_mandate
 
 
 def test_merge_moves_people_and_earlier_mergers(
@@ -42,3 +45,22 @@ def test_merge_refuses_who_does_not_keep_the_register(school, other_school, edit
             merge_institutions(school, other_school, by=stranger)
     school.refresh_from_db()
     assert school.merged_into is None
+
+
+def test_moderator_does_not_merge_the_own_institution(school, moderator, administrator):
+    own = moderator.mandates.get().institution
+
+    for source, into in [(own, school), (school, own)]:
+        with pytest.raises(PermissionDenied):
+            merge_institutions(source, into, by=moderator)
+    assert merge_institutions(school, own, by=administrator) == own
+
+
+def test_merge_moves_a_mandate_that_is_yet_to_begin(school, other_school, moderator):
+    tomorrow = today() + timedelta(days=1)
+    mandate = make_mandate(institution=school, since=tomorrow)
+
+    merge_institutions(school, other_school, by=moderator)
+
+    moved = Mandate.objects.get(institution=other_school)
+    assert (moved.user, moved.since, moved.is_active) == (mandate.user, tomorrow, False)

@@ -76,8 +76,13 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
             )
         except CannotMergeError:
             form.add_error("into", _now("Een van beide ging intussen al op in een andere."))
+        except PermissionDenied:
+            words = _now(
+                "Je spreekt zelf namens een van beide. Vraag het aan een andere moderator."
+            )
+            form.add_error("into", words)
         else:
-            words = _now("{source} ging op in {into}. De mensen verhuisden mee.")
+            words = _now("{source} ging op in {into}. Mensen en projecten verhuisden mee.")
             messages.success(request, words.format(source=source, into=into))
             return redirect("institutions:index")
     context = {"source": source, "form": form, "media": form.media}
