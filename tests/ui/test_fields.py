@@ -122,6 +122,26 @@ def test_summary_links_each_problem_to_its_field():
     ]
 
 
+@pytest.mark.parametrize(
+    ("data", "general", "says"),
+    [
+        ({"title": "x", "kind": "a"}, ["Dit hoort niet bij elkaar."], "Dit moet nog anders"),
+        ({"kind": "a"}, [], "Dit moet nog anders"),
+        ({"kind": "a"}, ["Dit hoort niet bij elkaar."], "Deze 2 dingen moeten nog anders"),
+    ],
+)
+def test_summary_counts_sentences_about_the_whole_too(data, general, says):
+    form = ProjectForm(data)
+    for sentence in general:
+        form.add_error(None, sentence)
+
+    tree = html5lib.parseFragment(
+        drawn("{% error_summary form %}", form=form), namespaceHTMLElements=False
+    )
+
+    assert [title.text for title in tree.iter("h2")] == [says]
+
+
 def test_summary_is_silent_when_nothing_is_wrong():
     right = ProjectForm({"title": "x", "kind": "a"})
 

@@ -81,7 +81,13 @@ def error_summary(
             listed += [Problem(str(place), f"{bound.label}: {error}") for error in bound.errors]
     if not (listed or general):
         return ""
-    props = {"problems": listed, "general": general, "title": title, "focus": focus}
+    props = {
+        "problems": listed,
+        "general": general,
+        "number": len(listed) + len(general),
+        "title": title,
+        "focus": focus,
+    }
     return draw("error_summary", props)
 
 
