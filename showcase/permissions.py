@@ -15,7 +15,7 @@ from institutions.permissions import (
     institutions_of,
 )
 from institutions.records import Institution
-from showcase.enums import ProjectState
+from showcase.enums import OPEN_STATES, ProjectState
 from showcase.records import (
     DraftGuest,
     ImportedProject,
@@ -43,6 +43,14 @@ def is_own_institution(user: Visitor, project: ProjectPage) -> bool:
 def edits_school_of(user: Visitor, project: ProjectPage) -> bool:
     """Whether ``user`` works in the space of the school of ``project``."""
     return project.specific.institution_id in institutions_edited_by(user)
+
+
+def is_theirs_or_moderated(user: Visitor, institution_id: int | None) -> bool:
+    """Whether ``user`` works for this institution, or moderates and does not speak for it."""
+    return institution_id is not None and (
+        institution_id in institutions_edited_by(user)
+        or (is_moderator(user) and institution_id not in institutions_of(user))
+    )
 
 
 def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
@@ -75,17 +83,14 @@ def can_see(user: Visitor, project: ProjectPage) -> bool:
 
 def can_edit_project(user: Visitor, project: ProjectPage) -> bool:
     """Write the draft: the school and its guests, unless it is in review or archived."""
-    if project.specific.state in {ProjectState.IN_REVIEW, ProjectState.ARCHIVED}:
+    if project.specific.state not in OPEN_STATES:
         return False
     return edits_school_of(user, project) or is_guest_of(user, project) or is_administrator(user)
 
 
 def can_hand_in(user: Visitor, project: ProjectPage) -> bool:
     """Send the project to the moderators: the school only."""
-    return edits_school_of(user, project) and project.specific.state not in {
-        ProjectState.IN_REVIEW,
-        ProjectState.ARCHIVED,
-    }
+    return edits_school_of(user, project) and project.specific.state in OPEN_STATES
 
 
 def can_take_back(user: Visitor, project: ProjectPage) -> bool:
@@ -131,18 +136,12 @@ def can_invite_guest(user: Visitor, project: ProjectPage) -> bool:
 
 def can_withdraw(user: Visitor, conclusion: PolicyConclusion) -> bool:
     """Withdraw a published conclusion or result: its school, or a moderator of another."""
-    institution = conclusion.institution_id
-    return institution in institutions_edited_by(user) or (
-        is_moderator(user) and institution not in institutions_of(user)
-    )
+    return is_theirs_or_moderated(user, conclusion.institution_id)
 
 
 def can_withdraw_result(user: Visitor, result: Result) -> bool:
     """Withdraw a published result: its school, or a moderator of another."""
-    institution = result.project.institution_id
-    return institution in institutions_edited_by(user) or (
-        is_moderator(user) and institution not in institutions_of(user)
-    )
+    return is_theirs_or_moderated(user, result.project.institution_id)
 
 
 def can_reopen(user: Visitor, project: ProjectPage) -> bool:
@@ -156,11 +155,7 @@ def can_reopen(user: Visitor, project: ProjectPage) -> bool:
 
 def can_archive(user: Visitor, project: ProjectPage) -> bool:
     """Take a published project offline: its school, or a moderator of another."""
-    if not project.live:
-        return False
-    return edits_school_of(user, project) or (
-        is_moderator(user) and not is_own_institution(user, project)
-    )
+    return bool(project.live) and is_theirs_or_moderated(user, project.specific.institution_id)
 
 
 def can_fill_in_self_evaluation(user: Visitor, project: ProjectPage) -> bool:
@@ -222,12 +217,7 @@ def can_claim_for(user: Visitor, institution: Institution) -> bool:
 
 def can_release_claim(user: Visitor, imported: ImportedProject) -> bool:
     """Undo a claim: the school that made it, or a moderator of another institution."""
-    institution = imported.claimed_by_id
-    if institution is None:
-        return False
-    return institution in institutions_edited_by(user) or (
-        is_moderator(user) and institution not in institutions_of(user)
-    )
+    return is_theirs_or_moderated(user, imported.claimed_by_id)
 
 
 def can_send_claim_link(user: Visitor) -> bool:
