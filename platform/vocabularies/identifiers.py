@@ -36,10 +36,19 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple((row["key"], re.compile(row["pattern"])) for row in identifiers()["identifiers"])
 
 
-def normalise(number: str) -> str:
-    """A project number without spaces, in capitals, with plain hyphens."""
-    plain = re.sub(r"[‐-―−]", "-", number)
-    return re.sub(r"\s+", "", plain).upper()
+_DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
+
+
+def normalise_number(text: str) -> str:
+    """Return a project number as the platform writes it.
+
+    Capitals, plain hyphens, no spaces: what somebody typed from paper or pasted from a mail
+    finds its project. ``2019 1 be02 ka229 051616`` works too.
+    """
+    number = _DASHES.sub("-", text.strip().strip("\"'.,;:()[]").upper())
+    if " " in number and "-" not in number:
+        return re.sub(r"\s+", "-", number)
+    return re.sub(r"\s+", "", number)
 
 
 def recognise(number: str) -> str | None:

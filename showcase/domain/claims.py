@@ -14,8 +14,8 @@ from showcase import permissions
 from showcase.domain.drafting import save_draft, start_project
 from showcase.domain.imported_drafts import add_imported, write_imported
 from showcase.domain.schools import open_school_space
-from showcase.eplus.numbers import normalise_number
 from showcase.records import ImportedProject
+from vocabularies.identifiers import normalise_number
 
 if TYPE_CHECKING:
     from accounts.records import User

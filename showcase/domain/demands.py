@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from showcase.domain.limits import excesses
 from showcase.enums import ChildKind
 from showcase.querysets import ChildRecordQuerySet
-from vocabularies.identifiers import fits_programme, normalise, recognise
+from vocabularies.identifiers import fits_programme, normalise_number, recognise
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -224,7 +224,7 @@ def _children_left_out(project: ProjectPage) -> Iterator[Demand]:
 
 def _odd_numbers(project: ProjectPage) -> Iterator[Demand]:
     for row in project.project_numbers.all():
-        number = normalise(row.number)
+        number = normalise_number(row.number)
         if number and recognise(number) is None and not fits_programme(number, project.programme):
             yield Demand(
                 "project_numbers",

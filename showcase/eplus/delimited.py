@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from showcase.eplus.cells import clean_line
 from showcase.eplus.headers import Layout, read_layout
 from showcase.eplus.lines import MAX_LINE, Line
-from showcase.eplus.numbers import kind_of_number, normalise_number
+from showcase.eplus.numbers import kind_of_number
 from showcase.eplus.problems import UnreadableExport
 from showcase.eplus.rows import MAX_PREAMBLE, Rows, SourceRow
+from vocabularies.identifiers import normalise_number
 
 DELIMITERS = (",", ";", "\t", "|")
 #: The most lines and characters that one row may take.

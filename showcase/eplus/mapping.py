@@ -15,10 +15,11 @@ from django.utils.translation import gettext as _
 from showcase.eplus import cells
 from showcase.eplus.countries import CountryCodes
 from showcase.eplus.headers import Layout
-from showcase.eplus.numbers import is_number, kind_of_number, normalise_number, year_of
+from showcase.eplus.numbers import is_number, kind_of_number, year_of
 from showcase.eplus.organisations import Organisation, is_flemish_project
 from showcase.eplus.programmes import ProgrammeMap
 from showcase.eplus.topics import TopicMap
+from vocabularies.identifiers import normalise_number
 
 T = TypeVar("T")
 

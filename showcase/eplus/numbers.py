@@ -8,22 +8,9 @@ from vocabularies.identifiers import recognise
 
 MAX_LENGTH = 64
 
-_DASHES = re.compile(r"\s*[-‐‑‒–—―−]\s*")
 _ACTION = re.compile(r"-KA(\d{3})(?:-([A-Z]{3}))?-")
 _YEAR = re.compile(r"(?:^|-)(20[0-3]\d)-[1-3]-[A-Z]{2}")
 _NUMBER_AT_ALL = re.compile(r"^(?=(?:.*\d){4})[A-Z0-9][A-Z0-9_./:-]{4,}$")
-
-
-def normalise_number(text: str) -> str:
-    """Return the number as the platform writes it.
-
-    Capitals, plain hyphens, no spaces: what somebody typed from paper or pasted from a mail
-    finds its project. ``2019 1 be02 ka229 051616`` works too.
-    """
-    number = _DASHES.sub("-", text.strip().strip("\"'.,;:()[]").upper())
-    if " " in number and "-" not in number:
-        return re.sub(r"\s+", "-", number)
-    return re.sub(r"\s+", "", number)
 
 
 def is_number(number: str) -> bool:

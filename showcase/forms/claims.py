@@ -12,10 +12,12 @@ from institutions.permissions import institutions_edited_by
 from institutions.records import Institution
 from showcase.domain.claims import find_imported
 from showcase.domain.imported_drafts import own_organisation
-from showcase.eplus.numbers import MAX_LENGTH, is_number, normalise_number
+from showcase.domain.states import states_of
+from showcase.enums import OPEN_STATES
+from showcase.eplus.numbers import MAX_LENGTH, is_number
 from showcase.pages import ProjectPage
-from showcase.permissions import can_edit_project
 from showcase.records import ImportedProject
+from vocabularies.identifiers import normalise_number
 
 
 class NumberForm(forms.Form):
@@ -82,9 +84,9 @@ class ClaimForm(forms.Form):
         schools = list(Institution.objects.current().filter(pk__in=mine).order_by("name"))
         self.choices_of_school = len(schools)
         self.recognised = all(own_organisation(imported, school) for school in schools)
-        self._limit(schools, by)
+        self._limit(schools)
 
-    def _limit(self, schools: list[Institution], by: User) -> None:
+    def _limit(self, schools: list[Institution]) -> None:
         """Offer only what this person may choose, and ask only what is not clear."""
         school, project = self.fields["school"], self.fields["project"]
         assert isinstance(school, forms.ModelChoiceField)  # noqa: S101
@@ -93,8 +95,9 @@ class ClaimForm(forms.Form):
         school.initial = schools[0] if schools else None
         if len(schools) == 1:
             school.widget = forms.HiddenInput()
-        found = ProjectPage.objects.of_institutions([one.pk for one in schools]).order_by("title")
-        writable = [page.pk for page in found if can_edit_project(by, page)]
+        found = ProjectPage.objects.of_institutions([one.pk for one in schools])
+        states = states_of(found)
+        writable = [pk for pk, state in states.items() if state in OPEN_STATES]
         project.queryset = ProjectPage.objects.filter(pk__in=writable).order_by("title")
         if not writable:
             del self.fields["project"]

@@ -7,7 +7,6 @@ import pytest
 
 from showcase.eplus.headers import read_layout
 from showcase.eplus.mapping import SUMMARY_LIMIT, UnusableRow
-from showcase.eplus.numbers import normalise_number
 from showcase.eplus.organisations import (
     Organisation,
     belgian_postcode,
@@ -15,6 +14,7 @@ from showcase.eplus.organisations import (
     is_flemish_project,
 )
 from tests.showcase.imports.exports import COLUMNS, GRANT, foreign, partner, project
+from vocabularies.identifiers import normalise_number
 
 
 @pytest.fixture

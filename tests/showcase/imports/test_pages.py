@@ -6,10 +6,14 @@ from django.urls import reverse
 from institutions.records import Invitation
 from showcase.domain.claim_links import send_claim_link
 from showcase.domain.claims import claim_imported
+from showcase.domain.drafting import start_project
+from showcase.domain.schools import open_school_space
+from showcase.domain.withdrawal import archive_project
+from showcase.forms.claims import ClaimForm
 from showcase.pages import ProjectPage
 from showcase.records import ClaimLink, ImportedProject
 from tests.institutions.factories import make_institution, make_mandate
-from tests.showcase.factories import make_index
+from tests.showcase.factories import make_index, make_published
 from tests.showcase.imports.factories import make_imported
 
 pytestmark = pytest.mark.django_db
@@ -205,6 +209,22 @@ def test_project_page_takes_as_many_statements_for_one_partner_as_for_three(
 
     with django_assert_num_queries(8):
         client.get(at(imported))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_claim_form_asks_once_which_projects_can_take_the_number(
+    school, editor, imported, django_assert_num_queries, count
+):
+    page = open_school_space(school, by=None)
+    open_ones = {start_project(page, by=editor, title=f"Open {n}") for n in range(count)}
+    archived = make_published(page)
+    archive_project(archived, by=editor, reason="Dubbel.")
+
+    with django_assert_num_queries(6):
+        form = ClaimForm(imported=imported, by=editor)
+        offered = set(form.fields["project"].queryset)
+
+    assert offered == open_ones
 
 
 # By a mailed link.
