@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import copy
+import secrets
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +41,39 @@ class EditConflict(Exception):
         super().__init__(f"Draft {mine.pk} moved on to revision {theirs.pk}.")
 
 
+@dataclass(frozen=True)
+class Sitting:
+    """A page opened to write on. What it saves never conflicts with what it saved before.
+
+    ``key`` names the page; ``turn`` counts what it sent, so that text which arrives late never
+    replaces what was typed after it.
+    """
+
+    key: str = ""
+    turn: int = 0
+
+    @classmethod
+    def new(cls) -> Sitting:
+        """The sitting of a page that is being shown."""
+        return cls(secrets.token_urlsafe(12))
+
+    @classmethod
+    def that_wrote(cls, revision: Revision | None) -> Sitting | None:
+        """The sitting in which ``revision`` was saved, if it was saved from such a page."""
+        noted = None if revision is None else revision.content.get("sitting")
+        return cls(*noted) if noted else None
+
+    def wrote(self, revision: Revision | None, *, by: User) -> bool:
+        """Whether ``by`` saved ``revision`` from this very page."""
+        wrote = Sitting.that_wrote(revision)
+        return bool(
+            revision is not None
+            and wrote is not None
+            and wrote.key == self.key
+            and revision.user_id == by.pk
+        )
+
+
 @transaction.atomic
 def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> ProjectPage:
     """Make an empty draft under ``school_page``.
@@ -69,13 +104,14 @@ def save_draft(
     by: User,
     started_from: int | None,
     mark: str = "",
-    overwrite: int | None = None,
+    sitting: Sitting | None = None,
 ) -> Revision:
     """Save ``project`` (an edited copy of the latest revision) as its next revision.
 
     ``started_from`` is the id of the revision the editor saw; with its ``mark`` (`mark_of`) also
-    a text that was written over since is noticed. ``overwrite`` is the id of a revision that the
-    same editing session made a moment ago: saving as one types keeps one version, not hundreds.
+    a text that was written over since is noticed. What the same ``sitting`` saved a moment ago
+    is no conflict and is written over: saving as one types keeps one version, not hundreds. Text
+    older than what the sitting saved already changes nothing.
     A draft that was never public gets its address from its title.
 
     Raises:
@@ -86,25 +122,32 @@ def save_draft(
     if not permissions.can_edit_project(by, page.specific):
         raise PermissionDenied
     theirs = page.latest_revision
-    if theirs is not None and (theirs.pk != started_from or mark not in ("", mark_of(theirs))):
+    is_own = sitting is not None and sitting.wrote(theirs, by=by)
+    if is_own and _is_later(theirs, sitting):
+        return theirs
+    is_seen = theirs is None or (theirs.pk == started_from and mark in ("", mark_of(theirs)))
+    if not (is_own or is_seen):
         raise EditConflict(mine=project, theirs=theirs)
     if not permissions.was_published(page):
         project.slug = project.suggest_slug()
+    project.sitting = sitting
     return project.save_revision(
         user=by,
         clean=False,
         log_action=True,
-        overwrite_revision=theirs if _may_overwrite(page, theirs, overwrite, by) else None,
+        overwrite_revision=theirs if is_own and _may_overwrite(page, theirs) else None,
     )
 
 
-def _may_overwrite(page: Page, revision: Revision | None, asked: int | None, by: User) -> bool:
-    """Whether a revision is this person's own, fresh, and nobody was shown it."""
+def _is_later(revision: Revision | None, sitting: Sitting | None) -> bool:
+    saved = Sitting.that_wrote(revision)
+    return saved is not None and sitting is not None and saved.turn > sitting.turn
+
+
+def _may_overwrite(page: Page, revision: Revision) -> bool:
+    """Whether a revision is fresh, and nobody was shown it."""
     return (
-        revision is not None
-        and revision.pk == asked
-        and revision.user_id == by.pk
-        and revision.created_at > timezone.now() - OVERWRITE_WITHIN
+        revision.created_at > timezone.now() - OVERWRITE_WITHIN
         and revision.pk != page.live_revision_id
         and revision.approved_go_live_at is None
         and not TaskState.objects.filter(revision=revision).exists()

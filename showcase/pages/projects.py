@@ -126,6 +126,9 @@ class ProjectPage(Page):
         help_text=_("Daar leert een andere school het meest van."),
     )
 
+    #: The page on which this draft is typed: noted in the revision it is saved as, in no other.
+    sitting: drafting.Sitting | None = None
+
     objects = PageManager.from_queryset(ProjectQuerySet)()
 
     template = "showcase/project.html"
@@ -163,6 +166,13 @@ class ProjectPage(Page):
             super().save(*args, **kwargs)
             if is_content and self.live:
                 publishing.publish_records(self)
+
+    def serializable_data(self) -> dict[str, Any]:
+        """What a revision keeps."""
+        content: dict[str, Any] = super().serializable_data()
+        if self.sitting is not None:
+            content["sitting"] = [self.sitting.key, self.sitting.turn]
+        return content
 
     def suggest_slug(self) -> str:
         """A free address from the title, of at most 60 characters."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from showcase.views.writing.access import user_of
 def autosave(request: HttpRequest, project: ProjectPage) -> JsonResponse:
     """Save the whole form, and say in JSON what came of it.
 
-    200 saved (``mark`` and ``own`` are for the next time), 409 somebody else wrote, or the
+    200 saved (``mark`` is for the next time), 409 somebody else wrote, or the
     project can't be written now; the text on the screen stays what it is.
     """
     posted = saving.read(request, project)
@@ -34,31 +35,27 @@ def autosave(request: HttpRequest, project: ProjectPage) -> JsonResponse:
         words = _("Dit project wordt intussen nagekeken. Je laatste woorden zijn niet bewaard.")
         return JsonResponse({"words": words}, status=409)
     session.forget_kept_text(request, project)
-    own = posted.own if revision.pk == posted.started_from else revision.pk
-    return _saved(posted, revision, own=own)
+    return _saved(posted, revision)
 
 
 def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted) -> JsonResponse:
     """Go on only where the other did not touch what is on this screen."""
     latest = ProjectPage.objects.select_related("latest_revision").get(pk=project.pk)
-    if merging.touches_the_screen(latest, posted):
-        words = _(
-            "Iemand anders schreef intussen ook aan dit project. Leg de teksten naast elkaar."
-        )
-        return JsonResponse({"words": words, "conflict": True}, status=409)
-    posted.mark = mark_of(latest.latest_revision)
-    again = saving.read(request, latest)
-    again.mark = posted.mark
-    return _saved(again, saving.save(latest, again, by=user_of(request), finished=False), own=0)
+    if not merging.touches_the_screen(latest, posted):
+        posted.mark = mark_of(latest.latest_revision)
+        with suppress(EditConflict):
+            revision = saving.save(latest, posted, by=user_of(request), finished=False)
+            return _saved(posted, revision)
+    words = _("Iemand anders schreef intussen ook aan dit project. Leg de teksten naast elkaar.")
+    return JsonResponse({"words": words, "conflict": True}, status=409)
 
 
-def _saved(posted: saving.Posted, revision: Revision, *, own: int) -> JsonResponse:
+def _saved(posted: saving.Posted, revision: Revision) -> JsonResponse:
     form = posted.form
     part = part_with(form.draft, ChildKind.RESULT, form.uuids[ChildKind.RESULT])
     document = getattr(part, "document", None)
     answer: dict[str, Any] = {
         "mark": mark_of(revision),
-        "own": own or "",
         "words": _("Bewaard om {time}").format(
             time=date_format(timezone.localtime(revision.created_at), "H:i")
         ),

@@ -29,7 +29,7 @@ TEXTS = frozenset(FIELDS) - {
     "result_nothing_to_share",
 }
 #: Posted values that belong to one page only.
-PASSING = frozenset({"csrfmiddlewaretoken", "mark", "own", "doe", "autosave", "samen"})
+PASSING = frozenset({"csrfmiddlewaretoken", "mark", "sitting", "turn", "doe", "autosave", "samen"})
 
 
 @dataclass(frozen=True)

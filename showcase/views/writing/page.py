@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from showcase import permissions
 from showcase.domain.demands import Demand, anchor_of, hints
-from showcase.domain.drafting import mark_of
+from showcase.domain.drafting import Sitting, mark_of
 from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
@@ -101,6 +101,8 @@ def filled_page(
         "form": shown,
         "at": places,
         "mark": kept.get("mark", "") if kept else mark_of(project.latest_revision),
+        "sitting": kept.get("sitting", "") if kept else Sitting.new().key,
+        "turn": kept.get("turn", "") if kept else 0,
         "kept": kept is not None,
         "result_uuid": shown.uuids[ChildKind.RESULT],
         "conclusion_uuid": shown.uuids[ChildKind.CONCLUSION],

@@ -7,12 +7,14 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Revision
 
-from showcase.domain.drafting import mark_of, save_draft
+from showcase.domain.drafting import Sitting, save_draft
 from showcase.domain.files import keep_document
 from showcase.domain.first_parts import first_uuid, part_with
+from showcase.domain.review import locked
 from showcase.enums import ChildKind
 from showcase.forms.handing_in import HandingInForm, plain_values
 from showcase.pages import ProjectPage
@@ -21,11 +23,11 @@ from showcase.views.writing.access import user_of
 
 @dataclass
 class Posted:
-    """The filled-in form, the text it was typed over, and where that stands now."""
+    """The filled-in form, the text it was typed over, and the page it was typed on."""
 
     form: HandingInForm
     mark: str
-    own: int
+    sitting: Sitting
 
     @property
     def started_from(self) -> int:
@@ -52,34 +54,36 @@ def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = No
         },
         store=partial(_store, project, request),
     )
-    return Posted(form, data.get("mark", ""), whole_number(data.get("own", "")))
+    sitting = Sitting(data.get("sitting", "")[:40], whole_number(data.get("turn", "")))
+    return Posted(form, data.get("mark", ""), sitting)
 
 
 def save(project: ProjectPage, posted: Posted, *, by: Any, finished: bool) -> Revision:
     """Write what was posted over the latest draft, if it differs.
 
+    The draft is read again once nobody else can write it: of two saves at the same time the
+    second one sees the first.
+
     Raises:
         EditConflict: somebody else saved meanwhile.
         PermissionDenied: the draft can't be written now.
     """
-    draft = posted.form.draft
-    before = _written(draft, posted.form)
-    posted.form.write_to(draft, finished=finished)
-    if _written(draft, posted.form) == before:
-        revision: Revision = project.latest_revision
-        return revision
-    return save_draft(
-        draft,
-        by=by,
-        started_from=posted.started_from,
-        mark=posted.mark,
-        overwrite=posted.own,
-    )
-
-
-def is_outdated(project: ProjectPage, posted: Posted) -> bool:
-    """Whether the page shows another text than the latest."""
-    return posted.mark != mark_of(project.latest_revision)
+    posted.form.is_valid()  # a file that came along is kept, whatever becomes of the rest
+    with transaction.atomic():
+        page = locked(project)
+        draft = posted.form.draft = page.get_latest_revision_as_object()
+        before = _written(draft, posted.form)
+        posted.form.write_to(draft, finished=finished)
+        if _written(draft, posted.form) == before:
+            revision: Revision = page.latest_revision
+            return revision
+        return save_draft(
+            draft,
+            by=by,
+            started_from=posted.started_from,
+            mark=posted.mark,
+            sitting=posted.sitting if posted.sitting.key else None,
+        )
 
 
 def _written(draft: ProjectPage, form: HandingInForm) -> tuple[dict[str, Any], int]:

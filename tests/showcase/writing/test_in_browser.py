@@ -7,6 +7,7 @@ from django.test import Client
 
 from showcase.domain import review
 from showcase.pages import ProjectPage
+from showcase.records import SchoolDocument
 from tests.accounts.factories import PASSWORD
 from tests.browsing import axe, overflow, signed_in
 from tests.showcase.factories import make_project, make_published
@@ -52,6 +53,66 @@ def test_text_typed_without_a_connection_is_saved_when_it_is_back(live_server, o
 
     assert unsaved == "Een samenvatting."
     assert draft_of(project).summary == "In de trein."
+
+
+def test_text_typed_before_the_script_arrived_is_saved(live_server, opened, project):
+    page = opened()
+    waiting = []
+
+    def hold(route):
+        waiting.append(route)
+
+    page.route("**/handing-in*.js", hold)
+    page.goto(live_server.url + page_of(project), wait_until="commit")
+    write(page, "Vlugger dan het net.")
+
+    waiting[0].continue_()
+    told(page, "Bewaard om")
+
+    assert draft_of(project).summary == "Vlugger dan het net."
+
+
+def slow_down(page, project, seconds=1.5):
+    """Keep every save on its way for a while; the answers come back in order."""
+
+    def later(route):
+        if route.request.method == "POST" and "autosave" in (route.request.post_data or ""):
+            page.wait_for_timeout(seconds * 1000)
+        route.continue_()
+
+    page.route(f"**{page_of(project)}", later)
+
+
+def test_handing_in_while_a_save_is_on_its_way_is_no_conflict(live_server, opened, project):
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    slow_down(page, project)
+
+    write(page, "Net bewaard.")
+    told(page, "Bewaren")
+    write(page, "Net bewaard en meteen ingediend.")
+    page.get_by_role("button", name="Dien in", exact=True).click()
+    page.get_by_text("Ingediend. Een moderator").wait_for()
+
+    assert draft_of(project).summary == "Net bewaard en meteen ingediend."
+
+
+def test_handing_in_right_after_choosing_a_file_keeps_one_file(live_server, opened, project):
+    draft = draft_of(project)
+    draft.result_drafts.get().nothing_to_share = True
+    draft.save_revision(clean=False)
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    slow_down(page, project)
+
+    page.get_by_label("Of een bestand").set_input_files(
+        {"name": "Ons boek.txt", "mimeType": "text/plain", "buffer": b"Wat we leerden."}
+    )
+    page.get_by_role("button", name="Dien in", exact=True).click()
+    page.get_by_text("Ingediend. Een moderator").wait_for()
+
+    assert [document.title for document in SchoolDocument.objects.all()] == ["ons-boek.txt"]
+    assert draft_of(project).result_drafts.get().document == SchoolDocument.objects.get()
 
 
 def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server, opened, project):

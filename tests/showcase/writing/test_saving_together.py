@@ -22,7 +22,7 @@ def typed(client, project, filled, **changes):
     response = client.post(page_of(project), {**filled, **changes, "autosave": "1"})
     told = response.json()
     if response.status_code == 200:
-        filled.update(changes, mark=told["mark"], own=told["own"])
+        filled.update(changes, mark=told["mark"])
     return response.status_code, told
 
 
@@ -66,6 +66,56 @@ def test_second_tab_of_the_same_person_is_told_instead_of_winning(at_work, proje
 
     assert (status, told["conflict"]) == (409, True)
     assert draft_of(project).summary == "Tab een, en meer."
+
+
+def test_page_never_conflicts_with_what_it_saved_itself(at_work, project):
+    filled = posted_by(at_work, project)
+    unheard = {**filled, "summary": "Bewaard, maar het antwoord ging verloren.", "autosave": "1"}
+    at_work.post(page_of(project), {**unheard, "turn": "1"})
+
+    response = at_work.post(
+        page_of(project), {**filled, "summary": "Het laatste woord.", "turn": "2", "doe": "dien-in"}
+    )
+
+    assert (response.status_code, response.url) == (302, page_of(project))
+    assert draft_of(project).summary == "Het laatste woord."
+    assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.IN_REVIEW
+
+
+def test_text_that_arrives_late_replaces_nothing_typed_after_it(at_work, project):
+    filled = posted_by(at_work, project)
+    at_work.post(page_of(project), {**filled, "summary": "Het laatste woord.", "turn": "2"})
+
+    late = at_work.post(
+        page_of(project), {**filled, "summary": "Het eerste woord.", "turn": "1", "autosave": "1"}
+    )
+
+    assert (late.status_code, late.json()["unread"]) == (200, {})
+    assert draft_of(project).summary == "Het laatste woord."
+
+
+def test_page_of_a_colleague_is_another_page_whatever_it_says(at_work, colleague, project):
+    mine = posted_by(at_work, project)
+    at_work.post(page_of(project), {**mine, "summary": "Van Ilse."})
+
+    response = colleague.post(page_of(project), {**mine, "summary": "Van Jan."})
+
+    assert response.status_code == 409
+    assert draft_of(project).summary == "Van Ilse."
+
+
+def test_page_conflicts_with_what_was_merged_after_it(at_work, colleague, project):
+    mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
+    asked = at_work.post(page_of(project), {**mine, "summary": "Van Ilse.", "turn": "1"})
+    form = BeautifulSoup(asked.content, "html.parser").select_one("main form")
+    chosen = {**hidden_of(form), "keuze-summary": "hun", "doe": "samenvoegen"}
+    at_work.post(page_of(project), chosen)
+
+    gone_back = at_work.post(page_of(project), {**mine, "summary": "Van Ilse.", "turn": "2"})
+
+    assert gone_back.status_code == 409
+    assert draft_of(project).summary == "Van Jan."
 
 
 def test_two_people_on_different_fields_are_merged_by_themselves(at_work, colleague, project):

@@ -3,7 +3,10 @@
 
 const PAUSE = 1500;
 const LOST_AFTER = 7 * 24 * 60 * 60 * 1000;
-const PASSING = new Set(["csrfmiddlewaretoken", "doe", "own"]);
+const MOST_WAITING = 8000;
+const PASSING = new Set(["csrfmiddlewaretoken", "doe", "mark", "sitting", "turn"]);
+
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 function cookie(name) {
   const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
@@ -19,30 +22,43 @@ class HandingIn {
     this.sending = null;
     this.again = false;
     this.stopped = false;
-    this.saved = this.text();
+    this.saved = this.text(this.asShown());
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
-    form.addEventListener("submit", () => this.leaving());
+    form.addEventListener("submit", (event) => this.submit(event));
     addEventListener("online", () => this.save());
+    addEventListener("pageshow", (event) => event.persisted && this.stay());
     addEventListener("pagehide", () => this.submitting || this.keep());
     addEventListener("beforeunload", (event) => {
       if (!this.submitting && this.text() !== this.saved) event.preventDefault();
     });
     this.offerKept();
+    if (this.text() !== this.saved) this.soon();
+  }
+
+  // The form as the server sent it. Somebody may have typed before this module arrived.
+  asShown() {
+    const shown = this.form.cloneNode(true);
+    shown.reset();
+    return shown;
   }
 
   // Everything somebody typed, in a form that can be compared and kept.
-  text() {
-    const fields = [...new FormData(this.form)].filter(
-      ([name, value]) => !PASSING.has(name) && name !== "mark" && typeof value === "string",
+  text(form = this.form) {
+    const fields = [...new FormData(form)].filter(
+      ([name, value]) => !PASSING.has(name) && typeof value === "string",
     );
     return new URLSearchParams(fields).toString();
   }
 
   changed(event) {
-    if (event.target.type === "file") return this.save(true);
+    if (event.target.type === "file") this.save(true);
+    else this.soon();
+  }
+
+  soon(time = PAUSE, withFile = false) {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    this.timer = setTimeout(() => this.save(withFile), time);
   }
 
   async save(withFile = false) {
@@ -67,6 +83,7 @@ class HandingIn {
   }
 
   async send(text, withFile) {
+    this.form.elements.turn.value = Number(this.form.elements.turn.value) + 1;
     const body = new FormData(this.form);
     for (const input of this.form.querySelectorAll("input[type=file]")) {
       if (!withFile || !input.files.length) body.delete(input.name);
@@ -82,13 +99,16 @@ class HandingIn {
         headers: { Accept: "application/json" },
       });
       const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-      if (!isJson) return this.say(this.words.failed, "wait");
+      if (!isJson) {
+        if (response.status >= 500) this.soon(10 * PAUSE, withFile);
+        return this.say(this.words.failed, "wait");
+      }
       const told = await response.json();
       if (response.ok) this.done(text, told, withFile);
       else this.refused(told);
     } catch {
       this.say(this.words.offline, "wait");
-      this.timer = setTimeout(() => this.save(withFile), 10 * PAUSE);
+      this.soon(10 * PAUSE, withFile);
     }
   }
 
@@ -101,7 +121,6 @@ class HandingIn {
 
   done(text, told, withFile) {
     this.form.elements.mark.value = told.mark;
-    this.form.elements.own.value = told.own;
     this.saved = text;
     localStorage.removeItem(this.key);
     const unread = Object.values(told.unread).flat();
@@ -147,11 +166,30 @@ class HandingIn {
     this.status.append(" ", button);
   }
 
-  leaving() {
+  // One thing at a time: what is on its way arrives first, and a second click does nothing.
+  async submit(event) {
+    if (this.submitting) return event.preventDefault();
     this.submitting = true;
     clearTimeout(this.timer);
+    if (!this.sending) return this.leave();
+    event.preventDefault();
+    await Promise.race([this.sending, pause(MOST_WAITING)]);
+    this.sending = null;
+    this.submitting = false;
+    this.form.requestSubmit(event.submitter);
+  }
+
+  leave() {
+    this.form.elements.turn.value = Number(this.form.elements.turn.value) + 1;
     this.freshToken();
     this.keep(true);
+    setTimeout(() => this.stay(), MOST_WAITING);
+  }
+
+  // Still here: the browser stopped loading, or came back.
+  stay() {
+    this.submitting = false;
+    if (this.text() !== this.saved) this.soon();
   }
 
   keep(sent = false) {
