@@ -30,6 +30,7 @@ class ShowcaseConfig(AppConfig):
         self._keep_files()
         self._silence_wagtail()
         self._keep_imports()
+        self._keep_guests()
         self._fill_home()
         self._fill_desk()
 
@@ -59,9 +60,23 @@ class ShowcaseConfig(AppConfig):
         from jobs.domain.tidying import register_tidy_step
         from showcase.domain.files import clean_waiting_upload, erase_lapsed_photos
 
-        register_tidy_step("showcase.erase_lapsed_photos", erase_lapsed_photos)
+        register_tidy_step(
+            "showcase.erase_lapsed_photos",
+            erase_lapsed_photos,
+            _("foto’s zonder geldige toestemming gewist"),
+        )
         pre_save.connect(
             clean_waiting_upload, sender=UploadedFile, dispatch_uid="showcase.clean_waiting_upload"
+        )
+
+    def _keep_guests(self) -> None:
+        from accounts.domain.erasure import register_eraser
+        from jobs.domain.tidying import register_tidy_step
+        from showcase.domain.guests import erase_guest, forget_guests
+
+        register_eraser(erase_guest)
+        register_tidy_step(
+            "showcase.forget_guests", forget_guests, _("oude uitnodigingen van begeleiders gewist")
         )
 
     def _keep_imports(self) -> None:
@@ -74,7 +89,9 @@ class ShowcaseConfig(AppConfig):
 
         register_eraser(erase_links_of)
         register_section(SECTION)
-        register_tidy_step("showcase.forget_old_links", forget_old_links)
+        register_tidy_step(
+            "showcase.forget_old_links", forget_old_links, _("oude persoonlijke links gewist")
+        )
         register_tidy_step("showcase.tidy_import_runs", tidy_import_runs)
 
     def _fill_desk(self) -> None:

@@ -105,6 +105,16 @@ class SchoolDocumentQuerySet(OfSchool, DocumentQuerySet):
     """Documents of schools."""
 
 
+class DraftGuestQuerySet(QuerySet[Any]):
+    """Advisers invited to a draft."""
+
+    def open(self) -> Self:
+        """Those whose mailed link still works."""
+        return self.filter(
+            accepted_at__isnull=True, ended_at__isnull=True, expires_at__gt=timezone.now()
+        )
+
+
 class SchoolImageQuerySet(OfSchool, ImageQuerySet):
     """Pictures of schools."""
 

@@ -6,9 +6,13 @@ from typing import Any
 
 from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
+from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.records import User
+
+#: What `AUTH_PASSWORD_VALIDATORS` ask, in one sentence.
+PASSWORD_HELP = _("Minstens 8 tekens, niet alleen cijfers, en geen woord dat iedereen raadt.")
 
 
 class NameForm(forms.Form):
@@ -33,6 +37,32 @@ class SignupForm(AllauthSignupForm):
     last_name = NameForm.base_fields["last_name"]
 
     field_order = ["first_name", "last_name", "email", "password1", "password2"]
+
+
+class NewAccountForm(NameForm):
+    """Name and password of somebody whose address is known: a mailed link came back."""
+
+    password = forms.CharField(
+        label=_("Kies een wachtwoord"),
+        help_text=PASSWORD_HELP,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email = email
+
+    def clean(self) -> dict[str, Any]:
+        """Measure the password against the name and the address too."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if password := cleaned.get("password"):
+            names = {name: cleaned.get(name, "") for name in ("first_name", "last_name")}
+            try:
+                validate_password(password, User(email=self.email, **names))
+            except forms.ValidationError as error:
+                self.add_error("password", error)
+        return cleaned
 
 
 class ErasureForm(forms.Form):

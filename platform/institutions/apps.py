@@ -14,8 +14,12 @@ class InstitutionsConfig(AppConfig):
         """Say what to erase of a person, and end mandates by the clock."""
         from accounts.domain.erasure import register_eraser
         from institutions.domain.erasing import erase_person
+        from institutions.domain.invitations import forget_invitations
         from institutions.domain.mandates import end_lapsed_mandates
         from jobs.domain.tidying import register_tidy_step
 
         register_eraser(erase_person)
         register_tidy_step("institutions.end_lapsed_mandates", end_lapsed_mandates)
+        register_tidy_step(
+            "institutions.forget_invitations", forget_invitations, _("oude uitnodigingen gewist")
+        )

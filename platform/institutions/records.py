@@ -12,6 +12,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mailed_links import MailedLink
 from institutions.enums import Capacity, InstitutionKind, InvitationState
 from institutions.querysets import (
     InstitutionQuerySet,
@@ -160,18 +161,16 @@ class Mandate(models.Model):
         )
 
 
-class Invitation(models.Model):
+class Invitation(MailedLink):
     """A mailed link with which somebody takes up a mandate.
 
-    Only the digest of the token is kept. Verbs: `institutions.domain`.
+    Verbs: `institutions.domain`.
     """
 
     institution = models.ForeignKey(
         Institution, on_delete=models.CASCADE, related_name="invitations"
     )
-    email = models.EmailField(_("e-mailadres"))
     capacity = models.CharField(_("als"), max_length=20, choices=Capacity.choices)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     about = models.CharField(max_length=100, blank=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -180,7 +179,6 @@ class Invitation(models.Model):
         related_name="invitations_sent",
     )
     created_at = models.DateTimeField(_("verstuurd"), default=timezone.now)
-    expires_at = models.DateTimeField(_("geldig tot"))
     accepted_at = models.DateTimeField(_("aanvaard"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken"), null=True, blank=True)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from jobs.domain.tidying import tidy
+from jobs.domain.tidying import tidy_and_tell
 
 BETWEEN = timedelta(hours=1)
 
@@ -15,7 +15,7 @@ BETWEEN = timedelta(hours=1)
 def tidy_by_the_clock() -> None:
     """Tidy, and queue the next time."""
     try:
-        tidy()
+        tidy_and_tell()
     finally:
         keep_the_clock()
 

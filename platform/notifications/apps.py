@@ -21,4 +21,4 @@ class NotificationsConfig(AppConfig):
         register_eraser(erase_mail)
         register_postman(mail_invitation)
         register_tidy_step("notifications.queue_due", queue_due)
-        register_tidy_step("notifications.tidy_mail", tidy_mail)
+        register_tidy_step("notifications.tidy_mail", tidy_mail, _("oude mails gewist"))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -12,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.domain.addresses import has_confirmed
+from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
 from institutions.domain.invitations import AlreadyInvitedError, invite, resend_invitation
@@ -65,16 +63,9 @@ def send_claim_link(
     email = email.strip().lower()
     now = timezone.now()
     row.claim_links.filter(email=email, claimed_at=None, withdrawn_at=None).update(withdrawn_at=now)
-    token = secrets.token_urlsafe(32)
-    link = ClaimLink.objects.create(
-        imported=row,
-        institution=institution,
-        email=email,
-        token_digest=_digest(token),
-        sent_by=by,
-        sent_at=now,
-        expires_at=now + VALIDITY,
-    )
+    link = ClaimLink(imported=row, institution=institution, email=email, sent_by=by, sent_at=now)
+    token = link.renew(VALIDITY)
+    link.save()
     address = absolute(reverse("claim_link", args=[token]))
     send("showcase/imports/claim_link", email, {"claim": link, "imported": row, "link": address})
     record("send_claim_link", row, by=by, link=link.pk)
@@ -87,28 +78,20 @@ def find_claim_link(token: str) -> ClaimLink:
     Raises:
         UnknownClaimLink: no link has this token.
     """
-    link: ClaimLink | None = (
-        ClaimLink.objects.filter(token_digest=_digest(token))
-        .select_related("imported__claimed_page", "imported__programme", "institution", "sent_by")
-        .first()
+    known = ClaimLink.objects.select_related(
+        "imported__claimed_page", "imported__programme", "institution", "sent_by"
     )
+    link = find_link(known, token)
     if link is None:
         raise UnknownClaimLink
     return link
-
-
-def note_opening(link: ClaimLink) -> None:
-    """Write when the link was first followed; it stays as good as it was."""
-    now = timezone.now()
-    if ClaimLink.objects.filter(pk=link.pk, opened_at=None).update(opened_at=now):
-        link.opened_at = now
 
 
 def is_for(link: ClaimLink, user: User) -> bool:
     """Whether ``user`` is whom the moderator meant: that school, else that address."""
     if link.institution is not None:
         return permissions.can_claim_for(user, link.institution)
-    return user.email.lower() == link.email.lower() or has_confirmed(user, link.email)
+    return link.is_for(user)
 
 
 @transaction.atomic
@@ -165,14 +148,9 @@ def invite_by_link(token: str) -> str:
 
 def forget_old_links() -> int:
     """Delete links that stopped working a year ago: they hold an address."""
-    return ClaimLink.objects.filter(expires_at__lt=timezone.now() - KEEP).delete()[0]
+    return forget_links(ClaimLink.objects.all(), after=KEEP)
 
 
 def erase_links_of(user: User, addresses: list[str]) -> None:
     """Delete the links that were mailed to a person who is erased."""
-    for address in addresses:
-        ClaimLink.objects.filter(email__iexact=address).delete()
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+    ClaimLink.objects.filter(addressed_to(addresses)).delete()

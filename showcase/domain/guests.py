@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.domain.addresses import has_confirmed
 from accounts.domain.opening import open_account
+from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
 from notifications.mail import absolute, send
@@ -26,6 +25,9 @@ if TYPE_CHECKING:
 
 #: How long a mailed link works.
 VALIDITY = timedelta(days=14)
+
+#: How long an invitation is remembered after that, and a guest after the end.
+KEEP = timedelta(days=90)
 
 
 class AlreadyGuest(Exception):
@@ -58,10 +60,9 @@ def invite_guest(project: ProjectPage, email: str, *, by: User) -> DraftGuest:
     if guests.filter(accepted_at__isnull=False).exists():
         raise AlreadyGuest
     guests.update(ended_at=timezone.now())
-    token = secrets.token_urlsafe(32)
-    guest = DraftGuest.objects.create(
-        project=page, email=address, token_digest=_digest(token), invited_by=by
-    )
+    guest = DraftGuest(project=page, email=address, invited_by=by)
+    token = guest.renew(VALIDITY)
+    guest.save()
     record("invite_guest", guest, by=by, project=page.pk)
     link = absolute(reverse("accept_guesthood", args=[token]))
     context = {
@@ -69,7 +70,7 @@ def invite_guest(project: ProjectPage, email: str, *, by: User) -> DraftGuest:
         "school": page.institution.name,
         "who": str(by),
         "link": link,
-        "until": guest.invited_at + VALIDITY,
+        "until": guest.expires_at,
     }
     send("showcase/mail/guest_invited", address, context)
     return guest
@@ -81,24 +82,10 @@ def find_guest(token: str) -> DraftGuest:
     Raises:
         UnknownLink: there is none that still works.
     """
-    guest = (
-        DraftGuest.objects.select_related("project", "invited_by")
-        .filter(
-            token_digest=_digest(token),
-            accepted_at__isnull=True,
-            ended_at__isnull=True,
-            invited_at__gt=timezone.now() - VALIDITY,
-        )
-        .first()
-    )
+    guest = find_link(DraftGuest.objects.open().select_related("project", "invited_by"), token)
     if guest is None:
         raise UnknownLink
     return guest
-
-
-def is_for(guest: DraftGuest, user: User) -> bool:
-    """Whether the invitation was mailed to an address of this account."""
-    return user.email.lower() == guest.email or has_confirmed(user, guest.email)
 
 
 @transaction.atomic
@@ -110,13 +97,11 @@ def accept_guest(token: str, *, by: User) -> DraftGuest:
         ForSomebodyElse: it was mailed to another address.
     """
     guest = find_guest(token)
-    if not is_for(guest, by):
+    if not guest.is_for(by):
         raise ForSomebodyElse
-    open_one = DraftGuest.objects.filter(pk=guest.pk, accepted_at__isnull=True)
-    if not open_one.update(accepted_at=timezone.now(), user=by):
+    if not guest.use_once(DraftGuest.objects.open(), accepted_at=timezone.now(), user=by):
         raise UnknownLink
     record("accept_guest", guest, by=by, project=guest.project_id)
-    guest.refresh_from_db()
     return guest
 
 
@@ -158,5 +143,13 @@ def end_guest(guest: DraftGuest, *, by: User) -> None:
         record("end_guest", guest, by=by, project=guest.project_id)
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def erase_guest(user: User, addresses: list[str]) -> None:
+    """Delete what is kept of somebody who is erased as a guest of drafts, by any address."""
+    DraftGuest.objects.filter(Q(user=user) | addressed_to(addresses)).delete()
+
+
+def forget_guests() -> int:
+    """Delete invitations that nobody took up, and guests who left long ago. For the tidying."""
+    unused = forget_links(DraftGuest.objects.filter(accepted_at__isnull=True), after=KEEP)
+    left = DraftGuest.objects.filter(ended_at__lt=timezone.now() - KEEP)
+    return unused + left.delete()[0]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mailed_links import MailedLink
 from showcase.enums import ClaimLinkState
 from showcase.eplus.languages import language_of
 from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
@@ -148,7 +149,7 @@ class ImportedProject(models.Model):
         return [one for one in (self.coordinator, *self.partners) if one.get("name")]
 
 
-class ClaimLink(models.Model):
+class ClaimLink(MailedLink):
     """A personal link, mailed by a moderator, to take an imported project over.
 
     Only the digest of the token is kept. ``institution`` is the school that the moderator meant;
@@ -167,14 +168,10 @@ class ClaimLink(models.Model):
         blank=True,
         related_name="claim_links",
     )
-    email = models.EmailField(_("e-mailadres"), max_length=254)
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     sent_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     sent_at = models.DateTimeField(_("verstuurd op"), default=timezone.now)
-    expires_at = models.DateTimeField(_("geldig tot"))
-    opened_at = models.DateTimeField(_("geopend op"), null=True, blank=True)
     claimed_at = models.DateTimeField(_("overgenomen op"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
 

@@ -6,7 +6,9 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.mailed_links import MailedLink
 from showcase.enums import ChildKind, ProposalState
+from showcase.querysets import DraftGuestQuerySet
 
 
 class AdditionRequest(models.Model):
@@ -104,7 +106,7 @@ class CompletionProposal(models.Model):
         return f"{self.child_kind} {self.child_uuid}"
 
 
-class DraftGuest(models.Model):
+class DraftGuest(MailedLink):
     """A pedagogical adviser (begeleider) whom a school invited to a draft.
 
     Reads and helps to write this one project; does not hand it in.
@@ -113,7 +115,6 @@ class DraftGuest(models.Model):
     project = models.ForeignKey(
         "showcase.ProjectPage", on_delete=models.CASCADE, related_name="guests"
     )
-    email = models.EmailField(_("e-mailadres"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -121,13 +122,14 @@ class DraftGuest(models.Model):
         on_delete=models.CASCADE,
         related_name="draft_guesthoods",
     )
-    token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     invited_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DraftGuestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("begeleider bij een ontwerp")

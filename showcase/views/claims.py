@@ -28,7 +28,6 @@ from showcase.domain.claim_links import (
     find_claim_link,
     invite_by_link,
     is_for,
-    note_opening,
 )
 from showcase.domain.claims import AlreadyClaimed, claim_imported
 from showcase.domain.drafting import EditConflict
@@ -126,10 +125,9 @@ def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the project behind a personal link, and what this visitor can do with it."""
     try:
-        link = find_claim_link(token)
+        link = find_claim_link(token).note_opening()
     except UnknownClaimLink:
         return render(request, "showcase/imports/link_unknown.html", status=404)
-    note_opening(link)
     user = request.user
     mine = institutions_edited_by(user)
     if link.imported.claimed_page is not None and link.imported.claimed_by_id in mine:

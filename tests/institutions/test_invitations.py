@@ -17,6 +17,7 @@ from institutions.domain.invitations import (
     UnknownInvitationError,
     accept_invitation,
     accept_with_new_account,
+    forget_invitations,
     invite,
     resend_invitation,
     withdraw_invitation,
@@ -173,3 +174,14 @@ def test_accept_with_new_account_never_takes_over_a_used_one(school, editor):
     colleague.refresh_from_db()
     assert colleague.check_password(PASSWORD)
     assert Invitation.objects.open().count() == 1
+
+
+def test_old_invitations_are_forgotten_used_or_not(school, editor):
+    _used, token = invite(school, "gebruikt@de-brug.example", Capacity.TEACHER, by=editor)
+    accept_invitation(token, by=make_user("gebruikt@de-brug.example"))
+    _late, _token = invite(school, "te-laat@de-brug.example", Capacity.TEACHER, by=editor)
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=91))
+    fresh, _token = invite(school, "op-tijd@de-brug.example", Capacity.TEACHER, by=editor)
+
+    assert forget_invitations() == 2
+    assert list(Invitation.objects.all()) == [fresh]

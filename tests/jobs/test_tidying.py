@@ -165,3 +165,42 @@ def test_queue_moves_unless_tasks_wait_while_nothing_runs(waiting, running, move
     else:
         with pytest.raises(CommandError):
             call_command("queue_moves")
+
+
+@pytest.fixture
+def steps(monkeypatch):
+    monkeypatch.setattr(tidying, "_steps", {})
+    monkeypatch.setattr(tidying, "_words", {})
+    return tidying.register_tidy_step
+
+
+def test_what_the_clock_erased_is_told_in_words(steps):
+    steps("a.letters", lambda: 3, "oude brieven gewist")
+    steps("a.nothing", lambda: 0, "oude kaarten gewist")
+    steps("a.silent", lambda: 2)
+
+    job = tidying.tidy_and_tell()
+
+    assert (job.kind, job.state, job.outcome) == (
+        "tidying",
+        JobState.SUCCEEDED,
+        {"oude brieven gewist": 3},
+    )
+
+
+def test_clock_that_erased_nothing_leaves_no_job(steps):
+    steps("a.letters", lambda: 0, "oude brieven gewist")
+    steps("a.silent", lambda: 2)
+
+    assert tidying.tidy_and_tell() is None
+    assert not Job.objects.exists()
+
+
+def test_step_that_breaks_is_told_and_what_was_erased_too(steps):
+    steps("a.letters", lambda: 3, "oude brieven gewist")
+    steps("a.cards", lambda: 1 // 0, "oude kaarten gewist")
+
+    job = tidying.tidy_and_tell()
+
+    assert (job.state, job.outcome) == (JobState.FAILED, {"oude brieven gewist": 3})
+    assert "oude kaarten gewist" in job.problem

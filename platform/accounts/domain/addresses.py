@@ -47,3 +47,9 @@ def is_untouched(user: User) -> bool:
         and not user.is_superuser
         and not EmailAddress.objects.filter(user=user, verified=True).exists()
     )
+
+
+def is_in_use(email: str) -> bool:
+    """Whether somebody uses an account with ``email``: then a link asks to sign in first."""
+    owner = owner_of(email)
+    return owner is not None and not (owner.is_active and is_untouched(owner))

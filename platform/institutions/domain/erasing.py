@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import or_
-
-from django.db.models import Q
-
+from accounts.mailed_links import addressed_to
 from accounts.records import User
 from institutions.domain.mandates import end_mandate
 from institutions.records import Invitation, Mandate
@@ -19,5 +15,4 @@ def erase_person(user: User, addresses: list[str]) -> None:
     """
     for mandate in Mandate.objects.filter(user=user, ended_at__isnull=True):
         end_mandate(mandate, by=None, even_if_last=True)
-    to_person = reduce(or_, (Q(email__iexact=address) for address in addresses))
-    Invitation.objects.filter(to_person).delete()
+    Invitation.objects.filter(addressed_to(addresses)).delete()

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from accounts.domain.addresses import has_confirmed, owner_of
+from accounts.domain.addresses import owner_of
 from accounts.domain.opening import open_account
+from accounts.mailed_links import find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
 from institutions.domain.mandates import InstitutionGoneError, give_mandate
@@ -22,6 +21,9 @@ from institutions.spaces import invitation_accepted, post_invitation
 
 #: How long a mailed link works.
 VALIDITY = timedelta(days=14)
+
+#: How long an invitation is remembered after that.
+KEEP = timedelta(days=90)
 
 
 class AlreadyInvitedError(Exception):
@@ -72,18 +74,13 @@ def invite(
         raise AlreadyThereError
     pending = Invitation.objects.filter(institution=institution, email__iexact=email, about=about)
     pending.undecided().filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
-    token = secrets.token_urlsafe(32)
+    invitation = Invitation(
+        institution=institution, email=email, capacity=capacity, about=about, invited_by=by
+    )
+    token = invitation.renew(VALIDITY)
     try:
         with transaction.atomic():
-            invitation = Invitation.objects.create(
-                institution=institution,
-                email=email,
-                capacity=capacity,
-                about=about,
-                token_digest=_digest(token),
-                invited_by=by,
-                expires_at=timezone.now() + VALIDITY,
-            )
+            invitation.save()
     except IntegrityError as error:
         raise AlreadyInvitedError from error
     record("invite", invitation, by=by, institution=institution.pk, capacity=str(capacity))
@@ -101,15 +98,11 @@ def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, 
     """
     if not can_grant_mandate(by, invitation.institution, invitation.capacity):
         raise PermissionDenied
-    token = secrets.token_urlsafe(32)
-    renewed = (
-        Invitation.objects.undecided()
-        .filter(pk=invitation.pk)
-        .update(token_digest=_digest(token), expires_at=timezone.now() + VALIDITY)
-    )
-    invitation.refresh_from_db()
-    if not renewed:
+    invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
+    if invitation.state not in {InvitationState.OPEN, InvitationState.EXPIRED}:
         raise InvitationClosedError(invitation.state)
+    token = invitation.renew(VALIDITY)
+    invitation.save(update_fields=["token_digest", "expires_at", "opened_at"])
     record("resend_invitation", invitation, by=by, institution=invitation.institution_id)
     post_invitation(invitation, token)
     return invitation, token
@@ -140,19 +133,10 @@ def find_invitation(token: str) -> Invitation:
     Raises:
         UnknownInvitationError: there is none.
     """
-    found: Invitation | None = (
-        Invitation.objects.filter(token_digest=_digest(token))
-        .select_related("institution", "invited_by")
-        .first()
-    )
+    found = find_link(Invitation.objects.select_related("institution", "invited_by"), token)
     if found is None:
         raise UnknownInvitationError
     return found
-
-
-def is_for(invitation: Invitation, user: User) -> bool:
-    """Whether the invitation was mailed to an address of this account."""
-    return user.email.lower() == invitation.email.lower() or has_confirmed(user, invitation.email)
 
 
 @transaction.atomic
@@ -168,11 +152,9 @@ def accept_invitation(token: str, *, by: User) -> Mandate:
         InstitutionGoneError: the institution merged into another meanwhile.
     """
     invitation = find_invitation(token)
-    if not is_for(invitation, by):
+    if not invitation.is_for(by):
         raise AnotherAccountError
-    claimed = Invitation.objects.open().filter(pk=invitation.pk).update(accepted_at=timezone.now())
-    invitation.refresh_from_db()
-    if not claimed:
+    if not invitation.use_once(Invitation.objects.undecided(), accepted_at=timezone.now()):
         raise InvitationClosedError(invitation.state)
     mandate = give_mandate(
         by, invitation.institution, invitation.capacity, by=invitation.invited_by
@@ -219,5 +201,6 @@ def _is_there(institution: Institution, email: str, capacity: str) -> bool:
     )
 
 
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
+def forget_invitations() -> int:
+    """Delete invitations whose term ended long ago, used or not. For the tidying."""
+    return forget_links(Invitation.objects.all(), after=KEEP)

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.domain.addresses import is_untouched, owner_of
+from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
+from accounts.forms import NewAccountForm
 from accounts.records import User
 from institutions.domain.invitations import (
     AnotherAccountError,
@@ -22,11 +23,9 @@ from institutions.domain.invitations import (
     accept_invitation,
     accept_with_new_account,
     find_invitation,
-    is_for,
 )
 from institutions.domain.mandates import InstitutionGoneError
 from institutions.enums import InvitationState
-from institutions.forms import AcceptForm
 from institutions.records import Invitation, Mandate
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -37,10 +36,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is offered; take it up on a click, with a new account if need be.
 
-    Opening the page changes nothing, so that a mail program that follows links uses up none.
+    Opening the page uses nothing up, so that a mail program that follows links does no harm.
     """
     try:
-        invitation = find_invitation(token)
+        invitation = find_invitation(token).note_opening()
         if not invitation.is_open:
             return _closed(request, invitation, invitation.state)
         if invitation.institution.merged_into_id is not None:
@@ -59,7 +58,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 def _for_account(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     user = cast(User, request.user)
     context = {"invitation": invitation, "token": token}
-    if not is_for(invitation, user):
+    if not invitation.is_for(user):
         return render(request, "institutions/invitation_other_account.html", context, status=403)
     if request.method == "POST":
         try:
@@ -71,10 +70,9 @@ def _for_account(request: HttpRequest, invitation: Invitation, token: str) -> Ht
 
 def _for_visitor(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
     context = {"invitation": invitation, "token": token}
-    owner = owner_of(invitation.email)
-    if owner is not None and not (owner.is_active and is_untouched(owner)):
+    if is_in_use(invitation.email):
         return render(request, "institutions/invitation_sign_in.html", context)
-    form = AcceptForm(request.POST or None, invitation=invitation)
+    form = NewAccountForm(request.POST or None, email=invitation.email)
     if request.method == "POST" and form.is_valid():
         try:
             user, mandate = accept_with_new_account(token, **form.cleaned_data)
@@ -98,7 +96,7 @@ def _closed(request: HttpRequest, invitation: Invitation, state: InvitationState
     used_by_you = (
         state == InvitationState.ACCEPTED
         and isinstance(request.user, User)
-        and is_for(invitation, request.user)
+        and invitation.is_for(request.user)
     )
     if used_by_you:
         return redirect("desk")

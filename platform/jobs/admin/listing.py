@@ -67,10 +67,11 @@ class JobView(InspectView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say whether it can be tried again."""
-        failed = self.object.state == JobState.FAILED
+        # What the clock did has no task of its own: the next hour tries again.
+        failed = self.object.state == JobState.FAILED and self.object.task_path
         return {
             **super().get_context_data(**kwargs),
-            "can_retry": failed and can_retry_jobs(self.request.user),
+            "can_retry": bool(failed) and can_retry_jobs(self.request.user),
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -43,13 +43,14 @@ def finish_job(job: Job, **outcome: Any) -> Job:
     return _end(job, state=JobState.SUCCEEDED, outcome=outcome, problem="")
 
 
-def fail_job(job: Job, problem: str) -> Job:
+def fail_job(job: Job, problem: str, **outcome: Any) -> Job:
     """Write that ``job`` stopped, and why: a sentence for the person who asked for it.
 
+    ``outcome`` counts what it did before that.
     A job that has ended keeps the ending it had.
     """
     Job.objects.filter(pk=job.pk, state__in=UNFINISHED_STATES).update(
-        state=JobState.FAILED, problem=problem, ended_at=timezone.now()
+        state=JobState.FAILED, problem=problem, outcome=outcome, ended_at=timezone.now()
     )
     job.refresh_from_db()
     return job

@@ -42,12 +42,12 @@ def retry_job(job: Job, *, by: Any) -> Job:
 
     Raises:
         PermissionDenied: ``by`` may not.
-        JobNotFailed: it did not fail.
+        JobNotFailed: it did not fail, or is a note of what the clock did.
     """
     if not can_retry_jobs(by):
         raise PermissionDenied
     failed = Job.objects.select_for_update().get(pk=job.pk)
-    if failed.state != JobState.FAILED:
+    if failed.state != JobState.FAILED or not failed.task_path:
         raise JobNotFailed(failed.pk)
     return start_job(
         import_string(failed.task_path),

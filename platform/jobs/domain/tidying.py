@@ -7,18 +7,25 @@ from datetime import timedelta
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from jobs.domain.progress import fail_job
+from jobs.domain.progress import begin_job, fail_job, finish_job
 from jobs.querysets import SILENCE
 from jobs.records import Job
 
 logger = logging.getLogger(__name__)
 
+Words = str | Promise
+
 Step = Callable[[], int]
 _steps: dict[str, Step] = {}
+_words: dict[str, Words] = {}
+
+#: The kind of the job that tells what was tidied.
+TIDYING = "tidying"
 
 INDEX_QUEUE = "index"
 KEEP_INDEX_RESULTS = timedelta(days=1)
@@ -26,13 +33,14 @@ KEEP_RESULTS = timedelta(days=14)
 KEEP_JOBS = timedelta(days=365)
 
 
-def register_tidy_step(name: str, step: Step) -> None:
+def register_tidy_step(name: str, step: Step, words: Words = "") -> None:
     """Have ``step()`` run every hour; it returns how many things it tidied.
 
     A package registers its steps from its ``ready()`` under a name of its own. A step is safe to
-    repeat, and quick when there is nothing to do.
+    repeat, and quick when there is nothing to do. ``words`` names what it erases, for the
+    administrators' list of jobs; a step without them works unseen.
     """
-    _steps[name] = step
+    _steps[name], _words[name] = step, words
 
 
 def tidy() -> dict[str, int | None]:
@@ -49,6 +57,27 @@ def tidy() -> dict[str, int | None]:
             logger.exception("Tidying step %s broke", name)
             done[name] = None
     return done
+
+
+def tidy_and_tell() -> Job | None:
+    """Tidy, and leave a job that says in words what was erased, or which step broke.
+
+    Where nothing was erased and nothing broke, there is nothing to tell.
+    """
+    began = timezone.now()
+    done = tidy()
+    told = {str(_words[name]): count for name, count in done.items() if count and _words[name]}
+    broken = [str(_words[name] or name) for name, count in done.items() if count is None]
+    if not told and not broken:
+        return None
+    job = Job.objects.create(
+        kind=TIDYING, title=_("Opruimen wat zijn tijd gehad heeft"), created_at=began
+    )
+    begin_job(job)
+    if not broken:
+        return finish_job(job, **told)
+    words = _("Dit lukte niet: {steps}. Het logboek van de server zegt waarom.")
+    return fail_job(job, words.format(steps=", ".join(broken)), **told)
 
 
 def fail_silent_jobs() -> int:

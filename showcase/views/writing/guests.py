@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.domain.addresses import is_untouched, owner_of
+from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
+from accounts.forms import NewAccountForm
 from showcase import permissions
 from showcase.domain.guests import (
     AlreadyGuest,
@@ -25,9 +26,8 @@ from showcase.domain.guests import (
     end_guest,
     find_guest,
     invite_guest,
-    is_for,
 )
-from showcase.forms.guests import GuestForm, NewAccountForm
+from showcase.forms.guests import GuestForm
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest
 from showcase.views.writing.access import own_project, user_of
@@ -84,7 +84,7 @@ def _end(request: HttpRequest, project: ProjectPage) -> HttpResponse:
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show to what somebody is invited; take it up on a click, with a new account if need be."""
     try:
-        guest = find_guest(token)
+        guest = find_guest(token).note_opening()
         if request.user.is_authenticated:
             return _for_account(request, guest, token)
         return _for_visitor(request, guest, token)
@@ -93,7 +93,7 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _for_account(request: HttpRequest, guest: DraftGuest, token: str) -> HttpResponse:
-    if not is_for(guest, user_of(request)):
+    if not guest.is_for(user_of(request)):
         return _page(request, guest, {"other_account": True, "token": token}, status=403)
     if request.method != "POST":
         return _page(request, guest, {})
@@ -101,8 +101,7 @@ def _for_account(request: HttpRequest, guest: DraftGuest, token: str) -> HttpRes
 
 
 def _for_visitor(request: HttpRequest, guest: DraftGuest, token: str) -> HttpResponse:
-    owner = owner_of(guest.email)
-    if owner is not None and not (owner.is_active and is_untouched(owner)):
+    if is_in_use(guest.email):
         return _page(request, guest, {"must_sign_in": True})
     form = NewAccountForm(request.POST or None, email=guest.email)
     if request.method == "POST" and form.is_valid():

@@ -20,7 +20,6 @@ from showcase.domain.claim_links import (
     find_claim_link,
     forget_old_links,
     invite_by_link,
-    note_opening,
     send_claim_link,
 )
 from showcase.domain.claims import AlreadyClaimed, claim_imported, release_claim
@@ -91,11 +90,11 @@ def test_later_link_replaces_the_earlier_one(imported, school, editor, moderator
 
 def test_link_tells_how_far_it_came(imported, school, editor, moderator):
     link, token = send_claim_link(imported, editor.email, by=moderator, institution=school)
-    note_opening(find_claim_link(token))
+    find_claim_link(token).note_opening()
     assert state_of(link) == ClaimLinkState.OPENED
     first = ClaimLink.objects.get(pk=link.pk).opened_at
 
-    note_opening(find_claim_link(token))
+    find_claim_link(token).note_opening()
     assert ClaimLink.objects.get(pk=link.pk).opened_at == first
 
     page = claim_by_link(token, institution=school, by=editor)
