@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import TaskState
@@ -18,7 +20,9 @@ from accounts.records import User
 from desk.registry import Section, register
 from institutions.permissions import institutions_of
 from showcase import permissions
+from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.writing.access import user_of
 
 SHOWN = 5
@@ -26,10 +30,16 @@ SHOWN = 5
 
 @dataclass(frozen=True)
 class Waiting:
-    """A project that waits for review, and since when."""
+    """A project that waits for review, since when, and who began on it."""
 
     project: ProjectPage
     since: datetime
+    begun_by: list[str] = field(default_factory=list)
+
+    @property
+    def days(self) -> int:
+        """How many days it waits."""
+        return (timezone.localdate() - timezone.localtime(self.since).date()).days
 
 
 @dataclass(frozen=True)
@@ -51,10 +61,25 @@ def queue_of(user: User) -> Queue:
     }
     projects = ProjectPage.objects.filter(pk__in=since).select_related("institution")
     own = institutions_of(user)
-    rows = [Waiting(project, since[project.pk]) for project in projects]
+    begun = begun_by(since, without=user)
+    rows = [Waiting(one, since[one.pk], begun.get(one.pk, [])) for one in projects]
     rows.sort(key=lambda row: (row.since, row.project.pk))
     mine = [row for row in rows if row.project.institution_id not in own]
     return Queue(mine, len(rows) - len(mine))
+
+
+def begun_by(projects: Iterable[int], *, without: User) -> dict[int, list[str]]:
+    """Other moderators who noted or proposed something that is still open, by project."""
+    begun: dict[int, set[str]] = {}
+    questions = AdditionRequest.objects.filter(project__in=projects, sent_at=None)
+    proposals = CompletionProposal.objects.filter(
+        project__in=projects, state=ProposalState.PROPOSED
+    )
+    for question in questions.exclude(asked_by=without).select_related("asked_by"):
+        begun.setdefault(question.project_id, set()).add(str(question.asked_by or ""))
+    for proposal in proposals.exclude(proposed_by=without).select_related("proposed_by"):
+        begun.setdefault(proposal.project_id, set()).add(str(proposal.proposed_by or ""))
+    return {project: sorted(names - {""}) for project, names in begun.items()}
 
 
 @never_cache

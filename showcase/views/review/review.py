@@ -23,6 +23,7 @@ from showcase.enums import ProjectState
 from showcase.kept import forget, keep, kept
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest
+from showcase.views.review.desk import begun_by
 from showcase.views.review.sheet import Sheet
 from showcase.views.review.too_late import too_late, typed, was_taken_back, what_happened
 from showcase.views.writing.access import user_of
@@ -123,6 +124,7 @@ def _page(request: HttpRequest, sheet: Sheet, *, status: int = 200) -> HttpRespo
         "results": list(project.results.all()) if project.live else [],
         "conclusions": list(project.conclusions.all()) if project.live else [],
         "withdraws": project.live,
+        "begun_by": begun_by([project.pk], without=user_of(request)).get(project.pk, []),
     }
     return render(request, "showcase/review/review.html", context, status=status)
 

@@ -182,9 +182,12 @@ class Sheet:
     def _lay_out(self, questions: list[AdditionRequest]) -> None:
         """Put questions at their fields, proposals at their parts."""
         asked: dict[str, list[AdditionRequest]] = {}
+        labels = {line.anchor: line.label for part in self.parts for line in part.lines}
         for question in questions:
             anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
             asked.setdefault(anchor, []).append(question)
+            question.anchor = anchor if anchor in labels else ""  # type: ignore[attr-defined]
+            question.about = labels.get(anchor, "")  # type: ignore[attr-defined]
         rows = in_words(self.proposals, self.draft)
         for part in self.parts:
             part.extra["form"] = self.forms.get(part.uuid) if part.uuid else None

@@ -1,8 +1,12 @@
 """What happens elsewhere while a moderator reads: told in words, and nothing typed is lost."""
 
+from datetime import timedelta
+
 import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
+from django.utils import timezone
+from wagtail.models import TaskState
 
 from notifications.records import OutgoingMail
 from showcase.domain import review, withdrawal
@@ -206,3 +210,36 @@ def test_what_a_conclusion_rests_on_is_proposed_when_nothing_else_is_missing(rev
     assert [one.values for one in CompletionProposal.objects.all()] == [
         {"supported_by": [str(result.uuid)]}
     ]
+
+
+def test_moderator_sees_how_long_a_project_waits_and_who_began_on_it(
+    reviewing, epos_moderator, project
+):
+    review.ask_addition(project, by=epos_moderator, field="title", words="Korter?")
+    TaskState.objects.update(started_at=timezone.now() - timedelta(days=3))
+
+    row = reviewing.get("/mijn/nakijken/").context["queue"].waiting[0]
+    listed = reviewing.get("/mijn/nakijken/").text
+    sheet = reviewing.get(sheet_of(project)).text
+
+    assert (row.days, row.begun_by) == (3, [str(epos_moderator)])
+    assert "Wacht 3 dagen." in listed
+    assert f"{epos_moderator} is ermee bezig." in listed
+    assert "Spreek af wie het afwerkt." in sheet
+
+
+def test_answers_of_the_school_stand_on_top_and_lead_to_their_field(
+    reviewing, moderator, editor, project
+):
+    question = review.ask_addition(project, by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(project, by=moderator)
+    review.answer_request(question, by=editor, answer="Drie klassen.")
+    review.hand_in(fresh(project), by=editor)
+
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+
+    section = soup.find(attrs={"aria-labelledby": "antwoorden-titel"})
+    assert [one.get_text(" ", strip=True) for one in section.select("li")] == [
+        "Samenvatting : Hoeveel? Drie klassen."
+    ]
+    assert soup.find(id=section.select_one("a")["href"].removeprefix("#")) is not None

@@ -313,7 +313,7 @@ def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
         review.hand_in(one, by=editor)
     reviewing.get("/mijn/nakijken/")
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(10):
         response = reviewing.get("/mijn/nakijken/")
 
     assert [row.project.pk for row in response.context["queue"].waiting] == [
@@ -321,7 +321,7 @@ def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
     ]
 
 
-@pytest.mark.parametrize(("count", "statements"), [(1, 45), (3, 47)])
+@pytest.mark.parametrize(("count", "statements"), [(1, 47), (3, 49)])
 def test_sheet_costs_one_statement_more_per_conclusion(
     reviewing, school, editor, count, statements, django_assert_num_queries
 ):

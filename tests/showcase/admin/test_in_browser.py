@@ -1,0 +1,38 @@
+"""The editor of a project in a real browser, on a phone."""
+
+import pytest
+from django.test import Client
+
+from tests.browsing import signed_in
+from tests.showcase.admin.test_editing import address
+from tests.showcase.factories import make_editor, make_project, make_school_page, make_term
+from vocabularies.enums import Scheme
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+#: What stands beyond the window on purpose: the row of tabs scrolls, the preview slides in.
+BESIDE = ".w-tabs__list, .form-side, .w-hidden"
+
+TOO_WIDE = """beside => [...document.querySelectorAll("main *")]
+  .filter(one => one.offsetParent && !one.closest(beside))
+  .filter(one => one.getBoundingClientRect().right > innerWidth + 1)
+  .map(one => one.id || one.className)"""
+
+
+def test_every_tab_of_the_editor_fits_on_a_phone(live_server, browser_page):
+    long = "Nascholings- en professionaliseringsbeleid van de scholengemeenschap en haar scholen"
+    programme = make_term(Scheme.PROGRAMMES, "lange-naam", label_nl=long)
+    make_term(Scheme.ANCHORING_INSTRUMENTS, "lange-naam", label_nl=long)
+    project = make_project(make_school_page(), programme=programme)
+    client = Client()
+    client.force_login(make_editor(project.institution))
+    page = signed_in(browser_page(390), client, live_server.url)
+    page.goto(live_server.url + address(project))
+
+    found = {}
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        found[tab.inner_text()] = page.evaluate(TOO_WIDE, BESIDE)
+
+    assert {name: wide for name, wide in found.items() if wide} == {}
+    assert len(found) == 6
