@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
@@ -19,6 +23,8 @@ SMALL = 20 * 1024 * 1024
 MAX_RATIO = 100
 CHUNK = 64 * 1024
 LOCAL_HEADER = 30
+#: More than any list of links of a real document.
+MAX_RELATIONS = 5 * 1024 * 1024
 ENCRYPTED = 0x1
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -34,6 +40,12 @@ OPEN_DOCUMENT = {
 }
 #: Parts of names that betray a program inside.
 PROGRAMS = ("/vbaproject", "/vbadata", "/macrosheets/", "/activex/", "/basic/", "/scripts/")
+#: Kinds of links that are followed only when somebody clicks.
+CLICKED = frozenset({"hyperlink", "video", "audio", "media"})
+#: A place on the internet or on a server, not a folder of one's own computer.
+REMOTE = re.compile(
+    r"\s*(?:(?:https?|ftps?|smb|mhtml|script|ms-[a-z]+):|(?:file:)?[\\/]{2}[^\\/])", re.I
+)
 PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
 
 
@@ -52,6 +64,7 @@ def kind_of_archive(stream: BinaryIO) -> DocumentKind:
             entries = archive.infolist()
             _refuse_bomb(stream, entries)
             _refuse_programs(entries)
+            _refuse_what_fetches(archive, entries)
             return _kind(archive, {entry.filename for entry in entries})
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise ValidationError(
@@ -115,6 +128,44 @@ def _refuse_programs(entries: list[ZipInfo]) -> None:
             raise _macros()
 
 
+def _refuse_what_fetches(archive: ZipFile, entries: list[ZipInfo]) -> None:
+    """A link that one clicks is fine; what is fetched as soon as somebody opens the file is not."""
+    for entry in entries:
+        name = entry.filename.lower()
+        if name.endswith(".rels"):
+            with archive.open(entry) as part:
+                _refuse_remote_parts(part.read(MAX_RELATIONS))
+        elif name in ("content.xml", "styles.xml") and _holds(archive, entry, b"event-listener"):
+            raise _macros()
+
+
+def _holds(archive: ZipFile, entry: ZipInfo, word: bytes) -> bool:
+    end = b""
+    with archive.open(entry) as part:
+        while piece := part.read(CHUNK):
+            if word in end + piece:
+                return True
+            end = piece[-len(word) :]
+    return False
+
+
+def _refuse_remote_parts(relations: bytes) -> None:
+    try:
+        found = list(fromstring(relations))
+    except (ParseError, DefusedXmlException) as error:
+        raise BadZipFile from error
+    for relation in found:
+        is_outside = relation.get("TargetMode", "").lower() == "external"
+        kind = relation.get("Type", "").rpartition("/")[2].lower()
+        if is_outside and kind not in CLICKED and REMOTE.match(relation.get("Target", "")):
+            raise ValidationError(
+                _(
+                    "Dit bestand haalt iets op van een andere plaats zodra iemand het opent."
+                    " Verbreek de koppelingen, of bewaar het als PDF."
+                )
+            )
+
+
 def _macros() -> ValidationError:
     return ValidationError(
         _("In dit bestand zit een macro of een programma. Bewaar het zonder macro’s, of als PDF.")
@@ -124,7 +175,7 @@ def _macros() -> ValidationError:
 def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
-        if "macroenabled" in types.lower():
+        if any(word in types.lower() for word in ("macroenabled", "vbaproject")):
             raise _macros()
         for main, kind in MAIN_PARTS.items():
             if f'"{main}"' in types:

@@ -13,6 +13,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from showcase.domain.active_pdf import refuse_active_pdf
 from showcase.domain.archives import kind_of_archive
 from showcase.enums import DocumentKind
 
@@ -21,8 +22,6 @@ MAX_DOCUMENT_SIZE = 50 * MEGABYTE
 MAX_STEM = 80
 #: How much of a PDF's end may follow its end mark.
 PDF_TAIL = 1024
-#: What makes a PDF act by itself.
-PDF_SCRIPTS = (b"/JavaScript", b"/Launch", b"/RichMedia")
 MARKUP = (b"<!doctype", b"<html", b"<svg", b"<script", b"<?xml", b"<?php", b"{\\rtf")
 ZIP_START = b"PK\x03\x04"
 ZIP_END = b"PK\x05\x06"
@@ -92,10 +91,7 @@ def _check_pdf(stream: BinaryIO) -> DocumentKind:
         raise ValidationError(
             _("Deze PDF is niet heel of bevat nog een ander bestand. Maak de PDF opnieuw.")
         )
-    if any(script in content for script in PDF_SCRIPTS):
-        raise ValidationError(
-            _("In deze PDF zit een programma of een ingebed medium. Bewaar ze als gewone PDF.")
-        )
+    refuse_active_pdf(content)
     return DocumentKind.PDF
 
 

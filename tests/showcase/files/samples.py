@@ -26,6 +26,32 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return out.getvalue()
 
 
+def pdf_with(*bodies: bytes) -> bytes:
+    """A PDF with these objects before its catalogue."""
+    return PDF.replace(b"1 0 obj", b"".join(bodies) + b"1 0 obj", 1)
+
+
+def object_stream(
+    objects: bytes, *, name: bytes = b"/ObjStm", packed: bytes | None = None
+) -> bytes:
+    """Objects of a PDF as modern programs write them: packed together in a stream."""
+    data = zlib.compress(b"7 0 8 40 " + objects) if packed is None else packed
+    return (
+        b"6 0 obj<</Type%s/N 2/First 9/Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n"
+        % (name, len(data), data)
+    )
+
+
+def relations(kind: str, target: str) -> bytes:
+    """The links of a part of an office document."""
+    start = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    return (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="r1" Type="{start}/{kind}" Target="{target}" TargetMode="External"/>'
+        "</Relationships>"
+    ).encode()
+
+
 def docx(**parts: bytes) -> bytes:
     types = f'<Types><Override PartName="/word/document.xml" ContentType="{MAIN}"/></Types>'
     return packed(

@@ -1,14 +1,31 @@
 """What is taken and what is refused, told by content."""
 
+import zlib
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from showcase.domain.pictures import clean_image
 from showcase.domain.uploads import check_document, tidy_name
-from tests.showcase.files.samples import PDF, docx, huge_png, odt, packed, photo, upload
+from tests.showcase.files.samples import (
+    PDF,
+    docx,
+    huge_png,
+    object_stream,
+    odt,
+    packed,
+    pdf_with,
+    photo,
+    relations,
+    upload,
+)
+
+SCRIPT = b"<</S/JavaScript/JS(app.alert(1))>>"
+ESCAPED = b"<</S/J#61vaScri#70t/JS(app.alert(1))>>"
+LINKED = "word/_rels/settings.xml.rels"
 
 
 @pytest.mark.parametrize(
@@ -60,6 +77,82 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
     assert words in message
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        pdf_with(b"5 0 obj", ESCAPED, b"endobj\n"),
+        pdf_with(b"5 0 obj<</S %x\n/Launch/F(cmd.exe)>>endobj\n"),
+        pdf_with(b"5 0 obj<</S/SubmitForm/F(http://x.example)>>endobj\n"),
+        pdf_with(b"5 0 obj<</Type/EmbeddedFile>>endobj\n"),
+        pdf_with(object_stream(SCRIPT)),
+        pdf_with(object_stream(ESCAPED)),
+        pdf_with(object_stream(ESCAPED, name=b"/Obj#53tm")),
+        pdf_with(object_stream(SCRIPT, name=b"/Geen")),
+        pdf_with(object_stream(b" " * 200_000 + SCRIPT)),
+    ],
+    ids=range(9),
+)
+def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
+    with pytest.raises(ValidationError, match="een programma of een ingebed medium"):
+        check_document(upload("verslag.pdf", content))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (pdf_with(object_stream(b"", packed=b"AAAA")), "niet nakijken"),
+        (pdf_with(object_stream(SCRIPT).replace(b"/Filter", b"/Filter/A85/F")), "niet nakijken"),
+        (pdf_with(object_stream(b" " * 70_000_000)), "niet nakijken"),
+        (PDF.replace(b"/Root", b"/Encrypt 9 0 R/Root"), "beveiligd"),
+    ],
+    ids=["damaged", "other-packing", "bomb", "locked"],
+)
+def test_pdf_that_cannot_be_looked_into_is_refused(content, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.pdf", content))
+
+
+def test_ordinary_pdf_is_taken_with_links_text_and_object_streams():
+    """A lesson about JavaScript acts no more than any other."""
+    text = zlib.compress(b"1 0 0 1 72 720 cm BT (HTML /JavaScript) Tj ET")
+    page = b"9 0 obj<</Length %d/Filter/FlateDecode>>stream\n%s\nendstream endobj\n"
+    photo_of_page = b"9 0 obj<</Filter/DCTDecode>>stream\r\n\xff\xd8\xff\xe0\r\nendstream endobj\n"
+    link = b"<</S/URI/URI(https://www.vlor.be/#61)>> <</S/GoTo/D[1 0 R/Fit]>>"
+    content = pdf_with(object_stream(link), page % (len(text), text), photo_of_page)
+
+    assert check_document(upload("verslag.pdf", content)) == "pdf"
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        ({LINKED: relations("attachedTemplate", "https://x.example/t.dotm")}, "andere plaats"),
+        ({LINKED: relations("image", "\\\\server\\foto.png")}, "andere plaats"),
+        ({LINKED: relations("oleObject", "file://server/x")}, "andere plaats"),
+        ({LINKED: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}, "beschadigd"),
+        ({"content.xml": b"<x><script:event-listener/></x>"}, "macro"),
+    ],
+    ids=["template", "image", "object", "entity", "listener"],
+)
+def test_office_document_that_fetches_or_acts_when_opened_is_refused(parts, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.docx", docx(**parts)))
+
+
+@pytest.mark.parametrize(
+    ("kind", "target"),
+    [
+        ("hyperlink", "https://www.vlor.be"),
+        ("attachedTemplate", "file:///C:\\Sjablonen\\School.dotx"),
+        ("externalLinkPath", "Punten%202024.xlsx"),
+    ],
+)
+def test_office_document_with_links_to_click_or_an_own_template_is_taken(kind, target):
+    content = docx(**{LINKED: relations(kind, target)})
+
+    assert check_document(upload("verslag.docx", content)) == "docx"
+
+
 def test_document_with_a_macro_type_is_refused():
     types = (
         b'<Types><Override ContentType="application/vnd.ms-word.macroEnabled.main+xml"/></Types>'
@@ -107,6 +200,91 @@ def test_photo_loses_place_and_device_and_stands_upright(fmt):
     )
 
 
+def written(fmt: str, image: Image.Image, **how: object) -> bytes:
+    out = BytesIO()
+    image.save(out, format=fmt, **how)
+    return out.getvalue()
+
+
+def long_words() -> PngInfo:
+    words = PngInfo()
+    words.add_text("Comment", "x" * 2_000_000, zip=True)
+    return words
+
+
+def plain(mode: str) -> Image.Image:
+    return Image.new("RGB", (60, 40), (200, 30, 30)).convert(mode)
+
+
+@pytest.mark.parametrize(
+    ("content", "kind"),
+    [
+        (
+            written("MPO", plain("RGB"), save_all=True, append_images=[plain("L")]),
+            ("JPEG", "RGB", (60, 40)),
+        ),
+        (written("JPEG", plain("CMYK"), icc_profile=b"cmyk"), ("JPEG", "RGB", (60, 40))),
+        (written("PNG", plain("P"), transparency=0), ("PNG", "P", (60, 40))),
+        (written("PNG", plain("LA")), ("PNG", "LA", (60, 40))),
+        (written("PNG", plain("1")), ("PNG", "1", (60, 40))),
+        (written("PNG", Image.new("I;16", (60, 40), 40_000)), ("PNG", "L", (60, 40))),
+        (
+            written("WEBP", plain("RGB"), save_all=True, append_images=[plain("L").convert("RGB")]),
+            ("WEBP", "RGB", (60, 40)),
+        ),
+    ],
+    ids=["two-in-one", "printed", "palette", "grey-see-through", "ink", "deep", "moving"],
+)
+def test_photo_of_any_camera_or_program_is_kept_as_one_still_picture(content, kind):
+    cleaned = clean_image(upload("foto.jpg", content))
+
+    with Image.open(BytesIO(cleaned.read())) as kept:
+        kept.load()
+        assert (kept.format, kept.mode, kept.size) == kind
+        assert getattr(kept, "n_frames", 1) == 1
+        assert "icc_profile" not in kept.info
+
+
+def test_deep_grey_keeps_its_light():
+    cleaned = clean_image(upload("scan.png", written("PNG", Image.new("I;16", (4, 4), 40_000))))
+
+    with Image.open(BytesIO(cleaned.read())) as kept:
+        assert kept.getpixel((0, 0)) == 156
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_photo_stands_upright_however_the_camera_was_held(orientation):
+    """The dark corner is at the top left, for who looks."""
+    upright = Image.new("L", (40, 24), 255)
+    upright.paste(0, (0, 0, 16, 8))
+    turned = {2: 0, 3: 3, 4: 1, 5: 5, 6: 2, 7: 6, 8: 4}
+    held = upright if orientation == 1 else upright.transpose(turned[orientation])
+    exif = Image.Exif()
+    exif[0x0112] = orientation
+
+    cleaned = clean_image(upload("foto.png", written("PNG", held, exif=exif)))
+
+    with Image.open(BytesIO(cleaned.read())) as kept:
+        assert kept.size == (40, 24)
+        assert (kept.getpixel((4, 4)), kept.getpixel((36, 20))) == (0, 255)
+
+
+def test_photo_loses_place_words_and_what_hangs_behind_it():
+    """Place also stands in XMP and IPTC, in a comment, or in a film behind the photo."""
+    secret = b"51.05N 3.72E Gent"
+    iptc = b"Photoshop 3.0\x008BIM\x04\x04\x00\x00\x00\x00\x00\x16\x1c\x02\x5a\x00\x11" + secret
+    marker = b"\xff\xed" + (len(iptc) + 2).to_bytes(2, "big") + iptc
+    content = written("JPEG", plain("RGB"), xmp=b"<x:xmpmeta>" + secret, comment=secret)
+    content = content[:2] + marker + content[2:] + secret
+    png = PngInfo()
+    png.add_text("Location", secret.decode())
+    png.add_itxt("XML:com.adobe.xmp", secret.decode())
+
+    for sent in (content, written("PNG", plain("RGB"), pnginfo=png)):
+        assert secret in sent
+        assert secret not in clean_image(upload("foto.jpg", sent)).read()
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -117,6 +295,12 @@ def test_photo_loses_place_and_device_and_stands_upright(fmt):
         (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "JPEG, PNG of WebP"),
         (b"GIF89a" + b"\0" * 50, "JPEG, PNG of WebP"),
         (photo()[:300], "JPEG, PNG of WebP"),
+        (photo("PNG")[:90], "JPEG, PNG of WebP"),
+        (photo("WEBP")[:60], "JPEG, PNG of WebP"),
+        (b"\x00\x00\x00\x18ftyphevx" + b"\0" * 50, "HEIC"),
+        (b"\x00\x00\x00\x18ftypisom" + b"\0" * 50, "JPEG, PNG of WebP"),
+        (written("GIF", plain("P"), save_all=True, append_images=[plain("1")]), "JPEG"),
+        (written("PNG", plain("RGB"), pnginfo=long_words()), "JPEG, PNG of WebP"),
     ],
 )
 def test_photo_that_is_none_or_too_large_is_refused_in_words(content, words):
