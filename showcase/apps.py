@@ -22,8 +22,11 @@ class ShowcaseConfig(AppConfig):
         from showcase.domain.schools import keep_space
         from showcase.merging import merge_in_showcase
         from showcase.retagging.retagger import ProjectRetagger
+        from showcase.words import WORDS
+        from ui.codes import register as register_words
         from vocabularies.retagging import register as register_retagger
 
+        register_words(WORDS)
         register_space_keeper(keep_space)
         register_merger(merge_in_showcase)
         register_retagger(ProjectRetagger())

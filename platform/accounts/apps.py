@@ -28,7 +28,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("Accounts")
 
     def ready(self) -> None:
-        """Listen to allauth."""
+        """Listen to allauth, and say what the log says."""
         from allauth.account.signals import password_reset
 
+        from accounts.words import WORDS
+        from ui.codes import register
+
+        register(WORDS)
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

@@ -16,8 +16,11 @@ class InstitutionsConfig(AppConfig):
         from institutions.domain.erasing import erase_person
         from institutions.domain.invitations import forget_invitations
         from institutions.domain.mandates import end_lapsed_mandates
+        from institutions.words import WORDS
         from jobs.domain.tidying import register_tidy_step
+        from ui.codes import register
 
+        register(WORDS)
         register_eraser(erase_person)
         register_tidy_step("institutions.end_lapsed_mandates", end_lapsed_mandates)
         register_tidy_step(

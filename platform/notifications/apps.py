@@ -17,7 +17,10 @@ class NotificationsConfig(AppConfig):
         from jobs.domain.tidying import register_tidy_step
         from notifications.domain.posting import erase_mail, queue_due, tidy_mail
         from notifications.invitations import mail_invitation
+        from notifications.words import WORDS
+        from ui.codes import register
 
+        register(WORDS)
         register_eraser(erase_mail)
         register_postman(mail_invitation)
         register_tidy_step("notifications.queue_due", queue_due)

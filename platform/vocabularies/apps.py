@@ -9,3 +9,10 @@ class VocabulariesConfig(AppConfig):
 
     name = "vocabularies"
     verbose_name = _("Woordenlijsten")
+
+    def ready(self) -> None:
+        """Say what the log says."""
+        from ui.codes import register
+        from vocabularies.words import WORDS
+
+        register(WORDS)

@@ -26,7 +26,7 @@ def test_log_names_people_in_one_query(client, administrator, count, django_asse
     client.force_login(administrator)
     client.get(reverse("events:index_results"))
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         response = client.get(reverse("events:index_results"), {"verb": "probe"})
 
     shown = {event.actor for event in response.context["object_list"]}

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest
 from django.urls import URLPattern, path
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
@@ -17,6 +20,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 
 from audit.permissions import can_read_log
 from audit.records import Event
+from ui.codes import choices, in_words, pairs_in_words
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -39,9 +43,51 @@ class LogMenuItem(MenuItem):
         return can_read_log(request.user)
 
 
+def verb_in_words(event: Event) -> str:
+    """What was done."""
+    return in_words(event.verb)
+
+
+def kind_in_words(event: Event) -> str:
+    """To what kind of thing."""
+    return _kind(event.object_type)
+
+
 def detail_in_words(event: Event) -> str:
-    """The detail as ``name: value``."""
-    return ", ".join(f"{name}: {value}" for name, value in sorted(event.detail.items())) or "–"
+    """The detail as ``naam: waarde``."""
+    return pairs_in_words(event.detail)
+
+
+def _kind(object_type: str) -> str:
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return object_type
+
+
+def _verbs() -> list[tuple[str, str]]:
+    """The verbs that stand in the log, in words."""
+    return choices(Event.objects.order_by().values_list("verb", flat=True).distinct())
+
+
+def _kinds() -> list[tuple[str, str]]:
+    found = Event.objects.order_by().values_list("object_type", flat=True).distinct()
+    return sorted(((one, _kind(one)) for one in found), key=lambda pair: pair[1])
+
+
+class EventFilterSet(WagtailFilterSet):
+    """Choosing among acts and things in words, not by their codes."""
+
+    verb = ChoiceFilter(label=_("Wat"), choices=_verbs)
+    object_type = ChoiceFilter(label=_("Soort"), choices=_kinds)
+
+    class Meta:
+        model = Event
+        fields = {
+            "object_id": ["exact"],
+            "actor_id": ["exact"],
+            "at": ["date__gte", "date__lte"],
+        }
 
 
 class EventIndexView(IndexView):
@@ -75,21 +121,18 @@ class EventViewSet(ModelViewSet):
     add_to_reference_index = False
     copy_view_enabled = False
     index_view_class = EventIndexView
-    list_filter = {
-        **{name: ["exact"] for name in ("verb", "object_type", "object_id", "actor_id")},
-        "at": ["date__gte", "date__lte"],
-    }
+    filterset_class = EventFilterSet
     list_display = [
         DateColumn("at", label=_("Wanneer"), sort_key="at"),
         Column("actor", label=_("Wie"), accessor="actor"),
-        Column("verb", label=_("Wat"), sort_key="verb"),
-        Column("object_type", label=_("Soort")),
+        Column("verb", label=_("Wat"), accessor=verb_in_words, sort_key="verb"),
+        Column("object_type", label=_("Soort"), accessor=kind_in_words),
         Column("object_id", label=_("Nummer")),
         Column("detail", label=_("Bijzonderheden"), accessor=detail_in_words),
     ]
     list_per_page = 50
     list_export = ["at", "actor_id", "verb", "object_type", "object_id", "detail"]
-    search_fields = ["verb", "object_type", "object_id"]
+    search_fields = ["object_id"]
     search_backend_name = None
     ordering = ["-at"]
 

@@ -18,6 +18,7 @@ from jobs.domain.starting import JobNotFailed, retry_job
 from jobs.enums import JobState
 from jobs.permissions import can_retry_jobs, can_see_jobs
 from jobs.records import Job
+from ui.codes import pairs_in_words
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
@@ -59,7 +60,7 @@ class JobView(InspectView):
 
     def get_outcome_display_value(self) -> str:
         """Counts, as words."""
-        return ", ".join(f"{name}: {value}" for name, value in self.object.outcome.items()) or "–"
+        return pairs_in_words(self.object.outcome)
 
     def get_problem_display_value(self) -> str:
         """What went wrong, or a dash."""
