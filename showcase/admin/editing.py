@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -25,6 +26,7 @@ from showcase.admin.comparing import Difference, differences, typed
 from showcase.admin.copying import ProjectCopyView
 from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
+from showcase.domain.drafting import has_seen, mark_at, may_overwrite
 from showcase.enums import ProjectState, ProposalState
 from showcase.kept import forget, keep, kept
 from showcase.pages import ProjectPage
@@ -76,15 +78,21 @@ class ProjectEditView(EditView):
         both = self._show_both(waiting) if self._is_outdated(waiting) else None
         return both or self._show_typed(waiting)
 
+    @cached_property
+    def is_out_of_date(self) -> bool:
+        """Whether somebody else saved since this form was opened: the rule of every draft."""
+        return self._is_outdated(self.request.POST)
+
     def _is_outdated(self, data: QueryDict) -> bool:
-        """As Wagtail's `is_out_of_date`, about text that is not in this request."""
-        latest = str(self.latest_revision.pk)
-        if overwrites := data.get("overwrite_revision_id"):
-            return overwrites != latest
-        return (data.get("loaded_revision_id"), data.get("loaded_revision_created_at")) != (
-            latest,
-            self.latest_revision_created_at,
-        )
+        latest = self.latest_revision
+        if own := data.get("overwrite_revision_id"):  # what this very tab saved as one typed
+            return latest.user_id != self.request.user.pk or own != str(latest.pk)
+        started_from = data.get("loaded_revision_id", "")
+        if not started_from.isdecimal():
+            return True
+        saved_at = parse_datetime(data.get("loaded_revision_created_at", ""))
+        mark = mark_at(int(started_from), saved_at) if saved_at else "none"
+        return not has_seen(latest, started_from=int(started_from), mark=mark)
 
     def _show_typed(self, data: QueryDict) -> HttpResponse:
         self.form = self._form(data, self.page)
@@ -103,6 +111,9 @@ class ProjectEditView(EditView):
         """Save, unless somebody else did since this form was opened."""
         if not self.expects_json_response and self.is_out_of_date:
             return self._show_both(request.POST) or self._is_saved_already()
+        if not self.is_out_of_date and not may_overwrite(self.page, self.latest_revision):
+            request.POST = request.POST.copy()  # a new version: somebody was shown this one
+            request.POST.pop("overwrite_revision_id", None)
         if request.POST.get("action-publish"):
             messages.warning(
                 request, _("Publiceren gaat via het nakijken. Je tekst is als ontwerp bewaard.")

@@ -6,7 +6,7 @@ import copy
 import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
@@ -92,9 +92,17 @@ def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> Proj
 
 def mark_of(revision: Revision | None) -> str:
     """What names the exact text of a revision: it may be written over while it is typed."""
-    if revision is None:
-        return ""
-    return f"{revision.pk}.{revision.created_at.timestamp():.6f}"
+    return "" if revision is None else mark_at(revision.pk, revision.created_at)
+
+
+def mark_at(revision_id: int, saved_at: datetime) -> str:
+    """The mark of a revision that was shown as it was saved then."""
+    return f"{revision_id}.{saved_at.timestamp():.6f}"
+
+
+def has_seen(latest: Revision | None, *, started_from: int | None, mark: str = "") -> bool:
+    """Whether an editor that began from this revision, with this mark, saw the latest text."""
+    return latest is None or (latest.pk == started_from and mark in ("", mark_of(latest)))
 
 
 @transaction.atomic
@@ -125,8 +133,7 @@ def save_draft(
     is_own = sitting is not None and sitting.wrote(theirs, by=by)
     if is_own and _is_later(theirs, sitting):
         return theirs
-    is_seen = theirs is None or (theirs.pk == started_from and mark in ("", mark_of(theirs)))
-    if not (is_own or is_seen):
+    if not (is_own or has_seen(theirs, started_from=started_from, mark=mark)):
         raise EditConflict(mine=project, theirs=theirs)
     if not permissions.was_published(page):
         project.slug = project.suggest_slug()
@@ -135,7 +142,7 @@ def save_draft(
         user=by,
         clean=False,
         log_action=True,
-        overwrite_revision=theirs if is_own and _may_overwrite(page, theirs) else None,
+        overwrite_revision=theirs if is_own and may_overwrite(page, theirs) else None,
     )
 
 
@@ -144,7 +151,7 @@ def _is_later(revision: Revision | None, sitting: Sitting | None) -> bool:
     return saved is not None and sitting is not None and saved.turn > sitting.turn
 
 
-def _may_overwrite(page: Page, revision: Revision) -> bool:
+def may_overwrite(page: Page, revision: Revision) -> bool:
     """Whether a revision is fresh, and nobody was shown it."""
     return (
         revision.created_at > timezone.now() - OVERWRITE_WITHIN
@@ -168,7 +175,7 @@ def restore_version(
     if not permissions.can_edit_project(by, page.specific):
         raise PermissionDenied
     older = page.revisions.get(pk=revision.pk).as_object()
-    if page.latest_revision_id != started_from:
+    if not has_seen(page.latest_revision, started_from=started_from):
         raise EditConflict(mine=older, theirs=page.latest_revision)
     return older.save_revision(user=by, clean=False, log_action=True, previous_revision=revision)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from audit.records import Event
 from notifications.records import OutgoingMail
 from showcase.domain import review, withdrawal
-from showcase.domain.drafting import EditConflict, save_draft
+from showcase.domain.drafting import EditConflict, Sitting, save_draft
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records import ConclusionVersion, PolicyConclusion, Result
@@ -48,13 +48,12 @@ def types_of(outcomes: list[Any]) -> set[type]:
     return {type(outcome) for outcome in outcomes}
 
 
-def saving(
-    project: ProjectPage, words: str, *, by: Any, started_from: int, over: int | None = None
-):
+def saving(project: ProjectPage, words: str, *, by: Any, started_from: int, turn: int = 0):
     def act() -> Any:
         draft = draft_of(project)
         draft.summary = words
-        return save_draft(draft, by=by, started_from=started_from, overwrite=over)
+        sitting = Sitting("blad", turn) if turn else None
+        return save_draft(draft, by=by, started_from=started_from, sitting=sitting)
 
     return act
 
@@ -63,10 +62,11 @@ def test_text_saved_while_one_types_survives_a_replaced_theme():
     old, new = make_theme("oud"), make_theme("nieuw")
     project = make_project(make_school_page(), themes=[old])
     editor = make_editor(project.institution)
-    typed = saving(project, "Begin.", by=editor, started_from=project.latest_revision_id)()
+    seen = project.latest_revision_id
+    saving(project, "Begin.", by=editor, started_from=seen, turn=1)()
 
     during(
-        saving(project, "Begin en vervolg.", by=editor, started_from=typed.pk, over=typed.pk),
+        saving(project, "Begin en vervolg.", by=editor, started_from=seen, turn=2),
         lambda: ProjectRetagger().retag(old, new, by=None),
     )
 

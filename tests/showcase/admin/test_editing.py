@@ -259,6 +259,84 @@ def test_autosave_that_comes_too_late_is_told_so(browser, project):
     assert draft(project).summary == "Van een ander tabblad."
 
 
+def autosaved(client: Client, project: ProjectPage, data: Any, **changes: str) -> Any:
+    """Save as one types, and go on from there as the editor does."""
+    response = client.post(
+        address(project), {**data, **changes}, headers={"accept": "application/json"}
+    )
+    told = response.json()
+    data.update(changes)
+    data["overwrite_revision_id"] = str(told["revision_id"])
+    return told
+
+
+def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_save(
+    browser, project
+):
+    typing = opened(browser, project)
+    autosaved(browser, project, typing, summary="Begin.")
+    saving = opened(browser, project)
+    autosaved(browser, project, typing, summary="Begin en vervolg.")
+    saving["acronym"] = "BRUG"
+
+    response = browser.post(address(project), saving)
+
+    assert response.status_code == 409
+    assert {one.label for one in response.context["conflict"]["differences"]} == {
+        "Samenvatting",
+        "Acroniem",
+    }
+    assert draft(project).summary == "Begin en vervolg."
+
+
+def test_normal_save_ends_what_another_tab_was_typing(browser, project):
+    typing, saving = opened(browser, project), opened(browser, project)
+    autosaved(browser, project, saving, acronym="BRUG")
+    assert browser.post(address(project), saving).status_code == 302
+
+    response = browser.post(
+        address(project), {**typing, "summary": "X"}, headers={"accept": "application/json"}
+    )
+
+    assert (response.status_code, response.json()["error_code"]) == (400, "invalid_revision")
+    assert (draft(project).acronym, draft(project).summary) == ("BRUG", "Een samenvatting.")
+
+
+@pytest.mark.parametrize("left_out", ["loaded_revision_id", "loaded_revision_created_at"])
+def test_save_that_does_not_say_what_it_was_typed_over_is_shown_both(browser, project, left_out):
+    data = opened(browser, project)
+    data["acronym"] = "BRUG"
+    del data[left_out]
+
+    assert browser.post(address(project), data).status_code == 409
+    assert draft(project).acronym == ""
+
+
+def test_text_of_a_colleague_is_never_taken_for_what_this_tab_saved(browser, project):
+    colleague = Client()
+    colleague.force_login(make_editor(project.institution))
+    data = opened(browser, project)
+    told = autosaved(colleague, project, opened(colleague, project), summary="Van de collega.")
+    data["overwrite_revision_id"] = str(told["revision_id"])
+
+    assert browser.post(address(project), data).status_code == 409
+    assert draft(project).summary == "Van de collega."
+
+
+def test_text_that_moderators_were_shown_is_never_written_over(browser, project, space):
+    data = opened(browser, project)
+    autosaved(browser, project, data, summary="Om na te kijken.")
+    shown = ProjectPage.objects.get(pk=project.pk).latest_revision
+    review.hand_in(project, by=space[1])
+    review.take_back(project, by=space[1])
+
+    autosaved(browser, project, data, summary="Daarna geschreven.")
+
+    shown.refresh_from_db()
+    assert shown.content["summary"] == "Om na te kijken."
+    assert draft(project).summary == "Daarna geschreven."
+
+
 def test_keywords_are_made_when_saved_and_not_by_a_preview(browser, project):
     from vocabularies.records import Keyword
 
