@@ -16,9 +16,11 @@ from showcase import permissions
 from showcase.domain import demands
 from showcase.domain.carried import CARRIERS, own_files
 from showcase.domain.limits import not_own_file
-from showcase.forms.keywords import KeywordsField, keywords_of
+from showcase.domain.naming import UNTITLED
+from showcase.forms.keywords import KeywordsField
 from showcase.forms.mending import Mended, mend
 from showcase.records import Result
+from vocabularies.domain.keywords import collect_keywords, known_keywords
 from vocabularies.enums import Scheme
 from vocabularies.forms import TermsField, TreeField
 from vocabularies.records import EducationLevel, Theme
@@ -69,8 +71,6 @@ class ProjectPageForm(WagtailAdminPageForm):
 
     def clean_title(self) -> str:
         """A project without a title yet has one that says so."""
-        from showcase.pages.projects import UNTITLED
-
         return str(self.cleaned_data.get("title") or UNTITLED)
 
     def clean(self) -> dict[str, Any]:
@@ -99,7 +99,8 @@ class ProjectPageForm(WagtailAdminPageForm):
         """Write the form; until it was public, a project gets its address from its title."""
         words = self.cleaned_data.get("keywords")
         if words is not None:
-            self.cleaned_data["keywords"] = keywords_of(words, make=self.keeps_new_keywords)
+            look_up = collect_keywords if self.keeps_new_keywords else known_keywords
+            self.cleaned_data["keywords"] = look_up(words)
         if not permissions.was_published(self.instance):
             self.instance.slug = self.instance.suggest_slug()
         return super().save(commit=commit)

@@ -30,11 +30,8 @@ def normalise_word(word: str) -> str:
     return " ".join(unicodedata.normalize("NFC", word).split()).casefold()
 
 
-def collect_keywords(words: Iterable[str]) -> list[Keyword]:
-    """The keywords of these words, in their order, made where they are new.
-
-    Two schools may give the same new word at the same moment: both get the one row. A word that
-    a moderator merged comes back as it is; ``keyword.merged_into`` says what took its place.
+def words_of(words: Iterable[str]) -> list[str]:
+    """These words as keywords are kept, each once, in their order.
 
     Raises:
         KeywordTooLongError: a word has more than 80 characters.
@@ -45,8 +42,24 @@ def collect_keywords(words: Iterable[str]) -> list[Keyword]:
         raise TooManyKeywordsError
     if any(len(word) > MAX_LENGTH for word in wanted):
         raise KeywordTooLongError
-    if not wanted:
-        return []
+    return wanted
+
+
+def known_keywords(words: Iterable[str]) -> list[Keyword]:
+    """Those of these words that are keywords already, in their order; refuses as `words_of`."""
+    wanted = words_of(words)
+    found = _by_word(wanted)
+    return [found[word] for word in wanted if word in found]
+
+
+def collect_keywords(words: Iterable[str]) -> list[Keyword]:
+    """The keywords of these words, in their order, made where they are new.
+
+    Two schools may give the same new word at the same moment: both get the one row. A word that
+    a moderator merged comes back as it is; ``keyword.merged_into`` says what took its place.
+    Refuses as `words_of`.
+    """
+    wanted = words_of(words)
     found = _by_word(wanted)
     if missing := [Keyword(word=word) for word in wanted if word not in found]:
         Keyword.objects.bulk_create(missing, ignore_conflicts=True)
@@ -91,4 +104,6 @@ def merge_keyword(keyword: Keyword, into: Theme | Term, *, by: Any) -> Retagged:
 
 
 def _by_word(words: list[str]) -> dict[str, Keyword]:
+    if not words:
+        return {}
     return {keyword.word: keyword for keyword in Keyword.objects.filter(word__in=words)}

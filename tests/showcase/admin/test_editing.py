@@ -20,6 +20,7 @@ from tests.showcase.factories import (
     make_school_page,
     publish,
 )
+from vocabularies.records import Keyword
 
 pytestmark = pytest.mark.django_db
 
@@ -335,6 +336,17 @@ def test_text_that_moderators_were_shown_is_never_written_over(browser, project,
     shown.refresh_from_db()
     assert shown.content["summary"] == "Om na te kijken."
     assert draft(project).summary == "Daarna geschreven."
+
+
+def test_a_keyword_in_another_spelling_of_the_same_letters_is_the_same(browser, project):
+    known = Keyword.objects.create(word="caf\u00e9")
+    data = opened(browser, project)
+    data["keywords"] = "Cafe\u0301"
+
+    browser.post(address(project), data)
+
+    assert list(draft(project).keywords.all()) == [known]
+    assert list(Keyword.objects.all()) == [known]
 
 
 def test_keywords_are_made_when_saved_and_not_by_a_preview(browser, project):
