@@ -34,6 +34,7 @@ class ShowcaseConfig(AppConfig):
         self._silence_wagtail()
         self._keep_imports()
         self._keep_guests()
+        self._show_pages()
         self._fill_home()
         self._fill_desk()
 
@@ -97,6 +98,15 @@ class ShowcaseConfig(AppConfig):
         )
         register_tidy_step("showcase.tidy_import_runs", tidy_import_runs)
 
+    def _show_pages(self) -> None:
+        from showcase.pages import ProjectPage, SchoolPage
+        from showcase.pages.showing import show
+        from showcase.views.project import project_context
+        from showcase.views.school import school_context
+
+        show(ProjectPage, project_context)
+        show(SchoolPage, school_context)
+
     def _fill_desk(self) -> None:
         from showcase.views.review.desk import register_on_desk as register_reviews
         from showcase.views.writing.desk import register_on_desk as register_projects
@@ -107,7 +117,7 @@ class ShowcaseConfig(AppConfig):
     def _fill_home(self) -> None:
         from showcase.domain.schools import build_schools_index
         from showcase.views.sections import register_sections
-        from sitepages.domain.seed import register_builder
+        from sitepages.seed import register_builder
 
         register_builder(build_schools_index)
         register_sections()

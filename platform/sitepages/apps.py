@@ -12,7 +12,7 @@ class SitePagesConfig(AppConfig):
 
     def ready(self) -> None:
         """Let guide pages follow the vocabularies."""
-        from sitepages.domain.retagging import GuideRetagger
+        from sitepages.retagger import GuideRetagger
         from vocabularies.retagging import register
 
         register(GuideRetagger())

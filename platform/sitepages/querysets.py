@@ -25,17 +25,17 @@ class GuideQuerySet(PageQuerySet):
 
         A term also matches the broader one it stands under. Ask it last: the answer is sliced.
         """
-        from sitepages.records import GuideLevel, GuideTheme
-
-        programme_links: Any = self.model.programmes.through
         matches = (
-            _shared(GuideTheme, "content_object", "tag", themes)
-            + _shared(GuideLevel, "content_object", "tag", levels)
-            + _shared(programme_links, "guidepage", "term", programmes)
+            _shared(self._links("themes"), "content_object", "tag", themes)
+            + _shared(self._links("levels"), "content_object", "tag", levels)
+            + _shared(self._links("programmes"), "guidepage", "term", programmes)
         )
         ranked = self.annotate(matches=matches).filter(matches__gt=0)
         nearest: Self = ranked.order_by("-matches", "title", "pk")[:limit]
         return nearest
+
+    def _links(self, name: str) -> Any:
+        return self.model._meta.get_field(name).remote_field.through
 
 
 def _shared(links: Any, page: str, concept: str, wanted: Iterable[Any]) -> Coalesce:

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
 from showcase.admin.spaces import projects_of, school_pages_of
-from showcase.views.writing.overview import rows_of
+from showcase.overview import rows_of
 
 
 class SchoolProjectsPanel(Component):

@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
-from wagtail.models import UploadedFile
+from wagtail.models import Collection, UploadedFile
 
 from accounts.records import User
 from audit.domain.record import record
@@ -117,10 +117,8 @@ def _erase(image: SchoolImage) -> bool:
 
 
 def _page_of_collection(collection_id: int) -> SchoolPage | None:
-    from showcase.pages import SchoolPage
-
-    found: SchoolPage | None = SchoolPage.objects.filter(collection=collection_id).first()
-    return found
+    collection = Collection.objects.select_related("school_page").get(pk=collection_id)
+    return getattr(collection, "school_page", None)
 
 
 def clean_waiting_upload(instance: UploadedFile, **_signal: Any) -> None:

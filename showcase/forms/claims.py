@@ -15,7 +15,7 @@ from showcase.domain.imported_drafts import own_organisation
 from showcase.domain.states import states_of
 from showcase.enums import OPEN_STATES
 from showcase.eplus.numbers import MAX_LENGTH, is_number
-from showcase.pages import ProjectPage
+from showcase.querysets import ProjectQuerySet
 from showcase.records import ImportedProject
 from vocabularies.identifiers import normalise_number
 
@@ -58,7 +58,7 @@ class ClaimForm(forms.Form):
     )
     project = forms.ModelChoiceField(
         label=_("Waarmee begin je?"),
-        queryset=ProjectPage.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("Een nieuw ontwerp"),
         help_text=_(
@@ -76,6 +76,7 @@ class ClaimForm(forms.Form):
         *args: Any,
         imported: ImportedProject,
         by: User,
+        projects: ProjectQuerySet,
         only: Institution | None = None,
         **kwargs: Any,
     ) -> None:
@@ -84,9 +85,9 @@ class ClaimForm(forms.Form):
         schools = list(Institution.objects.current().filter(pk__in=mine).order_by("name"))
         self.choices_of_school = len(schools)
         self.recognised = all(own_organisation(imported, school) for school in schools)
-        self._limit(schools)
+        self._limit(schools, projects)
 
-    def _limit(self, schools: list[Institution]) -> None:
+    def _limit(self, schools: list[Institution], projects: ProjectQuerySet) -> None:
         """Offer only what this person may choose, and ask only what is not clear."""
         school, project = self.fields["school"], self.fields["project"]
         assert isinstance(school, forms.ModelChoiceField)  # noqa: S101
@@ -95,10 +96,9 @@ class ClaimForm(forms.Form):
         school.initial = schools[0] if schools else None
         if len(schools) == 1:
             school.widget = forms.HiddenInput()
-        found = ProjectPage.objects.of_institutions([one.pk for one in schools])
-        states = states_of(found)
+        states = states_of(projects.of_institutions([one.pk for one in schools]))
         writable = [pk for pk, state in states.items() if state in OPEN_STATES]
-        project.queryset = ProjectPage.objects.filter(pk__in=writable).order_by("title")
+        project.queryset = projects.filter(pk__in=writable).order_by("title")
         if not writable:
             del self.fields["project"]
         if self.recognised:

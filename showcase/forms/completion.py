@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.enums import ChildKind, ConclusionKind, Licence
-from showcase.forms.fields import InstitutionSlugsFormField, TermSlugsFormField
+from showcase.form_fields import InstitutionSlugsFormField, TermSlugsFormField
 from vocabularies.enums import Scheme
 from vocabularies.forms import TermField
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from showcase.domain import demands
 from showcase.domain.carried import own_files
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
+from showcase.domain.naming import UNTITLED
 from showcase.enums import ChildKind
 from showcase.records import ProjectNumber, SchoolDocument
 from vocabularies.enums import Scheme
@@ -293,8 +294,6 @@ def drop_if_empty(draft: ProjectPage, uuid: UUID) -> None:
 
 def plain_values(draft: ProjectPage, uuids: Mapping[ChildKind, UUID]) -> dict[str, Any]:
     """What a draft says in the fields of the plain page, in a form that can be compared."""
-    from showcase.pages.projects import UNTITLED
-
     parts: dict[ChildKind, Any] = {
         kind: part_with(draft, kind, uuid) for kind, uuid in uuids.items()
     }
@@ -318,8 +317,6 @@ def plain_values(draft: ProjectPage, uuids: Mapping[ChildKind, UUID]) -> dict[st
 
 
 def _set_project_field(draft: ProjectPage, name: str, value: Any) -> None:
-    from showcase.pages.projects import UNTITLED
-
     if name == "title":
         draft.title = value or str(UNTITLED)
     elif name == "project_numbers":

@@ -17,12 +17,10 @@ from showcase.enums import ContentLanguage, ProjectState
 from showcase.forms.project_form import ProjectPageForm
 from showcase.pages.panels import project_edit_handler
 from showcase.pages.permission_tester import ProjectPermissionTester
+from showcase.pages.showing import shown_of
 from showcase.querysets import ProjectQuerySet
 from showcase.records import ProjectLevel, ProjectTheme
 from vocabularies.enums import Scheme
-
-#: A project without a title yet, in lists and addresses.
-UNTITLED = _("Project zonder titel")
 
 
 def _terms(scheme: Scheme, label: Any) -> ParentalManyToManyField:
@@ -190,6 +188,4 @@ class ProjectPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the public page shows, prefetched."""
-        from showcase.views.project import project_context
-
-        return {**super().get_context(request, *args, **kwargs), **project_context(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **shown_of(self, request)}

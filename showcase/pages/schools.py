@@ -10,8 +10,10 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from accounts.records import User
+from showcase.domain.naming import UNTITLED
 from showcase.pages.permission_tester import SchoolPermissionTester
-from showcase.pages.projects import UNTITLED, ProjectPage
+from showcase.pages.projects import ProjectPage
+from showcase.pages.showing import shown_of
 
 
 class SchoolsIndexPage(Page):
@@ -65,9 +67,7 @@ class SchoolPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the public page shows."""
-        from showcase.views.school import school_context
-
-        return {**super().get_context(request, *args, **kwargs), **school_context(self, request)}
+        return {**super().get_context(request, *args, **kwargs), **shown_of(self, request)}
 
     def permissions_for_user(self, user: Any) -> SchoolPermissionTester:
         """Wagtail's permissions, less what would take projects along."""

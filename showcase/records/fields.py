@@ -10,6 +10,11 @@ from django.db import models
 from django.forms import Field
 from django.utils.text import capfirst
 
+from showcase.form_fields import (
+    InstitutionSlugsFormField,
+    SiblingUuidsFormField,
+    TermSlugsFormField,
+)
 from vocabularies.enums import Scheme
 
 
@@ -36,8 +41,6 @@ class TermSlugsField(TextListField):
 
     def formfield(self, **kwargs: Any) -> Field:
         """A choice of the scheme's terms, given and taken as slugs."""
-        from showcase.forms.fields import TermSlugsFormField
-
         return TermSlugsFormField(
             scheme=Scheme(self.scheme),
             label=kwargs.get("label", capfirst(str(self.verbose_name))),
@@ -51,8 +54,6 @@ class InstitutionSlugsField(TextListField):
 
     def formfield(self, **kwargs: Any) -> Field:
         """A choice of institutions, given and taken as slugs."""
-        from showcase.forms.fields import InstitutionSlugsFormField
-
         return InstitutionSlugsFormField(
             label=kwargs.get("label", capfirst(str(self.verbose_name))),
             help_text=self.help_text,
@@ -65,8 +66,6 @@ class SiblingUuidsField(TextListField):
 
     def formfield(self, **kwargs: Any) -> Field:
         """A choice of siblings, given and taken as uuids."""
-        from showcase.forms.fields import SiblingUuidsFormField
-
         return SiblingUuidsFormField(
             label=kwargs.get("label", capfirst(str(self.verbose_name))),
             help_text=self.help_text,

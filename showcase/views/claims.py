@@ -89,7 +89,13 @@ def _ask(
 ) -> HttpResponse:
     """Show the project and the form; on a click take it over, by the link when there is one."""
     by = cast(User, request.user)
-    form = ClaimForm(request.POST or None, imported=imported, by=by, only=only)
+    form = ClaimForm(
+        request.POST or None,
+        imported=imported,
+        by=by,
+        projects=ProjectPage.objects.all(),
+        only=only,
+    )
     if request.method == "POST" and form.is_valid():
         try:
             return _claimed(request, _claim(form, imported, token, by))

@@ -4,11 +4,11 @@ import pytest
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Page, Revision, Site
 
-from sitepages.domain import seed
-from sitepages.domain.seed import build_site
+from sitepages import seed
 from sitepages.domain.writing import read_folder
 from sitepages.enums import GuideKind
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
+from sitepages.seed import build_site
 from vocabularies.domain.loading import load_vocabularies
 
 pytestmark = pytest.mark.django_db

@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from sitepages.domain.seed import build_site
 from sitepages.enums import GuideKind
 from sitepages.forms import GuidePageForm
 from sitepages.pages import GuideIndexPage, GuidePage, StandardPage
+from sitepages.seed import build_site
 from tests.sitepages.factories import make_guide
 from tests.vocabularies.factories import RETIRED, make_level, make_term, make_theme
 from vocabularies.domain.retiring import replace

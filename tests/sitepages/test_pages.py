@@ -5,8 +5,8 @@ import pytest
 from django.template import TemplateDoesNotExist
 
 from sitepages import sections
-from sitepages.domain.seed import build_site
 from sitepages.enums import GuideKind
+from sitepages.seed import build_site
 from tests.sitepages.factories import make_guide, make_guide_index, make_home, make_standard
 from tests.vocabularies.factories import make_level, make_term, make_theme
 from vocabularies.domain.loading import load_vocabularies

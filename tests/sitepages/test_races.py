@@ -1,8 +1,8 @@
 """A guide page that is saved while a theme is replaced."""
 
 import pytest
-
 from sitepages.domain.retagging import GuideRetagger
+
 from sitepages.pages import GuidePage
 from tests.racing import during
 from tests.showcase.factories import make_root

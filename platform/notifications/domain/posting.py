@@ -11,6 +11,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django_tasks import task
 
 from accounts.permissions import is_administrator
 from accounts.records import User
@@ -61,6 +62,12 @@ def post(
     )
     transaction.on_commit(partial(_queue, str(mail.pk)))
     return mail
+
+
+@task
+def deliver_mail(mail_id: str) -> bool:
+    """Hand one mail to the server, in the background."""
+    return deliver(mail_id)
 
 
 def deliver(mail_id: str) -> bool:
@@ -156,8 +163,6 @@ def _as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
 
 
 def _queue(mail_id: str, after: datetime | None = None) -> None:
-    from notifications.tasks import deliver_mail
-
     deliver_mail_later = deliver_mail
     if after is not None:
         if not deliver_mail.get_backend().supports_defer:

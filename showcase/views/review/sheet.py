@@ -18,10 +18,10 @@ from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.checklist import ChecklistForm
 from showcase.forms.completion import FORMS, CompletionForm
 from showcase.pages import ProjectPage
+from showcase.progress import SHAPES
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
-from showcase.views.writing.states import SHAPES
 from ui.progress import Problem
 
 MOST_WORDS = 1000

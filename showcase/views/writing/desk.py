@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.records import User
 from desk.registry import Section, register
-from showcase.views.writing.overview import projects_of, rows_of, schools_of
+from showcase.overview import projects_of, rows_of
+from showcase.views.writing.overview import schools_of
 
 SHOWN = 5
 

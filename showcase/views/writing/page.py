@@ -20,11 +20,11 @@ from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
 from showcase.pages import ProjectPage
+from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
 from showcase.views.writing.session import kept_text
-from showcase.views.writing.states import SHAPES, next_step, steps_of
 
 
 @dataclass

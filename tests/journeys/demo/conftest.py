@@ -31,7 +31,7 @@ def _load() -> None:
     from showcase.domain.withdrawal import archive_project, withdraw_conclusion
     from showcase.pages import ProjectPage
     from showcase.records import PolicyConclusion
-    from sitepages.domain.seed import build_site
+    from sitepages.seed import build_site
     from tests.showcase.factories import make_root
     from vocabularies.domain.loading import load_vocabularies
 

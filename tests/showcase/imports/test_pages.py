@@ -221,7 +221,7 @@ def test_claim_form_asks_once_which_projects_can_take_the_number(
     archive_project(archived, by=editor, reason="Dubbel.")
 
     with django_assert_num_queries(6):
-        form = ClaimForm(imported=imported, by=editor)
+        form = ClaimForm(imported=imported, by=editor, projects=ProjectPage.objects.all())
         offered = set(form.fields["project"].queryset)
 
     assert offered == open_ones

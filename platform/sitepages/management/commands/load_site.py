@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from sitepages.domain.seed import build_site
+from sitepages.seed import build_site
 
 
 class Command(BaseCommand):

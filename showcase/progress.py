@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext as _
 
 from showcase.enums import ProjectState
-from showcase.pages import ProjectPage
 from ui.progress import Step
+
+if TYPE_CHECKING:
+    from showcase.pages import ProjectPage
 
 SHAPES = {
     ProjectState.DRAFT: "open",
