@@ -6,11 +6,27 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from wagtail.documents.models import DocumentQuerySet
 from wagtail.images.models import ImageQuerySet
 from wagtail.query import PageQuerySet
+
+
+def about_any(theme_ids: Iterable[int], *, project: str = "pk") -> Exists:
+    """Whether the project that ``project`` leads to is about any of these themes."""
+    return _tagged("ProjectTheme", theme_ids, project)
+
+
+def at_any_level(level_ids: Iterable[int], *, project: str = "pk") -> Exists:
+    """Whether the project that ``project`` leads to is at any of these education levels."""
+    return _tagged("ProjectLevel", level_ids, project)
+
+
+def _tagged(links: str, tags: Iterable[int], project: str) -> Exists:
+    model = apps.get_model("showcase", links)
+    return Exists(model._default_manager.filter(content_object=OuterRef(project), tag__in=tags))
 
 
 class ChildRecordQuerySet(QuerySet[Any]):
@@ -26,17 +42,11 @@ class ChildRecordQuerySet(QuerySet[Any]):
 
     def about(self, theme_ids: Iterable[int]) -> Self:
         """Those of a project about any of these themes."""
-        links = self.model._meta.apps.get_model("showcase", "ProjectTheme")
-        return self.filter(
-            Exists(links.objects.filter(content_object=OuterRef("project"), tag__in=theme_ids))
-        )
+        return self.filter(about_any(theme_ids, project="project"))
 
     def at_level(self, level_ids: Iterable[int]) -> Self:
         """Those of a project at any of these education levels."""
-        links = self.model._meta.apps.get_model("showcase", "ProjectLevel")
-        return self.filter(
-            Exists(links.objects.filter(content_object=OuterRef("project"), tag__in=level_ids))
-        )
+        return self.filter(at_any_level(level_ids, project="project"))
 
 
 class ProjectQuerySet(PageQuerySet):
@@ -44,18 +54,12 @@ class ProjectQuerySet(PageQuerySet):
 
     def about(self, theme_ids: Iterable[int]) -> Self:
         """Those about any of these themes; never the same one twice."""
-        links = self.model._meta.apps.get_model("showcase", "ProjectTheme")
-        found: Self = self.filter(
-            Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=theme_ids))
-        )
+        found: Self = self.filter(about_any(theme_ids))
         return found
 
     def at_level(self, level_ids: Iterable[int]) -> Self:
         """Those at any of these education levels; never the same one twice."""
-        links = self.model._meta.apps.get_model("showcase", "ProjectLevel")
-        found: Self = self.filter(
-            Exists(links.objects.filter(content_object=OuterRef("pk"), tag__in=level_ids))
-        )
+        found: Self = self.filter(at_any_level(level_ids))
         return found
 
     def of_institutions(self, institution_ids: Iterable[int]) -> Self:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
 from search.contract import FacetValue
+from search.words import fold
 
 MAX_REPLACEMENTS = 10
 
@@ -30,7 +31,7 @@ class Values(Protocol):
 class ConceptValues:
     """Concepts of one vocabulary, in their order and layers.
 
-    A concept has ``pk``, ``slug``, ``label``, ``broader_id`` and ``replaced_by_id``.
+    A concept has ``pk``, ``slug``, ``label``, ``names``, ``broader_id`` and ``replaced_by_id``.
     """
 
     def __init__(self, concepts: Iterable[Any]) -> None:
@@ -67,6 +68,15 @@ class ConceptValues:
             found[concept.pk] = None
             waiting += self._narrower[concept.pk] + self._replaced[concept.pk]
         return sorted(found)
+
+    def named(self, word: str) -> list[int]:
+        """The ids of the concepts with ``word`` in a name, in any language, and all narrower."""
+        wanted = fold(word)
+        return self.numbers(
+            concept.slug
+            for concept in self.by_id.values()
+            if any(wanted in fold(name) for name in concept.names)
+        )
 
     def shown(self, counts: Mapping[int, int], chosen: Iterable[str]) -> tuple[FacetValue, ...]:
         """The tree of concepts with a count, or chosen, or with such a concept below."""

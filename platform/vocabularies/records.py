@@ -86,6 +86,12 @@ class Concept(models.Model):
         return getattr(self, f"label_{language}", "") or self.label_nl
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The name in every language that has one, for who looks for it in another."""
+        labels = (self.label_nl, self.label_en, self.label_fr, self.label_de)
+        return tuple(label for label in labels if label)
+
+    @property
     def definition(self) -> str:
         """The description in English for a reader of English, else in Dutch."""
         language = (get_language() or "nl")[:2]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
@@ -14,6 +15,7 @@ from search.words import pattern
 from showcase.enums import ConclusionStatus
 from showcase.finding.layers import flat, three_layers, two_layers
 from showcase.finding.lists import Lists
+from showcase.querysets import about_any, at_any_level
 from showcase.records import PolicyConclusion
 from vocabularies.enums import Scheme
 
@@ -32,18 +34,23 @@ Rows = Any
 
 def conclusion_finder() -> PlainFinder[PolicyConclusion]:
     """The finder behind ``/conclusies/``. Withdrawn ones only when somebody asks for them."""
+    lists = Lists(SCHEMES)
     return PlainFinder(
         rows=PolicyConclusion.objects.all(),
-        match=matching,
-        facets=_facets(Lists(SCHEMES)),
+        match=partial(matching, lists),
+        facets=_facets(lists),
         orders=ORDERS,
         prepared=lambda rows: rows.select_related("project__archival", "institution"),
         by_default={"status": lambda rows: rows.standing()},
     )
 
 
-def matching(rows: Rows, word: str) -> Rows:
-    """The conclusions that say ``word``, or come from a project or school of that name."""
+def matching(lists: Lists, rows: Rows, word: str) -> Rows:
+    """The conclusions that say ``word``, or come from a project or school of that name.
+
+    Or that carry a policy domain or level of that name, or whose project carries such a theme,
+    level or programme.
+    """
     written = pattern(word)
     return rows.filter(
         Q(statement__iregex=written)
@@ -51,6 +58,11 @@ def matching(rows: Rows, word: str) -> Rows:
         | Q(reference__iregex=written)
         | Q(institution__name__iregex=written)
         | Q(project__title__iregex=written, project__live=True)
+        | about_any(lists.themes.named(word), project="project")
+        | at_any_level(lists.levels.named(word), project="project")
+        | Q(project__programme__in=lists.terms(Scheme.PROGRAMMES).named(word))
+        | _through("policy_domains", lists.terms(Scheme.POLICY_DOMAINS).named(word))
+        | _through("policy_levels", lists.terms(Scheme.POLICY_LEVELS).named(word))
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
@@ -14,6 +15,7 @@ from search.words import pattern
 from showcase.finding.layers import flat, three_layers, two_layers
 from showcase.finding.lists import Lists
 from showcase.pages import ProjectPage
+from showcase.querysets import about_any, at_any_level
 from showcase.records import Partner, PolicyConclusion, Result
 from vocabularies.enums import Scheme
 
@@ -30,17 +32,21 @@ Rows = Any
 
 def project_finder() -> PlainFinder[ProjectPage]:
     """The finder behind ``/projecten/``."""
+    lists = Lists(SCHEMES)
     return PlainFinder(
         rows=ProjectPage.objects.live(),
-        match=matching,
-        facets=_facets(Lists(SCHEMES)),
+        match=partial(matching, lists),
+        facets=_facets(lists),
         orders=ORDERS,
         prepared=lambda rows: rows.select_related("institution", "programme"),
     )
 
 
-def matching(rows: Rows, word: str) -> Rows:
-    """The projects that say ``word`` in their own text, a standing result or conclusion."""
+def matching(lists: Lists, rows: Rows, word: str) -> Rows:
+    """The projects that say ``word`` in their own text, a standing result or conclusion.
+
+    Or that carry a theme, level, programme or partner's country of that name.
+    """
     written = pattern(word)
     results = Result.objects.filter(project=OuterRef("pk"), withdrawn_at__isnull=True)
     conclusions = PolicyConclusion.objects.filter(project=OuterRef("pk"), withdrawn_at__isnull=True)
@@ -51,6 +57,10 @@ def matching(rows: Rows, word: str) -> Rows:
         | Q(institution__name__iregex=written)
         | Exists(results.filter(Q(title__iregex=written) | Q(description__iregex=written)))
         | Exists(conclusions.filter(Q(statement__iregex=written) | Q(argument__iregex=written)))
+        | about_any(lists.themes.named(word))
+        | at_any_level(lists.levels.named(word))
+        | Q(programme__in=lists.terms(Scheme.PROGRAMMES).named(word))
+        | Exists(_partners_in(lists.terms(Scheme.COUNTRIES).named(word)))
     )
 
 
@@ -88,9 +98,7 @@ def _facets(lists: Lists) -> list[PlainFacet]:
             "land",
             _("Land van een partner"),
             lists.terms(Scheme.COUNTRIES),
-            lambda rows, ids: rows.filter(
-                Exists(Partner.objects.filter(project=OuterRef("pk"), country__in=ids))
-            ),
+            lambda rows, ids: rows.filter(Exists(_partners_in(ids))),
             flat("partners__country"),
         ),
         PlainFacet(
@@ -114,6 +122,11 @@ def _facets(lists: Lists) -> list[PlainFacet]:
             (Case(When(results__withdrawn_at__isnull=True, then=F("results__type"))),),
         ),
     ]
+
+
+def _partners_in(countries: list[int]) -> QuerySet[Any]:
+    found: QuerySet[Any] = Partner.objects.filter(project=OuterRef("pk"), country__in=countries)
+    return found
 
 
 def _with_form(ids: list[int]) -> QuerySet[Any]:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from showcase.domain.withdrawal import withdraw_conclusion, withdraw_result
-from showcase.records import ResultDraft
+from showcase.records import Partner, ResultDraft
 from tests.markup import markup_problems
 from tests.showcase.factories import (
     make_level,
@@ -44,6 +44,35 @@ def counted(client, name, query=""):
         values[value.key] = value.count
         waiting += value.narrower
     return values
+
+
+@pytest.mark.parametrize(
+    "word", ["burgerschap", "DEMOCRATIE", "kleuter", "citizenship", "ka210", "Grieken"]
+)
+def test_the_name_of_a_theme_level_programme_or_country_finds_what_carries_it(
+    client, school_page, word
+):
+    broad = make_theme("burgerschap", label_en="Citizenship")
+    level = make_level("basis", label_nl="Basisonderwijs")
+    greece = make_term(Scheme.COUNTRIES, "gr", label_nl="Griekenland")
+    make_published(
+        school_page,
+        title="Raad",
+        themes=[make_theme("democratie", broader=broad)],
+        levels=[make_level("kleuter", label_nl="Kleuteronderwijs", broader=level)],
+        programme=make_term(Scheme.PROGRAMMES, "ka210-sch", label_nl="KA210 Kleine partnerschappen"),
+        partners=[Partner(name="Lykeio", country=greece)],
+    )
+    make_published(
+        school_page,
+        title="Fiets",
+        themes=[make_theme("milieu")],
+        levels=[level],
+        programme=make_term(Scheme.PROGRAMMES, "etwinning"),
+    )
+
+    assert found(client, f"q={word}") == {"Raad"}
+    assert found(client, f"q={word}+fiets") == set()
 
 
 # What it never shows
