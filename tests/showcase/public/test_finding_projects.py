@@ -60,7 +60,7 @@ def test_the_name_of_a_theme_level_programme_or_country_finds_what_carries_it(
         title="Raad",
         themes=[make_theme("democratie", broader=broad)],
         levels=[make_level("kleuter", label_nl="Kleuteronderwijs", broader=level)],
-        programme=make_term(Scheme.PROGRAMMES, "ka210-sch", label_nl="KA210 Kleine partnerschappen"),
+        programme=make_term(Scheme.PROGRAMMES, "ka210-sch", label_nl="KA210 klein"),
         partners=[Partner(name="Lykeio", country=greece)],
     )
     make_published(
