@@ -204,3 +204,17 @@ def test_step_that_breaks_is_told_and_what_was_erased_too(steps):
 
     assert (job.state, job.outcome) == (JobState.FAILED, {"oude brieven gewist": 3})
     assert "oude kaarten gewist" in job.problem
+
+
+def test_what_a_step_left_is_told_by_name(steps):
+    steps("a.letters", lambda: tidying.Tidied(2, ["brief 7"]), "oude brieven gewist")
+
+    job = tidying.tidy_and_tell()
+
+    assert (job.state, job.outcome, job.problem) == (
+        JobState.FAILED,
+        {"oude brieven gewist": 2},
+        "Dit lukte niet: brief 7. Het logboek van de server zegt waarom.",
+    )
+    with pytest.raises(CommandError):
+        call_command("tidy")

@@ -1,7 +1,7 @@
 """What is thrown away or mended by the clock."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 
 from django.db import transaction
@@ -19,6 +19,19 @@ from jobs.records import Job
 logger = logging.getLogger(__name__)
 
 Words = str | Promise
+
+
+class Tidied(int):
+    """How many things a step tidied; ``left`` names those that did not work, to be tried again."""
+
+    left: tuple[str, ...]
+
+    def __new__(cls, count: int, left: Iterable[str] = ()) -> "Tidied":
+        """Count what was tidied."""
+        tidied = super().__new__(cls, count)
+        tidied.left = tuple(left)
+        return tidied
+
 
 Step = Callable[[], int]
 _steps: dict[str, Step] = {}
@@ -38,7 +51,8 @@ def register_tidy_step(name: str, step: Step, words: Words = "") -> None:
 
     A package registers its steps from its ``ready()`` under a name of its own. A step is safe to
     repeat, and quick when there is nothing to do. ``words`` names what it erases, for the
-    administrators' list of jobs; a step without them works unseen.
+    administrators' list of jobs; a step without them works unseen. A step that did a part gives
+    `Tidied`, which names the rest.
     """
     _steps[name], _words[name] = step, words
 
@@ -68,6 +82,7 @@ def tidy_and_tell() -> Job | None:
     done = tidy()
     told = {str(_words[name]): count for name, count in done.items() if count and _words[name]}
     broken = [str(_words[name] or name) for name, count in done.items() if count is None]
+    broken += left_by(done)
     if not told and not broken:
         return None
     job = Job.objects.create(
@@ -78,6 +93,11 @@ def tidy_and_tell() -> Job | None:
         return finish_job(job, **told)
     words = _("Dit lukte niet: {steps}. Het logboek van de server zegt waarom.")
     return fail_job(job, words.format(steps=", ".join(broken)), **told)
+
+
+def left_by(done: dict[str, int | None]) -> list[str]:
+    """What did not work in steps that went on, by name."""
+    return [name for count in done.values() if isinstance(count, Tidied) for name in count.left]
 
 
 def fail_silent_jobs() -> int:

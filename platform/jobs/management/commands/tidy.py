@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from jobs.domain.tidying import tidy
+from jobs.domain.tidying import left_by, tidy
 
 
 class Command(BaseCommand):
@@ -17,5 +17,7 @@ class Command(BaseCommand):
         done = tidy()
         for name, count in done.items():
             self.stdout.write(f"{name}: {'mislukt' if count is None else count}")
-        if None in done.values():
+        for name in left_by(done):
+            self.stdout.write(f"mislukt: {name}")
+        if None in done.values() or left_by(done):
             raise CommandError("Niet alles is opgeruimd: het logboek zegt waarom.")
