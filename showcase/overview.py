@@ -50,11 +50,7 @@ def projects_of(user: User) -> QuerySet[Any]:
     """Projects of the schools of ``user``, and drafts to which they are invited."""
     projects: QuerySet[Any] = ProjectPage.objects.filter(
         Q(institution__in=institutions_edited_by(user))
-        | Q(
-            pk__in=user.draft_guesthoods.filter(
-                accepted_at__isnull=False, ended_at__isnull=True
-            ).values("project")
-        )
+        | Q(pk__in=user.draft_guesthoods.welcome().values("project"))
     )
     return projects
 

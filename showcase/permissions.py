@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.utils import timezone
+from django.db.models import Q
 
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
@@ -25,6 +25,7 @@ from showcase.records import (
     SchoolDocument,
     SchoolImage,
 )
+from showcase.records.carried import carried, own_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -58,9 +59,7 @@ def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
     return (
         isinstance(user, User)
         and user.is_active
-        and DraftGuest.objects.filter(
-            project=project.pk, user=user, accepted_at__isnull=False, ended_at__isnull=True
-        ).exists()
+        and DraftGuest.objects.welcome().filter(project=project.pk, user=user).exists()
     )
 
 
@@ -183,10 +182,7 @@ def can_see_document(user: Visitor, document: SchoolDocument) -> bool:
 
 def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) -> bool:
     """See a picture: everybody while a live project of its school shows it and consent holds."""
-    consented = not image.shows_pupils or (
-        image.consent_until is not None and image.consent_until >= (on or timezone.localdate())
-    )
-    if consented and _is_on_live_project(image):
+    if image.may_be_seen(on) and _is_on_live_project(image):
         return True
     return can_see_unpublished_file(user, image)
 
@@ -199,10 +195,37 @@ def _is_on_live_project(image: SchoolImage) -> bool:
 
 
 def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
-    """See a file that no public page shows: its school, administrators, reviewers."""
+    """See a file that no public page shows: its school, advisers, administrators, reviewers."""
     if is_administrator(user) or _in_own_collection(user, file.collection_id):
         return True
+    if _is_guest_with(user, file):
+        return True
     return is_moderator(user) and bool(file.handed_in_at)
+
+
+def _is_guest_with(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
+    """Whether a draft that ``user`` helps to write carries ``file``, while the help lasts."""
+    if not isinstance(user, User):
+        return False
+    relation = "result_drafts" if isinstance(file, SchoolDocument) else "photos"
+    guests = DraftGuest.objects.welcome().filter(
+        user=user, project__institution__school_page__collection=file.collection_id
+    )
+    return user.is_active and any(
+        file.pk in carried(relation, guest.project.get_latest_revision_as_object())
+        for guest in guests.select_related("project__latest_revision")
+    )
+
+
+def usable_documents(user: Visitor, draft: ProjectPage) -> Any:
+    """The documents that ``user`` may put into ``draft``.
+
+    Its school: all of the school's. An adviser: what is in the draft, and what the adviser added.
+    """
+    own = own_files("result_drafts", draft)
+    if edits_school_of(user, draft) or is_administrator(user):
+        return own
+    return own.filter(Q(pk__in=carried("result_drafts", draft)) | Q(uploaded_by_user__in=[user.pk]))
 
 
 def can_import(user: Visitor) -> bool:

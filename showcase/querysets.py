@@ -118,6 +118,10 @@ class DraftGuestQuerySet(QuerySet[Any]):
             accepted_at__isnull=True, ended_at__isnull=True, expires_at__gt=timezone.now()
         )
 
+    def welcome(self) -> Self:
+        """Those who took up the invitation, while it lasts."""
+        return self.filter(accepted_at__isnull=False, ended_at__isnull=True)
+
 
 class SchoolImageQuerySet(OfSchool, ImageQuerySet):
     """Pictures of schools."""

@@ -19,7 +19,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
 from showcase import permissions
-from showcase.domain.carried import drop_foreign_files
+from showcase.records.carried import drop_foreign_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage, SchoolPage
@@ -127,14 +127,13 @@ def save_draft(
         EditConflict: somebody else saved meanwhile; nothing is written.
     """
     page = Page.objects.select_for_update().get(pk=project.pk)
-    if not permissions.can_edit_project(by, page.specific):
-        raise PermissionDenied
+    refuse_unless_saveable(
+        page, project, by=by, started_from=started_from, mark=mark, sitting=sitting
+    )
     theirs = page.latest_revision
     is_own = sitting is not None and sitting.wrote(theirs, by=by)
     if is_own and _is_later(theirs, sitting):
         return theirs
-    if not (is_own or has_seen(theirs, started_from=started_from, mark=mark)):
-        raise EditConflict(mine=project, theirs=theirs)
     if not permissions.was_published(page):
         project.slug = project.suggest_slug()
     project.sitting = sitting
@@ -144,6 +143,29 @@ def save_draft(
         log_action=True,
         overwrite_revision=theirs if is_own and may_overwrite(page, theirs) else None,
     )
+
+
+def refuse_unless_saveable(
+    page: Page,
+    project: ProjectPage,
+    *,
+    by: User,
+    started_from: int | None,
+    mark: str = "",
+    sitting: Sitting | None = None,
+) -> None:
+    """Raise as `save_draft` would for ``project``; the caller holds the lock on ``page``, its row.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this draft now.
+        EditConflict: somebody else saved meanwhile.
+    """
+    if not permissions.can_edit_project(by, page.specific):
+        raise PermissionDenied
+    theirs = page.latest_revision
+    is_own = sitting is not None and sitting.wrote(theirs, by=by)
+    if not (is_own or has_seen(theirs, started_from=started_from, mark=mark)):
+        raise EditConflict(mine=project, theirs=theirs)
 
 
 def _is_later(revision: Revision | None, sitting: Sitting | None) -> bool:

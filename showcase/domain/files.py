@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -9,11 +10,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import Collection, UploadedFile
+from wagtail.utils.file import hash_filelike
 
+from accounts.permissions import Visitor
 from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
+from jobs.domain.tidying import Tidied
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.pictures import check_image, clean_image
@@ -23,6 +28,8 @@ from showcase.records import SchoolDocument, SchoolImage
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage, SchoolPage
 
+logger = logging.getLogger(__name__)
+
 __all__ = [
     "check_document",
     "check_image",
@@ -31,6 +38,7 @@ __all__ = [
     "erase_lapsed_photos",
     "keep_document",
     "keep_image",
+    "same_document",
 ]
 
 
@@ -39,6 +47,8 @@ def keep_document(
 ) -> SchoolDocument:
     """Check ``file`` and keep it among the documents of the project's school.
 
+    A file that ``by`` could choose there already is given as it is: twice the same is once.
+
     Raises:
         PermissionDenied: ``by`` may not write this project now.
         ValidationError: the file is refused; see `showcase.domain.uploads.check_document`.
@@ -46,6 +56,9 @@ def keep_document(
     if not permissions.can_edit_project(by, project):
         raise PermissionDenied
     check_document(file)
+    known = same_document(file, draft=project, by=by)
+    if known is not None:
+        return known
     file.name = tidy_name(file.name or "")
     document = SchoolDocument(
         title=(title.strip() or file.name)[:255],
@@ -57,6 +70,16 @@ def keep_document(
     document.save()
     record("keep_document", document, by=by, project=project.pk)
     return document
+
+
+def same_document(file: File[bytes], *, draft: ProjectPage, by: Visitor) -> SchoolDocument | None:
+    """The document with the very same content that ``by`` may put into ``draft``, if any."""
+    file.seek(0)
+    digest = hash_filelike(file)
+    found: SchoolDocument | None = (
+        permissions.usable_documents(by, draft).filter(file_hash=digest).order_by("pk").first()
+    )
+    return found
 
 
 @transaction.atomic
@@ -95,25 +118,33 @@ def keep_image(
     return image
 
 
-def erase_lapsed_photos(*, on: date | None = None) -> int:
+def erase_lapsed_photos(*, on: date | None = None) -> Tidied:
     """Erase every photo whose consent ended before ``on`` (today): file, renditions and row.
 
-    Registered with the hourly tidying. Each erasure is logged and told to the school. Returns
-    how many there were.
+    Registered with the hourly tidying. Each erasure is logged and told to the school. One that
+    can't be erased stops no other, is named, and is tried again the next hour. Returns how many
+    were erased.
     """
-    lapsed = SchoolImage.objects.lapsed(on or timezone.localdate()).order_by("pk")
-    return sum(_erase(image) for image in lapsed)
+    erased, left = 0, []
+    for image in SchoolImage.objects.lapsed(on or timezone.localdate()).order_by("pk"):
+        try:
+            _erase(image)
+        except Exception:
+            logger.exception("Photo %s could not be erased", image.pk)
+            left.append(_("foto {number}, “{title}”").format(number=image.pk, title=image.title))
+        else:
+            erased += 1
+    return Tidied(erased, left)
 
 
 @transaction.atomic
-def _erase(image: SchoolImage) -> bool:
+def _erase(image: SchoolImage) -> None:
     # Wagtail's receivers take the file and its renditions out of the store at the commit.
     record("erase_lapsed_photo", image, by=None, collection=image.collection_id)
     school_page = _page_of_collection(image.collection_id)
     if school_page is not None:
         mails.tell_of_erased_photo(school_page, image.title)
     image.delete()
-    return True
 
 
 def _page_of_collection(collection_id: int) -> SchoolPage | None:

@@ -10,9 +10,9 @@ from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
-from showcase.domain.carried import parts_with_foreign_files
 from showcase.enums import ChildKind
 from showcase.records import PolicyConclusion, Result
+from showcase.records.carried import parts_with_foreign_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -48,7 +48,7 @@ def _too_much(thing: Any) -> Iterator[tuple[str, str]]:
         value = getattr(thing, field.attname)
         if not isinstance(value, str) or not value:
             continue
-        if isinstance(field, models.URLField) and not _is_a_link(value):
+        if isinstance(field, models.URLField) and not web_address(value):
             yield field.name, _("Dit is geen volledig adres. Neem het over uit je browser.")
         elif field.max_length and len(value) > field.max_length:
             yield (
@@ -59,12 +59,13 @@ def _too_much(thing: Any) -> Iterator[tuple[str, str]]:
             )
 
 
-def _is_a_link(value: str) -> bool:
+def web_address(value: str) -> str:
+    """``value`` if it leads to a page of the web, else nothing: a draft accepts anything."""
     try:
         _is_link(value)
     except ValidationError:
-        return False
-    return True
+        return ""
+    return value
 
 
 def _of_another_project(project: ProjectPage) -> Iterator[Excess]:

@@ -15,7 +15,6 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
-from showcase.domain.carried import CARRIERS, carried, own_files
 from showcase.domain.demands import (
     NotReadyToHandIn,
     NotReadyToPublish,
@@ -25,6 +24,7 @@ from showcase.domain.demands import (
 from showcase.domain.drafting import EditConflict
 from showcase.enums import ChildKind, ProjectState
 from showcase.records import AdditionRequest
+from showcase.records.carried import CARRIERS, carried, own_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.files.base import File
 from django.db.models.fields.files import FieldFile
-from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.documents.fields import WagtailDocumentField
@@ -15,8 +15,8 @@ from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from showcase.domain.pictures import clean_image
-from showcase.domain.uploads import check_document, tidy_name
+from showcase.domain.pictures import MAX_IMAGE_SIZE, clean_image
+from showcase.domain.uploads import MAX_DOCUMENT_SIZE, MEGABYTE, check_document, tidy_name
 
 
 class PhotoField(WagtailImageField):
@@ -24,12 +24,13 @@ class PhotoField(WagtailImageField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.help_text = gettext_lazy(
-            "JPEG, PNG of WebP, hoogstens 15 MB. Waar en wanneer de foto genomen is, wissen we."
+        self.help_text = format_lazy(
+            gettext_lazy(
+                "JPEG, PNG of WebP, hoogstens {most} MB."
+                " Waar en wanneer de foto genomen is, wissen we."
+            ),
+            most=MAX_IMAGE_SIZE // MEGABYTE,
         )
-        refusal = gettext_lazy("We nemen foto’s in JPEG, PNG of WebP aan, hoogstens 15 MB.")
-        self.error_messages["invalid_image_extension"] = refusal
-        self.error_messages["file_too_large_unknown_size"] = refusal
 
     def to_python(self, data: Any) -> File[bytes] | None:
         """The photo as it may be kept; one that is kept already stays what it is."""
@@ -47,8 +48,12 @@ class DocumentField(WagtailDocumentField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.help_text = gettext_lazy(
-            "PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV of TXT, zonder macro’s, hoogstens 50 MB."
+        self.help_text = format_lazy(
+            gettext_lazy(
+                "PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV of TXT, zonder macro’s, hoogstens"
+                " {most} MB."
+            ),
+            most=MAX_DOCUMENT_SIZE // MEGABYTE,
         )
 
     def to_python(self, data: Any) -> File[bytes] | None:
@@ -106,35 +111,14 @@ class SchoolImageForm(_HandedInMixin, BaseImageForm):
             )
 
     def clean(self) -> dict[str, Any]:
-        """Recognisable pupils need a recorded consent that ends."""
+        """Handed in with recognisable pupils stays so; the other rules are `SchoolImage`'s."""
         cleaned: dict[str, Any] = super().clean() or {}
-        if "shows_pupils" not in self.fields:
-            return cleaned
-        if not cleaned.get("shows_pupils"):
-            if self.instance.handed_in_at and self.initial.get("shows_pupils"):
-                self.add_error(
-                    "shows_pupils",
-                    _("De foto is ingediend met herkenbare leerlingen. Dat blijft zo."),
-                )
-            cleaned["consent_note"], cleaned["consent_until"] = "", None
-            return cleaned
-        self._demand_consent(cleaned)
+        was_said = self.instance.handed_in_at and self.initial.get("shows_pupils")
+        if was_said and "shows_pupils" in self.fields and not cleaned.get("shows_pupils"):
+            self.add_error(
+                "shows_pupils", _("De foto is ingediend met herkenbare leerlingen. Dat blijft zo.")
+            )
         return cleaned
-
-    def _demand_consent(self, cleaned: dict[str, Any]) -> None:
-        if not (cleaned.get("consent_note") or "").strip() and "consent_note" not in self.errors:
-            self.add_error(
-                "consent_note",
-                _("Zeg waar de toestemming van de leerlingen of hun ouders bewaard wordt."),
-            )
-        until = cleaned.get("consent_until")
-        if until is None and "consent_until" not in self.errors:
-            self.add_error("consent_until", _("Vul in tot en met wanneer de toestemming geldt."))
-        elif until and not self.instance.pk and until < timezone.localdate():
-            self.add_error(
-                "consent_until",
-                _("Deze toestemming is voorbij. Vraag ze opnieuw, of laat de foto weg."),
-            )
 
 
 class SchoolDocumentForm(_HandedInMixin, BaseDocumentForm):

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import re
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from accounts.records import User
+from showcase import permissions
 from showcase.domain import demands
-from showcase.domain.carried import own_files
+from showcase.domain.files import keep_document, same_document
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
 from showcase.domain.naming import UNTITLED
+from showcase.domain.uploads import check_document
 from showcase.enums import ChildKind
 from showcase.records import ProjectNumber, SchoolDocument
 from vocabularies.enums import Scheme
@@ -47,6 +52,8 @@ EXAMPLES: dict[str, Any] = {
     ),
 }
 
+#: What begins as an address does, and leads to no page: ``javascript:``, ``data:``, ``file:``.
+COMMAND = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
 #: Fields of the page, and where the draft keeps them: part of the project, and name there.
 PROJECT_FIELDS = (
     "title",
@@ -206,10 +213,12 @@ class HandingInForm(forms.Form):
         *,
         draft: ProjectPage,
         uuids: Mapping[ChildKind, UUID] | None = None,
-        store: Callable[[Any], SchoolDocument] | None = None,
+        by: User,
     ) -> None:
         self.draft = draft
-        self.store = store
+        self.by = by
+        #: The file that came along, once it is kept.
+        self.document: SchoolDocument | None = None
         self.uuids = dict(uuids or first_uuids(draft))
         super().__init__(data, files, initial=self._initial(), auto_id="veld-%s")
         self._know_own_files()
@@ -223,22 +232,44 @@ class HandingInForm(forms.Form):
         return {**plain_values(self.draft, self.uuids), RESULT_FILE: None}
 
     def _know_own_files(self) -> None:
-        """Only files of the school itself can be named."""
+        """Only files that the writer may use can be named."""
         document = self.fields["result_document"]
         assert isinstance(document, forms.ModelChoiceField)  # noqa: S101
-        document.queryset = own_files("result_drafts", self.draft)
+        document.queryset = permissions.usable_documents(self.by, self.draft)
 
     def clean_result_link(self) -> str:
-        """Add what people leave out of an address."""
+        """Add what people leave out of an address; refuse what is a command and no address."""
         link: str = self.cleaned_data["result_link"]
+        if COMMAND.match(link):
+            raise ValidationError(_("Dit is geen adres. Neem het over uit je browser."))
         return f"https://{link}" if link and "://" not in link and "." in link else link
 
     def clean_result_file(self) -> Any:
-        """Keep the file; what is in it decides whether it can be."""
+        """What is in the file decides whether it can be kept; that is for `keep_file`."""
         sent = self.cleaned_data["result_file"]
-        if sent is None or self.store is None:
-            return None
-        return self.store(sent)
+        if sent is not None:
+            check_document(sent)
+        return sent
+
+    @property
+    def sent_file(self) -> Any:
+        """The file that came along and may be kept, if any."""
+        return self.cleaned_data.get("result_file") if self.is_valid() or self.errors else None
+
+    def recognise_file(self) -> bool:
+        """Whether nothing is left to keep: no file came along, or the school has it already."""
+        if self.sent_file is not None and self.document is None:
+            self.document = same_document(self.sent_file, draft=self.draft, by=self.by)
+        return self.sent_file is None or self.document is not None
+
+    def keep_file(self) -> None:
+        """Keep the file that came along, once; a form that is refused keeps nothing.
+
+        Raises:
+            PermissionDenied: the draft can't be written now.
+        """
+        if not self.recognise_file():
+            self.document = keep_document(self.sent_file, project=self.draft, by=self.by)
 
     def write_to(
         self, draft: ProjectPage, *, only: Collection[str] | None = None, finished: bool = False
@@ -269,7 +300,8 @@ class HandingInForm(forms.Form):
             for name, value in values.items()
             if name in FIELDS and name.startswith(prefix)
         }
-        document = values.get("result_file") or values.get(RESULT_FILE)
+        sent = self.document if values.get("result_file") else None
+        document = sent or values.get(RESULT_FILE)
         if kind == ChildKind.RESULT and (document or values.get("result_remove_file")):
             told["document"] = document
         part = part_with(draft, kind, self.uuids[kind])

@@ -14,7 +14,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from modelcluster.models import get_all_child_relations
 
-from showcase.domain.carried import CARRIERS, own_files
+from showcase.records.carried import CARRIERS, own_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage

@@ -14,12 +14,12 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from showcase import permissions
 from showcase.domain import demands
-from showcase.domain.carried import CARRIERS, own_files
 from showcase.domain.limits import not_own_file
 from showcase.domain.naming import UNTITLED
 from showcase.forms.keywords import KeywordsField
 from showcase.forms.mending import Mended, mend
 from showcase.records import Result
+from showcase.records.carried import CARRIERS, own_files
 from vocabularies.domain.keywords import collect_keywords, known_keywords
 from vocabularies.enums import Scheme
 from vocabularies.forms import TermsField, TreeField

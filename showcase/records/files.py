@@ -1,10 +1,13 @@
 """Images and documents of schools."""
 
+from datetime import date
 from pathlib import PurePath
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.models import AbstractDocument
 from wagtail.images.models import AbstractImage, AbstractRendition
@@ -65,6 +68,35 @@ class SchoolImage(AbstractImage):
                 ),
             ),
         ]
+
+    def clean(self) -> None:
+        """Recognisable pupils need a recorded consent that ends; without them there is none."""
+        super().clean()
+        if not self.shows_pupils:
+            self.consent_note, self.consent_until = "", None
+            return
+        missing = {}
+        if not self.consent_note.strip():
+            missing["consent_note"] = _(
+                "Zeg waar de toestemming van de leerlingen of hun ouders bewaard wordt."
+            )
+        if self.consent_until is None:
+            missing["consent_until"] = _("Vul in tot en met wanneer de toestemming geldt.")
+        elif self._state.adding and not self.may_be_seen():
+            missing["consent_until"] = _(
+                "Deze toestemming is voorbij. Vraag ze opnieuw, of laat de foto weg."
+            )
+        if missing:
+            raise ValidationError(missing)
+
+    def may_be_seen(self, on: date | None = None) -> bool:
+        """Whether no pupil can be recognised, or the consent holds ``on`` that day (today).
+
+        `SchoolImageQuerySet.lapsed` finds those for which it ended.
+        """
+        return not self.shows_pupils or (
+            self.consent_until is not None and self.consent_until >= (on or timezone.localdate())
+        )
 
     @property
     def default_alt_text(self) -> str:

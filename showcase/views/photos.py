@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from django.urls import reverse
-from django.utils import timezone
 from wagtail.images.utils import generate_signature
 
 from showcase.pages import ProjectPage
@@ -45,14 +44,8 @@ def _shown(photos: Iterable[ProjectPhoto]) -> list[ShownPhoto]:
     return [
         _photo(photo.image, photo.caption)
         for photo in photos
-        if photo.image is not None and _may_be_seen(photo.image)
+        if photo.image is not None and photo.image.may_be_seen()
     ]
-
-
-def _may_be_seen(image: SchoolImage) -> bool:
-    """Not when a pupil can be recognised and the consent has ended."""
-    until = image.consent_until
-    return not image.shows_pupils or (until is not None and until >= timezone.localdate())
 
 
 def _photo(image: SchoolImage, caption: str) -> ShownPhoto:

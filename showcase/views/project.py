@@ -14,6 +14,7 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from showcase.addresses import school_address_of
+from showcase.domain.limits import web_address
 from showcase.enums import AnchoringStatus, Licence
 from showcase.pages import ProjectPage
 from showcase.trail import trails_of, withdrawal_of
@@ -84,6 +85,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "project": page,
         "school": page.institution,
         "school_url": school_address_of(page),
+        "website": web_address(page.website),
         "parts": parts,
         "crumbs": [(_("Projecten"), reverse("projects"))],
         "forms": parts.terms("forms"),
@@ -129,7 +131,7 @@ def shown_result(result: Any, groups: Sequence[Any] = ()) -> ShownResult:
         description=result.description,
         evidence_kind=result.evidence_kind.label if result.evidence_kind else "",
         evidence=_evidence_in_words(result),
-        url=document.url if document else result.link,
+        url=document.url if document else web_address(result.link),
         url_label=_download_label(document) if document else _("Bekijk het resultaat"),
         licence=str(Licence(result.licence).label) if result.licence else "",
         groups=", ".join(group.label for group in groups),

@@ -19,6 +19,7 @@ from taggit.managers import TaggableManager
 from institutions.records import Institution
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
+from showcase.domain.limits import web_address
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
 from vocabularies.records import Term
@@ -261,8 +262,7 @@ def _nothing(thing: Any, name: str) -> str:
 
 def _address(thing: Any, name: str) -> str:
     if name in ("link", "website"):
-        link = str(getattr(thing, name))
-        return link if link.startswith(("https://", "http://")) else ""
+        return web_address(str(getattr(thing, name)))
     document = getattr(thing, "document", None) if name == "document" else None
     return str(document.url) if document else ""
 

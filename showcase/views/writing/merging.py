@@ -93,6 +93,7 @@ def _before(project: ProjectPage, posted: saving.Posted) -> dict[str, Any] | Non
 def resolve(request: HttpRequest, project: ProjectPage, posted: saving.Posted) -> HttpResponse:
     """Merge by itself what can be; else show both texts. Nothing is lost."""
     project = ProjectPage.objects.select_related("latest_revision__user").get(pk=project.pk)
+    posted.form.keep_file()  # a browser can't send it again with the choice
     comparison = compare(project, posted)
     if comparison.differences:
         return _ask(request, project, posted, comparison)
@@ -130,8 +131,7 @@ def kept_values(data: Any, form: HandingInForm) -> Iterable[tuple[str, str]]:
         if name not in PASSING and not name.startswith(("keuze-", "eigen-"))
         for value in values
     ]
-    document = getattr(form, "cleaned_data", {}).get("result_file")
-    return [*kept, (RESULT_FILE, str(document.pk))] if document else kept
+    return [*kept, (RESULT_FILE, str(form.document.pk))] if form.document else kept
 
 
 def merge(request: HttpRequest, project: ProjectPage) -> HttpResponse:

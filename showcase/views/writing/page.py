@@ -24,6 +24,7 @@ from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
+from showcase.views.writing.access import user_of
 from showcase.views.writing.session import kept_text
 
 
@@ -92,7 +93,7 @@ def filled_page(
     context = frame(request, project)
     draft = context["draft"]
     kept = kept_text(request) if form is None else None
-    shown = form or HandingInForm(kept, draft=draft)
+    shown = form or HandingInForm(kept, draft=draft, by=user_of(request))
     places = _places(shown, draft, demands, context["questions"])
     part = part_with(draft, ChildKind.RESULT, shown.uuids[ChildKind.RESULT])
     elsewhere = _elsewhere(places, context["questions"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,8 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Revision
 
-from showcase.domain.drafting import Sitting, save_draft
-from showcase.domain.files import keep_document
+from showcase.domain.drafting import Sitting, refuse_unless_saveable, save_draft
 from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.review import locked
 from showcase.enums import ChildKind
@@ -52,7 +50,7 @@ def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = No
             kind: _posted_uuid(data.get(f"{kind}_uuid", ""), project, draft, kind)
             for kind in (ChildKind.RESULT, ChildKind.CONCLUSION)
         },
-        store=partial(_store, project, request),
+        by=user_of(request),
     )
     sitting = Sitting(data.get("sitting", "")[:40], whole_number(data.get("turn", "")))
     return Posted(form, data.get("mark", ""), sitting)
@@ -68,30 +66,30 @@ def save(project: ProjectPage, posted: Posted, *, by: Any, finished: bool) -> Re
         EditConflict: somebody else saved meanwhile.
         PermissionDenied: the draft can't be written now.
     """
-    posted.form.is_valid()  # a file that came along is kept, whatever becomes of the rest
+    form = posted.form
+    sitting = posted.sitting if posted.sitting.key else None
     with transaction.atomic():
         page = locked(project)
-        draft = posted.form.draft = page.get_latest_revision_as_object()
-        before = _written(draft, posted.form)
-        posted.form.write_to(draft, finished=finished)
-        if _written(draft, posted.form) == before:
+        draft = form.draft = page.get_latest_revision_as_object()
+        before = _written(draft, form)
+        form.recognise_file()
+        form.write_to(draft, finished=finished)
+        if form.recognise_file() and _written(draft, form) == before:
             revision: Revision = page.latest_revision
             return revision
-        return save_draft(
-            draft,
-            by=by,
-            started_from=posted.started_from,
-            mark=posted.mark,
-            sitting=posted.sitting if posted.sitting.key else None,
-        )
+        based_on: dict[str, Any] = {
+            "started_from": posted.started_from,
+            "mark": posted.mark,
+            "sitting": sitting,
+        }
+        refuse_unless_saveable(page, draft, by=by, **based_on)
+        form.keep_file()
+        form.write_to(draft, finished=finished)
+        return save_draft(draft, by=by, **based_on)
 
 
 def _written(draft: ProjectPage, form: HandingInForm) -> tuple[dict[str, Any], int]:
     return plain_values(draft, form.uuids), len(draft.conclusion_drafts.all())
-
-
-def _store(project: ProjectPage, request: HttpRequest, upload: Any) -> Any:
-    return keep_document(upload, project=project, by=user_of(request))
 
 
 def _posted_uuid(text: str, project: ProjectPage, draft: ProjectPage, kind: ChildKind) -> UUID:

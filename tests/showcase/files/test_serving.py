@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models.signals import pre_delete
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -135,6 +136,32 @@ def test_lapsed_photo_is_erased_with_its_files_and_its_school_is_told(
     assert [(mail.to, mail.subject) for mail in mailoutbox] == [
         ([editor.email], "De foto “Klas” is gewist")
     ]
+
+
+def test_photo_that_can_not_be_erased_stops_no_other_and_is_named(page):
+    stuck, *_others = (
+        SchoolImage.objects.create(
+            title=title, file=ContentFile(photo(), f"{title}.jpg"), collection=page.collection
+        )
+        for title in ("Klas", "Uitstap", "Feest")
+    )
+    SchoolImage.objects.update(
+        shows_pupils=True, consent_note="Secretariaat", consent_until=date(2025, 6, 30)
+    )
+
+    def refuse(instance: SchoolImage, **_signal: Any) -> None:
+        if instance.pk == stuck.pk:
+            raise OSError("the disk says no")
+
+    pre_delete.connect(refuse, sender=SchoolImage)
+    try:
+        tidied = files.erase_lapsed_photos(on=date(2025, 7, 1))
+    finally:
+        pre_delete.disconnect(refuse, sender=SchoolImage)
+
+    assert (tidied, tidied.left) == (2, (f"foto {stuck.pk}, “Klas”",))
+    assert list(SchoolImage.objects.all()) == [stuck]
+    assert files.erase_lapsed_photos(on=date(2025, 7, 1)) == 1
 
 
 def test_document_is_a_download_for_everybody_once_a_standing_result_carries_it(page, document):
