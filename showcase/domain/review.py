@@ -164,6 +164,18 @@ def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
 
 
 @transaction.atomic
+def note_answer(request: AdditionRequest, *, by: User, answer: str) -> None:
+    """Keep an answer that is being typed; the question stays open. Repeatable.
+
+    Raises:
+        PermissionDenied: ``by`` may not write this draft now.
+    """
+    if not permissions.can_answer_request(by, locked(request.project)):
+        raise PermissionDenied
+    AdditionRequest.objects.filter(pk=request.pk, answered_at=None).update(answer=answer.strip())
+
+
+@transaction.atomic
 def answer_request(request: AdditionRequest, *, by: User, answer: str = "") -> AdditionRequest:
     """Say that a question was dealt with, in words or by mending the field. Repeatable.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.records import User
@@ -236,6 +238,18 @@ class HandingInForm(forms.Form):
         document = self.fields["result_document"]
         assert isinstance(document, forms.ModelChoiceField)  # noqa: S101
         document.queryset = permissions.usable_documents(self.by, self.draft)
+
+    def as_posted(self) -> QueryDict:
+        """What a browser would send when nobody typed anything."""
+        data = QueryDict(mutable=True)
+        for bound in self:
+            value = bound.value()
+            if isinstance(value, date):
+                value = value.isoformat()
+            if value is True:
+                value = "on"
+            data.setlist(bound.name, value if isinstance(value, list) else [value] if value else [])
+        return data
 
     def clean_result_link(self) -> str:
         """Add what people leave out of an address; refuse what is a command and no address."""

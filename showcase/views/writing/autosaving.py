@@ -16,7 +16,7 @@ from showcase.domain.drafting import EditConflict, mark_of
 from showcase.domain.first_parts import part_with
 from showcase.enums import ChildKind
 from showcase.pages import ProjectPage
-from showcase.views.writing import merging, saving, session
+from showcase.views.writing import confirmations, merging, saving, session
 from showcase.views.writing.access import user_of
 
 
@@ -34,8 +34,7 @@ def autosave(request: HttpRequest, project: ProjectPage) -> JsonResponse:
     except PermissionDenied:
         words = _("Dit project wordt intussen nagekeken. Je laatste woorden zijn niet bewaard.")
         return JsonResponse({"words": words}, status=409)
-    session.forget_kept_text(request, project)
-    return _saved(posted, revision)
+    return _saved(request, posted, revision)
 
 
 def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted) -> JsonResponse:
@@ -45,12 +44,14 @@ def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted)
         posted.mark = mark_of(latest.latest_revision)
         with suppress(EditConflict):
             revision = saving.save(latest, posted, by=user_of(request), finished=False)
-            return _saved(posted, revision)
+            return _saved(request, posted, revision)
     words = _("Iemand anders schreef intussen ook aan dit project. Leg de teksten naast elkaar.")
     return JsonResponse({"words": words, "conflict": True}, status=409)
 
 
-def _saved(posted: saving.Posted, revision: Revision) -> JsonResponse:
+def _saved(request: HttpRequest, posted: saving.Posted, revision: Revision) -> JsonResponse:
+    session.forget_kept_text(request)
+    confirmations.note_answers(request, posted.form.draft)
     form = posted.form
     part = part_with(form.draft, ChildKind.RESULT, form.uuids[ChildKind.RESULT])
     document = getattr(part, "document", None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest
@@ -15,7 +16,7 @@ from showcase.domain.completion import (
     decline_proposal,
 )
 from showcase.domain.demands import anchor_of
-from showcase.domain.review import answer_request
+from showcase.domain.review import answer_request, note_answer
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal
@@ -24,11 +25,44 @@ from showcase.views.writing.saving import whole_number
 
 
 def record_answers(request: HttpRequest, project: ProjectPage) -> None:
-    """Keep every answer that was typed on the page, whichever button was pressed."""
-    for question in AdditionRequest.objects.filter(project=project, sent_at__isnull=False):
-        words = request.POST.get(f"antwoord-{question.pk}", "").strip()
-        if words and words != question.answer:
-            answer_request(question, by=user_of(request), answer=words[:1000])
+    """Answer every question with what was typed on the page, whichever button was pressed."""
+    for question, words in typed_answers(request, project):
+        if words:
+            answer_request(question, by=user_of(request), answer=words)
+
+
+def note_answers(request: HttpRequest, project: ProjectPage) -> None:
+    """Keep what is being typed in answer; the questions stay open."""
+    for question, words in typed_answers(request, project):
+        if words != question.answer:
+            note_answer(question, by=user_of(request), answer=words)
+
+
+def typed_answers(
+    request: HttpRequest, project: ProjectPage
+) -> Iterator[tuple[AdditionRequest, str]]:
+    """Each question that was open on the page, and what was typed in answer to it."""
+    for question in AdditionRequest.objects.filter(
+        project=project, sent_at__isnull=False, answered_at=None
+    ):
+        words = request.POST.get(f"antwoord-{question.pk}")
+        if words is not None:
+            yield question, words.strip()[:1000]
+
+
+def questions_to(project: ProjectPage) -> list[AdditionRequest]:
+    """What the moderator asked, each with the place on the page it is about."""
+    questions: list[Any] = list(
+        AdditionRequest.objects.filter(project=project, sent_at__isnull=False)
+    )
+    for question in questions:
+        question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+    return questions
+
+
+def open_questions(project: ProjectPage) -> list[AdditionRequest]:
+    """What the moderator asked, and nobody answered."""
+    return [question for question in questions_to(project) if not question.is_answered]
 
 
 def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
@@ -39,7 +73,7 @@ def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
     if question is None:
         raise Http404
     if not question.is_answered:
-        answer_request(question, by=user_of(request))
+        answer_request(question, by=user_of(request), answer=question.answer)
     messages.success(request, _("Beantwoord. De moderator ziet het als je opnieuw indient."))
 
 

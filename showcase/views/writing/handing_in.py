@@ -13,8 +13,7 @@ from django.views.decorators.cache import never_cache
 
 from showcase import permissions
 from showcase.domain import review
-from showcase.domain.demands import Demand, NotReadyToHandIn
-from showcase.domain.drafting import EditConflict
+from showcase.domain.demands import Demand, NotReadyToHandIn, demands_to_hand_in
 from showcase.enums import ProjectState
 from showcase.forms.handing_in import HandingInForm
 from showcase.pages import ProjectPage
@@ -23,6 +22,10 @@ from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
 from showcase.views.writing.page import at_a_field, filled_page, reading_page
 from ui.progress import Problem
+
+BEWAAR = "bewaar"
+#: Buttons of pages that ask something first; these keep what was wished before.
+ASKED = frozenset({"samenvoegen", "neem-terug"})
 
 
 @never_cache
@@ -35,38 +38,46 @@ def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
         return _show(request, project)
     if request.POST.get("autosave"):
         return autosave(request, project)
-    verb, _colon, which = request.POST.get("doe", "bewaar").partition(":")
+    verb, _colon, which = request.POST.get("doe", BEWAAR).partition(":")
     if verb == "neem-terug":
         _take_back(request, project)
-    if verb == "samenvoegen":
-        return merging.merge(request, project)
     if "mark" not in request.POST:
         return _do(request, project, verb, which)
-    return _save_and_do(request, project, verb, which)
+    return _save_and_do(request, project)
 
 
-def _save_and_do(request: HttpRequest, project: ProjectPage, verb: str, which: str) -> HttpResponse:
-    posted = saving.read(request, project)
+def _save_and_do(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+    """Save the form, from the page itself or from one that asked, and do what was wished."""
+    pressed = request.POST.get("doe", BEWAAR)
+    wish = request.POST.get("wens", "") if pressed in ASKED else pressed
+    if pressed == "samenvoegen":
+        posted, chosen = merging.chosen(request, project)
+    else:
+        posted, chosen = saving.read(request, project), None
     try:
-        saving.save(project, posted, by=user_of(request), finished=True)
-    except EditConflict:
-        return merging.resolve(request, project, posted)
+        asked = merging.save(request, project, posted, chosen=chosen, wish=wish)
     except PermissionDenied:
-        return session.could_not_save(request, project, posted)
-    session.forget_kept_text(request, project)
+        return session.could_not_save(request, project, posted, wish=wish)
+    if asked is not None:
+        return asked
+    session.forget_kept_text(request)
     confirmations.record_answers(request, project)
     if posted.form.errors:
-        return _page(request, _again(project), form=posted.form, problems=posted.form.errors)
+        form = saving.still_to_mend(_again(project), posted)
+        return _page(request, _again(project), form=form, problems=form.errors)
+    if posted.merged and wish == BEWAAR:  # that was said already
+        wish = ""
+    verb, _colon, which = wish.partition(":")
     return _do(request, project, verb, which)
 
 
 def _do(request: HttpRequest, project: ProjectPage, verb: str, which: str) -> HttpResponse:
     """Do what a button of the page says, after everything was saved."""
     if verb == "dien-in":
-        return _hand_in(request, project)
+        return _hand_in(request, project, anyway=which == "toch")
     if verb in confirmations.ACTS:
         confirmations.ACTS[verb](request, project, which)
-    elif verb == "bewaar":
+    elif verb == BEWAAR:
         messages.success(request, _("Bewaard. Je kunt later verdergaan, ook op een ander toestel."))
     anchor = confirmations.anchor_after(verb, which)
     return redirect(f"{request.path}{anchor}")
@@ -79,11 +90,19 @@ def _take_back(request: HttpRequest, project: ProjectPage) -> None:
     messages.success(request, _("Teruggenomen. Je kunt weer verder schrijven."))
 
 
-def _hand_in(request: HttpRequest, project: ProjectPage) -> HttpResponse:
+def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> HttpResponse:
+    """Hand in; ask once whether questions of the moderator may stay open."""
+    project = _again(project)
+    left_open = [] if anyway else confirmations.open_questions(project)
+    if left_open and permissions.can_hand_in(request.user, project):
+        draft = project.get_latest_revision_as_object()
+        if not demands_to_hand_in(draft):
+            context = {"project": project, "draft": draft, "questions": left_open}
+            return render(request, "showcase/writing/left_open.html", context)
     try:
         review.hand_in(project, by=user_of(request))
     except NotReadyToHandIn as missing:
-        return _page(request, _again(project), demands=missing.demands)
+        return _page(request, project, demands=missing.demands)
     messages.success(
         request,
         _(

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from accounts.records import User
+from showcase import permissions
 from showcase.domain.drafting import EditConflict, mark_of, save_draft
 from showcase.forms.handing_in import FIELDS, RESULT_FILE, HandingInForm, plain_values
 from showcase.pages import ProjectPage
@@ -29,7 +33,9 @@ TEXTS = frozenset(FIELDS) - {
     "result_nothing_to_share",
 }
 #: Posted values that belong to one page only.
-PASSING = frozenset({"csrfmiddlewaretoken", "mark", "sitting", "turn", "doe", "autosave", "samen"})
+PASSING = frozenset(
+    {"csrfmiddlewaretoken", "mark", "sitting", "turn", "doe", "wens", "autosave", "samen"}
+)
 
 
 @dataclass(frozen=True)
@@ -41,6 +47,15 @@ class Difference:
     mine: str
     theirs: str
     is_text: bool
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What was posted and can't be read: a half-typed date, a file that is refused."""
+
+    label: str
+    words: str
+    errors: list[str]
 
 
 @dataclass(frozen=True)
@@ -90,31 +105,97 @@ def _before(project: ProjectPage, posted: saving.Posted) -> dict[str, Any] | Non
     return plain_values(base.as_object(), posted.form.uuids)
 
 
-def resolve(request: HttpRequest, project: ProjectPage, posted: saving.Posted) -> HttpResponse:
-    """Merge by itself what can be; else show both texts. Nothing is lost."""
-    project = ProjectPage.objects.select_related("latest_revision__user").get(pk=project.pk)
-    posted.form.keep_file()  # a browser can't send it again with the choice
-    comparison = compare(project, posted)
-    if comparison.differences:
-        return _ask(request, project, posted, comparison)
-    draft = project.get_latest_revision_as_object()
-    posted.form.write_to(draft, only=comparison.only_mine)
-    save_draft(draft, by=user_of(request), started_from=project.latest_revision_id)
+def save(
+    request: HttpRequest,
+    project: ProjectPage,
+    posted: saving.Posted,
+    *,
+    chosen: Collection[str] | None,
+    wish: str,
+) -> HttpResponse | None:
+    """Save what was posted; with ``chosen`` (after merging) only those fields.
+
+    Gives nothing when all is saved, and a page that asks when somebody else wrote other words
+    meanwhile. ``wish`` is what the pressed button says; the page that asks keeps it.
+
+    Raises:
+        PermissionDenied: the draft can't be written now.
+    """
+    by = user_of(request)
+    try:
+        if chosen is None:
+            saving.save(project, posted, by=by, finished=True)
+            return None
+        _write(project, posted, chosen, posted.mark, by=by)
+    except EditConflict:
+        return _resolve(request, project, posted, wish)
+    messages.success(
+        request, _("Samengevoegd en bewaard. Elke vorige tekst staat in de geschiedenis.")
+    )
+    return None
+
+
+def _resolve(
+    request: HttpRequest, project: ProjectPage, posted: saving.Posted, wish: str
+) -> HttpResponse | None:
+    """Merge by itself what can be, else show both texts; nothing is lost."""
+    while True:
+        now = ProjectPage.objects.select_related("latest_revision__user").get(pk=project.pk)
+        if not permissions.can_edit_project(request.user, now):
+            raise PermissionDenied
+        posted.form.keep_file()  # a browser can't send it again with the choice
+        comparison = compare(now, posted)
+        if comparison.differences:
+            return _ask(request, now, posted, comparison, wish)
+        with suppress(EditConflict):  # a third person saved just now: compare with that
+            seen = mark_of(now.latest_revision)
+            _write(now, posted, comparison.only_mine, seen, by=user_of(request))
+            break
     messages.success(
         request,
         _("Iemand anders schreef intussen ook. Jullie teksten zijn samengevoegd en bewaard."),
     )
-    return redirect("my_project", project_id=project.pk)
+    return None
+
+
+def _write(
+    project: ProjectPage, posted: saving.Posted, only: Collection[str], seen: str, *, by: User
+) -> None:
+    """Write some of the posted fields over the text that was seen, if that is the latest."""
+    draft = project.get_latest_revision_as_object()
+    posted.form.write_to(draft, only=only)
+    save_draft(draft, by=by, started_from=saving.revision_in(seen), mark=seen)
+    posted.merged = True
+
+
+def unread(posted: saving.Posted) -> list[Unread]:
+    """What was posted and can't be read."""
+    form = posted.form
+    return [
+        Unread(
+            str(form.fields[name].label),
+            getattr(form.files.get(name), "name", "") or form.data.get(name, ""),
+            list(errors),
+        )
+        for name, errors in form.errors.items()
+    ]
 
 
 def _ask(
-    request: HttpRequest, project: ProjectPage, posted: saving.Posted, comparison: Comparison
+    request: HttpRequest,
+    project: ProjectPage,
+    posted: saving.Posted,
+    comparison: Comparison,
+    wish: str,
 ) -> HttpResponse:
     theirs = project.latest_revision
     context = {
         "project": project,
         "differences": comparison.differences,
         "only_mine": comparison.only_mine,
+        "unread": unread(posted),
+        "wish": wish,
+        "hands_in": wish == "dien-in",
         "mark": mark_of(theirs),
         "kept": kept_values(posted.form.data, posted.form),
         "who": theirs.user if theirs.user_id != user_of(request).pk else None,
@@ -134,29 +215,14 @@ def kept_values(data: Any, form: HandingInForm) -> Iterable[tuple[str, str]]:
     return [*kept, (RESULT_FILE, str(form.document.pk))] if form.document else kept
 
 
-def merge(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    """Write what was chosen per field over the latest text."""
+def chosen(request: HttpRequest, project: ProjectPage) -> tuple[saving.Posted, set[str]]:
+    """What was posted, with what was written anew, and the fields of which it is to be kept."""
     data: QueryDict = request.POST.copy()
-    chosen = set(data.getlist("samen"))
+    names = set(data.getlist("samen"))
     for name in [*FIELDS, RESULT_FILE]:
         choice = data.get(f"keuze-{name}", "")
         if choice in (MINE, OWN):
-            chosen.add(name)
+            names.add(name)
         if choice == OWN and name in TEXTS:
             data[name] = data.get(f"eigen-{name}", "")
-    posted = saving.read(request, project, data)
-    draft = posted.form.draft
-    posted.form.write_to(draft, only=chosen)
-    try:
-        save_draft(
-            draft,
-            by=user_of(request),
-            started_from=posted.started_from,
-            mark=posted.mark,
-        )
-    except EditConflict:
-        return resolve(request, project, posted)
-    messages.success(
-        request, _("Samengevoegd en bewaard. Elke vorige tekst staat in de geschiedenis.")
-    )
-    return redirect("my_project", project_id=project.pk)
+    return saving.read(request, project, data), names

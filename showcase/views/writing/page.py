@@ -24,7 +24,11 @@ from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
+<<<<<<< HEAD
 from showcase.views.writing.access import user_of
+=======
+from showcase.views.writing.confirmations import questions_to
+>>>>>>> 3b4808c (Merging two texts keeps answers, half dates and the wish to hand in; open questions are asked about once)
 from showcase.views.writing.session import kept_text
 
 
@@ -52,11 +56,7 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
     """What every page about a project shows: its state, and what can be done with it."""
     user, state = request.user, project.state
     draft = project.get_latest_revision_as_object()
-    questions: list[Any] = list(
-        AdditionRequest.objects.filter(project=project, sent_at__isnull=False)
-    )
-    for question in questions:
-        question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+    questions = questions_to(project)
     open_questions = [question for question in questions if not question.is_answered]
     proposals = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
     in_proposals = in_words(proposals, draft)

@@ -26,11 +26,17 @@ class Posted:
     form: HandingInForm
     mark: str
     sitting: Sitting
+    merged: bool = False
 
     @property
     def started_from(self) -> int:
         """The id of the revision that the page showed."""
-        return whole_number(self.mark.partition(".")[0])
+        return revision_in(self.mark)
+
+
+def revision_in(mark: str) -> int:
+    """The id of the revision that a mark names."""
+    return whole_number(mark.partition(".")[0])
 
 
 def whole_number(text: str) -> int:
@@ -86,6 +92,19 @@ def save(project: ProjectPage, posted: Posted, *, by: Any, finished: bool) -> Re
         form.keep_file()
         form.write_to(draft, finished=finished)
         return save_draft(draft, by=by, **based_on)
+
+
+def still_to_mend(project: ProjectPage, posted: Posted) -> HandingInForm:
+    """The form over the saved text, with what could not be read as it was typed, and why."""
+    draft = project.get_latest_revision_as_object()
+    shown = HandingInForm(draft=draft, uuids=posted.form.uuids, by=posted.form.by).as_posted()
+    for name in posted.form.errors:
+        shown.setlist(name, posted.form.data.getlist(name))
+    form = HandingInForm(shown, draft=draft, uuids=posted.form.uuids, by=posted.form.by)
+    for name, errors in posted.form.errors.items():
+        if name not in form.errors:
+            form.add_error(name, list(errors))
+    return form
 
 
 def _written(draft: ProjectPage, form: HandingInForm) -> tuple[dict[str, Any], int]:

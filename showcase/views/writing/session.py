@@ -15,7 +15,8 @@ from showcase import permissions
 from showcase.forms.handing_in import FIELDS, plain_values
 from showcase.pages import ProjectPage
 from showcase.views.writing import saving
-from showcase.views.writing.merging import kept_values
+from showcase.views.writing.confirmations import typed_answers
+from showcase.views.writing.merging import kept_values, unread
 from showcase.views.writing.wording import in_words
 
 #: Where text waits for its writer to sign in again.
@@ -44,17 +45,18 @@ def kept_text(request: HttpRequest) -> QueryDict | None:
     return QueryDict(kept["text"]) if kept.get("path") == request.path else None
 
 
-def forget_kept_text(request: HttpRequest, project: ProjectPage) -> None:
+def forget_kept_text(request: HttpRequest) -> None:
     """Drop what was kept: it is saved now."""
     if kept_text(request) is not None:
         del request.session[KEPT]
 
 
 def could_not_save(
-    request: HttpRequest, project: ProjectPage, posted: saving.Posted
+    request: HttpRequest, project: ProjectPage, posted: saving.Posted, *, wish: str
 ) -> HttpResponse:
     """Show text that came too late: the project is with the moderators, or archived."""
     form = posted.form
+    project = ProjectPage.objects.select_related("latest_revision").get(pk=project.pk)
     mine = project.get_latest_revision_as_object()
     now = plain_values(mine, form.uuids)
     form.write_to(mine)
@@ -66,7 +68,11 @@ def could_not_save(
             (form.fields[name].label, in_words(name, here[name]))
             for name in FIELDS
             if here[name] != now[name]
-        ],
+        ]
+        + [(one.label, one.words) for one in unread(posted)]
+        + [(question.words, words) for question, words in typed_answers(request, project)],
+        "wish": wish,
+        "hands_in": wish == "dien-in",
         "can_take_back": permissions.can_take_back(request.user, project),
         "mark": request.POST.get("mark", ""),
         "kept": kept_values(form.data, form),

@@ -1,0 +1,200 @@
+"""Two texts at once: the page that asks keeps everything that came along, and the wish."""
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from showcase.domain import review
+from showcase.enums import ProjectState
+from showcase.pages import ProjectPage
+from showcase.records import AdditionRequest
+from tests.showcase.writing.filling import page_of, posted_by
+
+pytestmark = pytest.mark.django_db
+
+
+def fresh(project):
+    return ProjectPage.objects.get(pk=project.pk)
+
+
+def draft_of(project):
+    return fresh(project).get_latest_revision_as_object()
+
+
+def form_of(response):
+    """What the page that asks would post, less the button."""
+    form = BeautifulSoup(response.content, "html.parser").select_one("main form")
+    values = {}
+    for field in form.select("input[type=hidden]"):
+        values.setdefault(field["name"], []).append(field["value"])
+    return values
+
+
+@pytest.fixture
+def asked(project, editor, moderator):
+    """A question of the moderator, sent to the school."""
+    review.hand_in(project, by=editor)
+    review.ask_addition(project, by=moderator, field="summary", words="Hoeveel leerlingen?")
+    return review.send_back(project, by=moderator)[0]
+
+
+def conflict(at_work, colleague, project, **typed):
+    """Ilse saves after Jan, who wrote another summary."""
+    mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
+    return at_work.post(page_of(project), {**mine, "summary": "Van Ilse.", **typed})
+
+
+def merge(client, project, page, choice="mijn"):
+    return client.post(
+        page_of(project), {**form_of(page), "keuze-summary": choice, "doe": "samenvoegen"}
+    )
+
+
+def test_wish_to_hand_in_outlives_merging(at_work, colleague, project):
+    page = conflict(at_work, colleague, project, doe="dien-in")
+
+    merge(at_work, project, page)
+
+    assert "Daarna wordt het project ingediend." in page.text
+    assert fresh(project).state == ProjectState.IN_REVIEW
+    assert draft_of(project).summary == "Van Ilse."
+
+
+def test_wish_to_hand_in_outlives_texts_that_merge_by_themselves(at_work, colleague, project):
+    mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
+
+    at_work.post(page_of(project), {**mine, "summary": "Van Ilse.", "doe": "dien-in"})
+
+    draft = draft_of(project)
+    assert fresh(project).state == ProjectState.IN_REVIEW
+    assert (draft.title, draft.summary) == ("De titel van Jan", "Van Ilse.")
+
+
+@pytest.mark.parametrize("theirs", [{"summary": "Van Jan."}, {"title": "De titel van Jan"}])
+def test_answer_to_the_moderator_outlives_merging(at_work, colleague, project, asked, theirs):
+    mine, other = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**other, **theirs})
+    typed = {"summary": "Van Ilse.", f"antwoord-{asked.pk}": "Vierentwintig."}
+
+    page = at_work.post(page_of(project), {**mine, **typed})
+    if page.status_code == 409:
+        merge(at_work, project, page)
+
+    asked.refresh_from_db()
+    assert (asked.answer, asked.is_answered) == ("Vierentwintig.", True)
+
+
+def test_half_a_date_outlives_merging(at_work, colleague, project):
+    page = conflict(at_work, colleague, project, end_date="31/02/2024", title="Titel van Ilse")
+
+    merged = merge(at_work, project, page, "hun")
+
+    assert "31/02/2024" in BeautifulSoup(page.content, "html.parser").select_one(".note").text
+    assert merged.status_code == 422
+    assert 'value="31/02/2024"' in merged.text
+    assert "Van Jan." in merged.text
+    assert "Van Ilse." not in merged.text
+    assert (draft_of(project).title, draft_of(project).summary) == ("Titel van Ilse", "Van Jan.")
+
+
+def test_half_a_date_beside_texts_that_merge_by_themselves_shows_both(at_work, colleague, project):
+    mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
+
+    page = at_work.post(
+        page_of(project), {**mine, "summary": "Van Ilse.", "end_date": "31/02/2024"}
+    )
+    again = BeautifulSoup(page.content, "html.parser")
+
+    assert page.status_code == 422
+    assert again.select_one("[name=title]")["value"] == "De titel van Jan"
+    assert again.select_one("[name=end_date]")["value"] == "31/02/2024"
+    assert draft_of(project).summary == "Van Ilse."
+
+
+def test_refused_file_is_told_on_the_page_that_asks(at_work, colleague, project):
+    file = SimpleUploadedFile("boek.html", b"<script>alert(1)</script>", content_type="text/html")
+
+    page = conflict(at_work, colleague, project, result_file=file)
+
+    note = BeautifulSoup(page.content, "html.parser").select_one(".note").text
+    assert "boek.html" in note
+    assert "Een bestand kies je hierna opnieuw." in note
+
+
+def test_colleague_who_hands_in_before_the_choice_leaves_the_text_and_the_wish(
+    at_work, colleague, project
+):
+    page = conflict(at_work, colleague, project, doe="dien-in")
+    review.hand_in(project, by=colleague.user)
+
+    refused = merge(at_work, project, page)
+    handed_in = draft_of(project).summary
+    taken_back = at_work.post(page_of(project), {**form_of(refused), "doe": "neem-terug"})
+
+    assert refused.status_code == 409
+    assert "Van Ilse." in refused.text
+    assert "Iemand van je school diende dit project intussen in." in refused.text
+    assert handed_in == "Van Jan."
+    assert taken_back.status_code == 302
+    assert (draft_of(project).summary, fresh(project).state) == (
+        "Van Ilse.",
+        ProjectState.IN_REVIEW,
+    )
+
+
+def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, project):
+    mine = posted_by(at_work, project)
+    theirs = posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "summary": "Van Jan.", "doe": "dien-in"})
+
+    refused = at_work.post(page_of(project), {**mine, "summary": "Van Ilse."})
+
+    assert refused.status_code == 409
+    assert "Van Ilse." in refused.text
+    assert draft_of(project).summary == "Van Jan."
+
+
+def test_choosing_twice_is_choosing_once(at_work, colleague, project):
+    page = conflict(at_work, colleague, project)
+
+    statuses = [merge(at_work, project, page).status_code for _click in range(2)]
+
+    assert statuses == [302, 302]
+    assert draft_of(project).summary == "Van Ilse."
+
+
+def test_answer_is_kept_while_it_is_typed_and_the_question_stays_open(at_work, project, asked):
+    filled = posted_by(at_work, project)
+
+    at_work.post(page_of(project), {**filled, f"antwoord-{asked.pk}": "Vieren", "autosave": "1"})
+    asked.refresh_from_db()
+    while_typing = (asked.answer, asked.is_answered)
+    shown = posted_by(at_work, project)[f"antwoord-{asked.pk}"]
+    at_work.post(page_of(project), posted_by(at_work, project))
+    asked.refresh_from_db()
+
+    assert while_typing == ("Vieren", False)
+    assert shown == "Vieren"
+    assert (asked.answer, asked.is_answered) == ("Vieren", True)
+
+
+def test_handing_in_with_an_open_question_asks_once(at_work, project, asked):
+    warned = at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
+    before = fresh(project).state
+    at_work.post(page_of(project), form_of(warned))
+
+    assert "Je liet 1 vraag van de moderator open" in warned.text
+    assert before == ProjectState.ADDITIONS_ASKED
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_answered_questions_need_no_warning(at_work, project, asked):
+    typed = {f"antwoord-{asked.pk}": "Vierentwintig.", "doe": "dien-in"}
+
+    at_work.post(page_of(project), posted_by(at_work, project, **typed))
+
+    assert fresh(project).state == ProjectState.IN_REVIEW
+    assert AdditionRequest.objects.get().answer == "Vierentwintig."
