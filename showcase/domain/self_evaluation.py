@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import uuid
 from collections.abc import Mapping
@@ -18,6 +19,7 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import save_draft
+from showcase.domain.review import locked
 from showcase.enums import AnchoringStatus
 from showcase.records import AnchoringAction, ConclusionDraft, SelfEvaluationAnswer
 from vocabularies.enums import Scheme
@@ -75,27 +77,57 @@ def question_with(slug: str) -> Question | None:
     return next((question for question in every if question.slug == slug), None)
 
 
+def mark_of_words(words: str) -> str:
+    """What names these exact words, whatever a browser does with the ends of lines."""
+    return hashlib.sha256("\n".join(words.strip().splitlines()).encode()).hexdigest()[:16]
+
+
 @transaction.atomic
 def save_answers(
-    project: ProjectPage, answers: Mapping[str, Mapping[str, str]], *, by: User
-) -> None:
+    project: ProjectPage,
+    answers: Mapping[str, Mapping[str, str]],
+    *,
+    by: User,
+    seen: Mapping[str, Mapping[str, str]],
+) -> dict[tuple[str, str], str]:
     """Keep what the school wrote, by the slug of the question. Unknown questions are left out.
+
+    ``seen`` has the marks (`mark_of_words`) of what stood there when ``by`` began. Words of a
+    colleague that ``by`` never saw are not written over: they are given back, by question and
+    field, and all the rest is kept.
 
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
     """
-    if not permissions.can_fill_in_self_evaluation(by, project):
+    if not permissions.can_fill_in_self_evaluation(by, locked(project)):
         raise PermissionDenied
+    there = {row.question: row for row in SelfEvaluationAnswer.objects.filter(project=project)}
+    unseen = {}
     for slug, words in answers.items():
         if question_with(slug) is None:
             continue
-        told = {field: words.get(field, "").strip()[:2000] for field in ANSWER_FIELDS}
-        if any(told.values()):
-            SelfEvaluationAnswer.objects.update_or_create(
-                project=project, question=slug, defaults=told
-            )
-        else:
-            SelfEvaluationAnswer.objects.filter(project=project, question=slug).delete()
+        told = {}
+        for field in ANSWER_FIELDS:
+            theirs = getattr(there.get(slug), field, "")
+            mine = words.get(field, "").strip()[:2000]
+            began = seen.get(slug, {}).get(field, mark_of_words(""))
+            told[field] = _merged(mine, theirs, began)
+            if told[field] == theirs and mark_of_words(mine) not in (began, mark_of_words(theirs)):
+                unseen[slug, field] = theirs
+        _keep(project, slug, told)
+    return unseen
+
+
+def _merged(mine: str, theirs: str, began: str) -> str:
+    """Mine, unless a colleague wrote something since I began."""
+    return mine if mark_of_words(theirs) in (began, mark_of_words(mine)) else theirs
+
+
+def _keep(project: ProjectPage, slug: str, told: dict[str, str]) -> None:
+    if any(told.values()):
+        SelfEvaluationAnswer.objects.update_or_create(project=project, question=slug, defaults=told)
+    else:
+        SelfEvaluationAnswer.objects.filter(project=project, question=slug).delete()
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -19,10 +18,11 @@ from showcase.domain.withdrawal import archive_project, withdraw_conclusion, wit
 from showcase.forms.endings import ReasonForm
 from showcase.pages import ProjectPage
 from showcase.views.writing.access import any_project, own_project, page_about, user_of
+from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
 
 
 @never_cache
-@login_required
+@signed_in
 def delete(request: HttpRequest, project_id: int) -> HttpResponse:
     """Throw a draft away that nobody was shown."""
     project = own_project(request, project_id)
@@ -36,7 +36,7 @@ def delete(request: HttpRequest, project_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def archive(request: HttpRequest, project_id: int) -> HttpResponse:
     """Take a project offline, with a reason."""
     project = any_project(request, project_id)
@@ -60,7 +60,7 @@ def archive(request: HttpRequest, project_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -> HttpResponse:
     """Withdraw one published result, with a reason."""
     project = any_project(request, project_id)
@@ -84,7 +84,7 @@ def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -
 
 
 @never_cache
-@login_required
+@signed_in
 def withdraw_one_conclusion(request: HttpRequest, project_id: int, reference: str) -> HttpResponse:
     """Withdraw one published conclusion, with a reason."""
     project = any_project(request, project_id)
@@ -110,11 +110,19 @@ def withdraw_one_conclusion(request: HttpRequest, project_id: int, reference: st
 def _with_reason(
     request: HttpRequest, project: ProjectPage, words: dict[str, str], end: Callable[[str], Any]
 ) -> HttpResponse:
-    form = ReasonForm(request.POST or None)
+    kept = kept_text(request)
+    form = ReasonForm(request.POST or None, initial=kept.dict() if kept else None)
     if request.method == "POST" and form.is_valid():
+        forget_kept_text(request)
         end(form.cleaned_data["reason"])
         messages.success(request, _("Gedaan. De reden staat op de openbare pagina."))
         return redirect(page_about(request, project))
-    context = {"project": project, "form": form, "back": page_about(request, project), **words}
+    context = {
+        "project": project,
+        "form": form,
+        "kept": kept,
+        "back": page_about(request, project),
+        **words,
+    }
     status = 422 if form.errors else 200
     return render(request, "showcase/writing/ending.html", context, status=status)

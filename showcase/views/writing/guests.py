@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth import login
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -32,12 +31,13 @@ from showcase.pages import ProjectPage
 from showcase.records import DraftGuest
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 @never_cache
-@login_required
+@signed_in
 def guests(request: HttpRequest, project_id: int) -> HttpResponse:
     """Invite an adviser, and see or end who writes along."""
     project = own_project(request, project_id)
@@ -45,13 +45,16 @@ def guests(request: HttpRequest, project_id: int) -> HttpResponse:
         raise PermissionDenied
     if request.POST.get("einde"):
         return _end(request, project)
-    form = GuestForm(request.POST or None)
+    kept = kept_text(request)
+    form = GuestForm(request.POST or None, initial=kept.dict() if kept else None)
     if request.method == "POST" and form.is_valid():
+        forget_kept_text(request)
         return _invite(request, project, form.cleaned_data["email"])
     invited = DraftGuest.objects.filter(project=project, ended_at__isnull=True)
     context: dict[str, Any] = {
         "project": project,
         "form": form,
+        "kept": kept,
         "guests": invited.select_related("user"),
     }
     return render(

@@ -29,10 +29,9 @@ ASKED = frozenset({"samenvoegen", "neem-terug"})
 
 
 @never_cache
+@session.signed_in
 def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the project to those who write it, save what they post, and do what they ask."""
-    if not request.user.is_authenticated:
-        return session.ask_to_sign_in(request)
     project = own_project(request, project_id)
     if request.method != "POST":
         return _show(request, project)
@@ -116,7 +115,8 @@ def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> Htt
 def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     writes = permissions.can_edit_project(request.user, project)
     rests = project.state == ProjectState.PUBLISHED and not project.has_unpublished_changes
-    if not writes or (rests and "pas-aan" not in request.GET):
+    rests = rests and "pas-aan" not in request.GET and session.kept_text(request) is None
+    if not writes or rests:
         return render(request, "showcase/writing/reading.html", reading_page(request, project))
     return _page(request, project)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -18,12 +17,13 @@ from showcase.domain.drafting import EditConflict, restore_version
 from showcase.views.submission import submission
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
 
 PER_PAGE = 30
 
 
 @never_cache
-@login_required
+@signed_in
 def history(request: HttpRequest, project_id: int) -> HttpResponse:
     """Every saved version, the last one first."""
     project = own_project(request, project_id)
@@ -34,7 +34,7 @@ def history(request: HttpRequest, project_id: int) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def version(request: HttpRequest, project_id: int, revision_id: int) -> HttpResponse:
     """One version to read; the button makes it the draft again."""
     project = own_project(request, project_id)

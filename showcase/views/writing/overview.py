@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -14,10 +13,11 @@ from showcase.overview import projects_of, rows_of
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
 
 
 @never_cache
-@login_required
+@signed_in
 def my_projects(request: HttpRequest) -> HttpResponse:
     """Every project of one's schools, with what each waits for."""
     user = user_of(request)
@@ -26,7 +26,7 @@ def my_projects(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def new_project(request: HttpRequest) -> HttpResponse:
     """Start a draft; ask for which school only when there is a choice."""
     schools = schools_of(user_of(request))

@@ -24,11 +24,8 @@ from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
-<<<<<<< HEAD
 from showcase.views.writing.access import user_of
-=======
 from showcase.views.writing.confirmations import questions_to
->>>>>>> 3b4808c (Merging two texts keeps answers, half dates and the wish to hand in; open questions are asked about once)
 from showcase.views.writing.session import kept_text
 
 

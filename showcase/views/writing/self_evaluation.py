@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.cache import never_cache
 
 from showcase import permissions
@@ -22,11 +22,29 @@ from showcase.domain.self_evaluation import (
     guide,
     make_anchoring_action,
     make_conclusion,
+    mark_of_words,
     save_answers,
 )
 from showcase.pages import ProjectPage
 from showcase.records import SelfEvaluationAnswer
 from showcase.views.writing.access import own_project, user_of
+from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from ui.progress import Problem
+
+Words = dict[str, dict[str, str]]
+#: What the name of a hidden field ends with: the mark of what stood in a box.
+SEEN = ".gezien"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A place to write: what stands in it, and what a colleague wrote meanwhile."""
+
+    name: str
+    label: str
+    words: str
+    mark: str
+    theirs: str | None = None
 
 
 @dataclass(frozen=True)
@@ -34,12 +52,12 @@ class Asked:
     """A question with what the school wrote so far."""
 
     question: Question
-    boxes: list[tuple[str, str, str]]
+    boxes: list[Box]
     answered: bool
 
 
 @never_cache
-@login_required
+@signed_in
 def self_evaluation(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the guide; save a section; make something of an answer."""
     project = own_project(request, project_id)
@@ -47,40 +65,95 @@ def self_evaluation(request: HttpRequest, project_id: int) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _save(request, project)
+    kept = kept_text(request)
+    typed, seen = _read(kept) if kept else ({}, {})
+    return _page(request, project, typed, seen=seen, kept=kept)
+
+
+def _page(
+    request: HttpRequest,
+    project: ProjectPage,
+    typed: Words,
+    *,
+    seen: Words | None = None,
+    unseen: dict[tuple[str, str], str] | None = None,
+    kept: QueryDict | None = None,
+) -> HttpResponse:
+    """The guide with what was kept, and over it what was ``typed`` and is not saved."""
     answers = {a.question: a for a in SelfEvaluationAnswer.objects.filter(project=project)}
+
+    def asked(question: Question) -> Asked:
+        answer = answers.get(question.slug)
+        return Asked(
+            question,
+            _boxes(question.slug, answer, typed, seen or {}, unseen or {}),
+            answer is not None,
+        )
+
     context = {
         "project": project,
         "sections": [
-            (
-                section,
-                [_asked(question, answers.get(question.slug)) for question in section.questions],
-            )
-            for section in guide()
+            (section, [asked(question) for question in section.questions]) for section in guide()
         ],
         "can_use": permissions.can_edit_project(request.user, project),
+        "unseen": [Problem(f"{slug}-{name}", str(LABELS[name])) for slug, name in unseen or {}],
+        "kept": kept,
     }
-    return render(request, "showcase/writing/self_evaluation.html", context)
+    status = 409 if unseen else 200
+    return render(request, "showcase/writing/self_evaluation.html", context, status=status)
 
 
-def _asked(question: Question, answer: SelfEvaluationAnswer | None) -> Asked:
-    labels = {
-        "what_we_see": _("Wat zien we?"),
-        "what_we_ask": _("Wat vragen we ons af?"),
-        "what_we_change": _("Wat doen we anders?"),
-    }
-    boxes = [(name, label, getattr(answer, name, "")) for name, label in labels.items()]
-    return Asked(question, boxes, answer is not None)
+LABELS = {
+    "what_we_see": lazily("Wat zien we?"),
+    "what_we_ask": lazily("Wat vragen we ons af?"),
+    "what_we_change": lazily("Wat doen we anders?"),
+}
+
+
+def _boxes(
+    slug: str,
+    answer: SelfEvaluationAnswer | None,
+    typed: Words,
+    seen: Words,
+    unseen: dict[tuple[str, str], str],
+) -> list[Box]:
+    boxes = []
+    for name in ANSWER_FIELDS:
+        there = getattr(answer, name, "")
+        words = typed.get(slug, {}).get(name, there)
+        mark = seen.get(slug, {}).get(name, mark_of_words(there))
+        boxes.append(Box(name, str(LABELS[name]), words, mark, unseen.get((slug, name))))
+    return boxes
+
+
+def _read(data: QueryDict) -> tuple[Words, Words]:
+    """What was typed, and the marks of what it was typed over, by question and field."""
+    typed: Words = {}
+    seen: Words = {}
+    for name, words in data.items():
+        slug, _dot, field = name.partition(".")
+        into = seen if field.endswith(SEEN) else typed
+        if field.removesuffix(SEEN) in ANSWER_FIELDS:
+            into.setdefault(slug, {})[field.removesuffix(SEEN)] = str(words)
+    return typed, seen
 
 
 def _save(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    answers: dict[str, dict[str, str]] = {}
-    for name, words in request.POST.items():
-        slug, _dot, field = name.partition(".")
-        if field in ANSWER_FIELDS:
-            answers.setdefault(slug, {})[field] = str(words)
-    save_answers(project, answers, by=user_of(request))
+    typed, seen = _read(request.POST)
+    unseen = save_answers(project, typed, by=user_of(request), seen=seen)
+    forget_kept_text(request)
+    if unseen:
+        return _page(request, project, _only(typed, unseen), unseen=unseen)
     verb, _colon, slug = request.POST.get("doe", "bewaar").partition(":")
     return _use(request, project, verb, slug)
+
+
+def _only(typed: Words, unseen: dict[tuple[str, str], str]) -> Words:
+    """What was typed in the boxes in which a colleague wrote too."""
+    mine: Words = {}
+    for slug, name in unseen:
+        mine.setdefault(slug, {})[name] = typed[slug].get(name, "")
+    return mine
 
 
 def _use(request: HttpRequest, project: ProjectPage, verb: str, slug: str) -> HttpResponse:

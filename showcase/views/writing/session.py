@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -25,22 +27,40 @@ KEPT = "kept_text"
 MOST = 200_000
 
 
-def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page to write on: who is signed out meanwhile signs in again, and finds the text back.
+
+    The page shows `kept_text` where it shows what is to be written, and drops it when it saves.
+    """
+
+    @wraps(view)
+    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.user.is_authenticated:
+            return view(request, *args, **kwargs)
+        return _ask_to_sign_in(request)
+
+    return asked
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to signing in, and back; what was posted waits in the session."""
+    here = request.get_full_path()
     if request.method != "POST":
-        return redirect_to_login(request.path)
+        return redirect_to_login(here)
     if request.POST.get("autosave"):
-        login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': request.path})}"
+        login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
         words = _("Je bent niet meer aangemeld. Je tekst staat nog op dit scherm.")
         return JsonResponse({"login": login, "words": words}, status=401)
-    text = request.POST.urlencode()
-    if "mark" in request.POST and len(text) < MOST:
+    posted = request.POST.copy()
+    posted.pop("csrfmiddlewaretoken", None)
+    text = posted.urlencode()
+    if posted and len(text) < MOST:
         request.session[KEPT] = {"path": request.path, "text": text}
-    return redirect_to_login(request.path)
+    return redirect_to_login(here)
 
 
 def kept_text(request: HttpRequest) -> QueryDict | None:
-    """What was posted to this page before its writer had to sign in again."""
+    """What was posted to this page before its writer had to sign in again, or nothing."""
     kept: dict[str, str] = request.session.get(KEPT, {})
     return QueryDict(kept["text"]) if kept.get("path") == request.path else None
 

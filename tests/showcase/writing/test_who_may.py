@@ -104,8 +104,8 @@ def test_guest_sees_what_the_school_sees(state, shown, space, editor, moderator,
     assert how_it_is_shown(guest_of(project), project) == shown
 
 
-#: From which states the editor of the school hands in and takes back.
-ACTS = {"dien-in": {DRAFT, ASKED, PUBLISHED}, "neem-terug": {IN_REVIEW}}
+#: From which states the editor of the school hands in (with a question left open) and takes back.
+ACTS = {"dien-in:toch": {DRAFT, ASKED, PUBLISHED}, "neem-terug": {IN_REVIEW}}
 OTHERS = ["other_editor", "policymaker", "moderator", "visitor"]
 
 
