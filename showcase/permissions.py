@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 
+from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
 from institutions.permissions import (
@@ -54,6 +55,7 @@ def is_theirs_or_moderated(user: Visitor, institution_id: int | None) -> bool:
     )
 
 
+@answered_once
 def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
     """Whether ``user`` is an adviser invited to this draft."""
     return (

@@ -1,11 +1,13 @@
 """Who may act for an institution."""
 
+from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
 from institutions.enums import EDITING_CAPACITIES, INVITING_CAPACITIES, Capacity
 from institutions.records import Institution, Mandate
 
 
+@answered_once
 def institutions_of(user: Visitor) -> frozenset[int]:
     """Ids of the institutions this person speaks for today, in any capacity."""
     if not isinstance(user, User) or not user.is_active:
@@ -15,6 +17,7 @@ def institutions_of(user: Visitor) -> frozenset[int]:
     )
 
 
+@answered_once
 def institutions_edited_by(user: Visitor) -> frozenset[int]:
     """Ids of the institutions in whose space this person works."""
     if not isinstance(user, User) or not user.is_active:

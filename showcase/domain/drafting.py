@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +20,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
 from showcase import permissions
+from showcase.domain.naming import UNTITLED
 from showcase.records.carried import drop_foreign_files
 
 if TYPE_CHECKING:
@@ -78,16 +80,31 @@ class Sitting:
 def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> ProjectPage:
     """Make an empty draft under ``school_page``.
 
+    Who began one without a title and wrote nothing in it gets that one again: a second click
+    makes no second project.
+
     Raises:
         PermissionDenied: ``by`` does not work in this school's space.
     """
     if not can_edit_institution_space(by, school_page.institution):
         raise PermissionDenied
     parent = type(school_page).objects.select_for_update().get(pk=school_page.pk)
+    begun = None if title else _untouched(parent, by)
+    if begun is not None:
+        return begun
     project: ProjectPage = parent.new_project(title=title, owner=by)
     project.save_revision(user=by, clean=False)
     record("start_project", project, by=by)
     return project
+
+
+def _untouched(parent: SchoolPage, by: User) -> ProjectPage | None:
+    model: Any = apps.get_model("showcase", "ProjectPage")
+    begun = model.objects.child_of(parent).filter(owner=by, live=False, first_published_at=None)
+    for project in begun.order_by("-pk")[:5]:
+        if project.draft_title == str(UNTITLED) and project.revisions.count() == 1:
+            return project  # type: ignore[no-any-return]
+    return None
 
 
 def mark_of(revision: Revision | None) -> str:

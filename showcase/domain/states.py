@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, WorkflowState
 
+from accounts.asking import answered_once
 from showcase.enums import ProjectState
 from showcase.records import Archival
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from showcase.pages import ProjectPage
 
 
+@answered_once
 def state_of(project: ProjectPage) -> ProjectState:
     """The one state in which a school finds its project.
 

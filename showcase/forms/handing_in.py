@@ -230,8 +230,10 @@ class HandingInForm(forms.Form):
                 self.fields[name].widget.attrs["id"] = f"veld-{kind}-{self.uuids[kind]}-{field}"
 
     def _initial(self) -> dict[str, Any]:
-        """What the draft says; the file stands in a line of its own."""
-        return {**plain_values(self.draft, self.uuids), RESULT_FILE: None}
+        """What the draft says, as the fields take it; the file stands in a line of its own."""
+        values = plain_values(self.draft, self.uuids)
+        programme = getattr(self.draft.programme, "slug", None)
+        return {**values, "programme": programme, RESULT_FILE: None}
 
     def _know_own_files(self) -> None:
         """Only files that the writer may use can be named."""

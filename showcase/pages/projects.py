@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db import models, transaction
@@ -12,7 +13,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, PageManager
 
-from showcase.domain import demands, drafting, publishing, states
+from showcase.domain import demands, drafting, pointers, publishing, states
 from showcase.enums import ContentLanguage, ProjectState
 from showcase.forms.project_form import ProjectPageForm
 from showcase.pages.panels import project_edit_handler
@@ -164,6 +165,16 @@ class ProjectPage(Page):
             super().save(*args, **kwargs)
             if is_content and self.live:
                 publishing.publish_records(self)
+
+    @classmethod
+    def from_serializable_data(
+        cls, data: dict[str, Any], check_fks: bool = True, strict_fks: bool = False
+    ) -> Any:
+        """A draft as a revision keeps it; what it points at is looked up together."""
+        build = super().from_serializable_data
+        if not check_fks or strict_fks:
+            return build(data, check_fks=check_fks, strict_fks=strict_fks)
+        return pointers.read_draft(cls, data, partial(build, check_fks=False))
 
     def serializable_data(self) -> dict[str, Any]:
         """What a revision keeps."""

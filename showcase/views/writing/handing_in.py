@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.asking import asking_once
 from showcase import permissions
 from showcase.domain import review
 from showcase.domain.demands import Demand, NotReadyToHandIn, demands_to_hand_in
@@ -20,8 +21,7 @@ from showcase.pages import ProjectPage
 from showcase.views.writing import confirmations, merging, saving, session
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
-from showcase.views.writing.page import at_a_field, filled_page, reading_page
-from ui.progress import Problem
+from showcase.views.writing.page import filled_page, reading_page
 
 BEWAAR = "bewaar"
 #: Buttons of pages that ask something first; these keep what was wished before.
@@ -32,9 +32,10 @@ ASKED = frozenset({"samenvoegen", "neem-terug"})
 @session.signed_in
 def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the project to those who write it, save what they post, and do what they ask."""
-    project = own_project(request, project_id)
     if request.method != "POST":
-        return _show(request, project)
+        with asking_once():
+            return _show(request, own_project(request, project_id))
+    project = own_project(request, project_id)
     if request.POST.get("autosave"):
         return autosave(request, project)
     verb, _colon, which = request.POST.get("doe", BEWAAR).partition(":")
@@ -130,12 +131,8 @@ def _page(
     problems: Any = None,
 ) -> HttpResponse:
     status = 422 if demands or problems else 200
-    missing = at_a_field(demands or [], project.get_latest_revision_as_object())
-    listed = [Problem(demand.anchor, demand.message) for demand in missing]
-    context = filled_page(request, project, form=form, demands=missing)
-    return render(
-        request, "showcase/writing/handing_in.html", {**context, "problems": listed}, status=status
-    )
+    context = filled_page(request, project, form=form, demands=demands or [])
+    return render(request, "showcase/writing/handing_in.html", context, status=status)
 
 
 def _again(project: ProjectPage) -> ProjectPage:

@@ -175,7 +175,7 @@ def unread(posted: saving.Posted) -> list[Unread]:
         Unread(
             str(form.fields[name].label),
             getattr(form.files.get(name), "name", "") or form.data.get(name, ""),
-            list(errors),
+            [str(error) for error in errors],
         )
         for name, errors in form.errors.items()
     ]

@@ -27,6 +27,7 @@ from showcase.views.submission import submission
 from showcase.views.writing.access import user_of
 from showcase.views.writing.confirmations import questions_to
 from showcase.views.writing.session import kept_text
+from ui.progress import Problem
 
 
 @dataclass
@@ -89,6 +90,7 @@ def filled_page(
     """The page to write on."""
     context = frame(request, project)
     draft = context["draft"]
+    demands = _at_a_field(demands, draft)
     kept = kept_text(request) if form is None else None
     shown = form or HandingInForm(kept, draft=draft, by=user_of(request))
     places = _places(shown, draft, demands, context["questions"])
@@ -96,6 +98,7 @@ def filled_page(
     elsewhere = _elsewhere(places, context["questions"])
     return {
         **context,
+        "problems": [Problem(demand.anchor, demand.message) for demand in demands],
         "form": shown,
         "at": places,
         "mark": kept.get("mark", "") if kept else mark_of(project.latest_revision),
@@ -175,7 +178,7 @@ def other_parts(draft: ProjectPage, uuids: dict[ChildKind, UUID]) -> list[OtherP
     ]
 
 
-def at_a_field(demands: Iterable[Demand], draft: ProjectPage) -> list[Demand]:
+def _at_a_field(demands: Iterable[Demand], draft: ProjectPage) -> list[Demand]:
     """The same demands; that there is no result yet is said where its title goes."""
     first = first_uuid(draft, ChildKind.RESULT)
     return [

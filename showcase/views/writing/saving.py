@@ -98,8 +98,9 @@ def still_to_mend(project: ProjectPage, posted: Posted) -> HandingInForm:
     """The form over the saved text, with what could not be read as it was typed, and why."""
     draft = project.get_latest_revision_as_object()
     shown = HandingInForm(draft=draft, uuids=posted.form.uuids, by=posted.form.by).as_posted()
+    data: Any = posted.form.data
     for name in posted.form.errors:
-        shown.setlist(name, posted.form.data.getlist(name))
+        shown.setlist(name, data.getlist(name))
     form = HandingInForm(shown, draft=draft, uuids=posted.form.uuids, by=posted.form.by)
     for name, errors in posted.form.errors.items():
         if name not in form.errors:

@@ -33,6 +33,18 @@ def test_new_project_begins_with_one_click(at_work, space):
     assert project.state == ProjectState.DRAFT
 
 
+def test_second_click_begins_no_second_project(at_work, space):
+    clicks = [at_work.post("/mijn/projecten/nieuw/").url for _click in range(2)]
+    begun = ProjectPage.objects.child_of(space).get()
+    at_work.post(page_of(begun), posted_by(at_work, begun, summary="Een eerste woord."))
+
+    next_one = at_work.post("/mijn/projecten/nieuw/").url
+
+    assert clicks == [page_of(begun)] * 2
+    assert next_one != page_of(begun)
+    assert ProjectPage.objects.child_of(space).count() == 2
+
+
 def test_new_project_of_somebody_with_two_schools_asks_for_which(
     at_work, editor, space, other_school
 ):

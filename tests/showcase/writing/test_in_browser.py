@@ -115,6 +115,56 @@ def test_handing_in_right_after_choosing_a_file_keeps_one_file(live_server, open
     assert draft_of(project).result_drafts.get().document == SchoolDocument.objects.get()
 
 
+#: Whether all of the focused element stands above the bar with the buttons, or is in it.
+IN_SIGHT = """() => {
+  const bar = document.querySelector(".form-actions[data-sticky]");
+  const it = document.activeElement;
+  if (it === document.body || bar.contains(it)) return true;
+  const { top, bottom } = it.getBoundingClientRect();
+  const room = bar.getBoundingClientRect().top;
+  return bottom - top > room ? top < room : top >= 0 && bottom <= room;
+}"""
+
+
+def test_bar_with_the_buttons_hides_nothing_that_has_the_keyboard(live_server, opened, project):
+    page = opened()
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(live_server.url + page_of(project))
+    write(page, "Een begin.")
+    told(page, "Bewaard om")
+    page.locator("body").focus()
+    hidden = []
+
+    for key in ["Tab"] * 70 + ["Shift+Tab"] * 70:
+        page.keyboard.press(key)
+        if not page.evaluate(IN_SIGHT):
+            hidden.append(page.evaluate("document.activeElement.outerHTML.slice(0, 90)"))
+
+    assert hidden == []
+
+
+def test_link_to_what_is_missing_lands_in_sight(live_server, opened, space):
+    empty = space.new_project(title="", owner=None)
+    empty.save_revision(clean=False)
+    page = opened()
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(live_server.url + page_of(empty))
+    page.get_by_role("button", name="Dien in", exact=True).click()
+    page.get_by_role("heading", name="Voor je kunt indienen").wait_for()
+    assert page.evaluate(IN_SIGHT)
+    hidden = []
+
+    for link in page.locator(".error-summary a").all():
+        link.click()
+        place = page.locator(f"[id='{link.get_attribute('href')[1:]}']")
+        room = page.locator(".form-actions[data-sticky]").bounding_box()["y"]
+        label = place.locator("xpath=ancestor-or-self::*[@class='field']").bounding_box()
+        if not (0 <= label["y"] < room and place.bounding_box()["y"] < room):
+            hidden.append((link.inner_text(), label, room))
+
+    assert hidden == []
+
+
 def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server, opened, project):
     page = opened()
     page.goto(live_server.url + page_of(project))
