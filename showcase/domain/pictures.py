@@ -7,17 +7,19 @@ from io import BytesIO
 from pathlib import PurePath
 from struct import error as StructError  # noqa: N812
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
-from showcase.domain.uploads import MEGABYTE, tidy_name
+from showcase.domain.uploads import tidy_name
 
-MAX_IMAGE_SIZE = 15 * MEGABYTE
+#: The settings say it, for Wagtail too.
+MAX_IMAGE_SIZE: int = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
+MAX_PIXELS: int = settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS
 MAX_SIDE = 10_000
-MAX_PIXELS = 40_000_000
 JPEG_QUALITY = 90
 #: Formats that are taken, with the extension a file gets.
 EXTENSIONS = {"JPEG": "jpg", "PNG": "png", "WEBP": "webp"}

@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import BinaryIO
 from unicodedata import category
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import File
 from django.template.defaultfilters import filesizeformat
@@ -18,7 +19,8 @@ from showcase.domain.archives import kind_of_archive
 from showcase.enums import DocumentKind
 
 MEGABYTE = 1024 * 1024
-MAX_DOCUMENT_SIZE = 50 * MEGABYTE
+#: The settings say it, for Wagtail too.
+MAX_DOCUMENT_SIZE: int = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
 MAX_STEM = 80
 #: How much of a PDF's end may follow its end mark.
 PDF_TAIL = 1024

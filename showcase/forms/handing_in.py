@@ -11,6 +11,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.records import User
@@ -19,7 +20,7 @@ from showcase.domain import demands
 from showcase.domain.files import keep_document, same_document
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
 from showcase.domain.naming import UNTITLED
-from showcase.domain.uploads import check_document
+from showcase.domain.uploads import MAX_DOCUMENT_SIZE, MEGABYTE, check_document
 from showcase.enums import ChildKind
 from showcase.records import ProjectNumber, SchoolDocument
 from vocabularies.enums import Scheme
@@ -188,11 +189,14 @@ class HandingInForm(forms.Form):
     )
     result_file = forms.FileField(
         label=_("Of een bestand"),
-        help_text=_("PDF, Word, PowerPoint, Excel of ODF."),
+        help_text=format_lazy(
+            _("PDF, Word, PowerPoint, Excel of ODF, hoogstens {most} MB."),
+            most=MAX_DOCUMENT_SIZE // MEGABYTE,
+        ),
         required=False,
     )
     result_remove_file = forms.BooleanField(label=_("Haal dit bestand weg"), required=False)
-    result_document = forms.ModelChoiceField(
+    result_document: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         queryset=SchoolDocument.objects.none(), required=False, widget=forms.HiddenInput
     )
     result_nothing_to_share = forms.BooleanField(

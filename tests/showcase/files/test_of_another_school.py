@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
+from institutions.domain.mandates import end_mandate
 from showcase.domain import demands, review
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, Result, SchoolDocument, SchoolImage
@@ -21,7 +24,8 @@ from tests.showcase.factories import (
     make_school,
     make_school_page,
 )
-from tests.showcase.files.samples import PDF, photo
+from tests.showcase.files.samples import PDF, photo, upload
+from tests.showcase.test_leaks import patterns
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
 pytestmark = [
@@ -190,3 +194,96 @@ def test_own_file_is_frozen_at_handing_in(ours):
     assert document.handed_in_at is not None
     assert image.handed_in_at is not None
     assert image.handed_in_at <= timezone.now()
+
+
+@pytest.mark.parametrize("kind", ["images", "docs"])
+@pytest.mark.parametrize("door", ["add", "add_multiple", "chooser"])
+def test_upload_lands_in_the_space_of_its_own_school(ours, theirs, kind, door):
+    client = browser_of(make_editor(ours.institution))
+    model, file = (
+        (SchoolImage, upload("klas.jpg", photo()))
+        if kind == "images"
+        else (SchoolDocument, upload("plan.pdf", PDF))
+    )
+    name = f"wagtail{kind}_chooser:create" if door == "chooser" else f"wagtail{kind}:{door}"
+    prefix = f"{'image' if kind == 'images' else 'document'}-chooser-upload-"
+    before = prefix if door == "chooser" else ""
+
+    client.post(
+        reverse(name),
+        {
+            f"{before}title": "Klas",
+            f"{before}collection": theirs.collection.pk,
+            "files[]" if door == "add_multiple" else f"{before}file": file,
+        },
+    )
+
+    assert {found.collection for found in model.objects.all()} <= {ours.collection}
+
+
+def test_own_file_is_not_moved_into_another_school(ours, theirs):
+    client = browser_of(make_editor(ours.institution))
+    document, image = make_document(ours), make_image(ours)
+
+    for name, file in (("docs", document), ("images", image)):
+        address = reverse(f"wagtail{name}:edit", args=[file.pk])
+        client.post(address, {"title": "Klas", "collection": theirs.collection.pk})
+        file.refresh_from_db()
+        assert file.collection == ours.collection
+
+
+def strangers(ours: Any, theirs: Any, policymaker: Any, moderator: Any) -> dict[str, Client]:
+    """Everybody who has nothing to do with an unpublished file of De Brug."""
+    former = make_editor(ours.institution)
+    end_mandate(former.mandates.get(), by=None, even_if_last=True)
+    dismissed = make_editor(ours.institution)
+    type(dismissed).objects.filter(pk=dismissed.pk).update(is_active=False)
+    people = {
+        "former": former,
+        "dismissed": dismissed,
+        "other school": make_editor(theirs.institution),
+        "policymaker": policymaker,
+        "moderator": moderator,
+    }
+    return {"visitor": Client(), **{who: browser_of(user) for who, user in people.items()}}
+
+
+def test_no_address_of_the_site_gives_an_unpublished_file_to_a_stranger(
+    ours, theirs, policymaker, moderator
+):
+    """Every address that takes the number of a file or a project, for everybody who has no part."""
+    document, image = make_document(ours, "geheimplan"), make_image(ours, "geheimfoto")
+    project = carrying(make_project(ours, title="Geheim project"), document, image)
+    image.get_rendition("max-165x165")
+    addresses = [document.url, image.get_rendition("max-165x165").url, image.file.url]
+    addresses += list(numbered(project, document, image))
+    assert len(addresses) > 40
+
+    found = [
+        (who, address)
+        for who, client in strangers(ours, theirs, policymaker, moderator).items()
+        for address in addresses
+        for answer in (client.get(address), client.post(address, {"title": "Geheim"}))
+        if answer.status_code == 200 and "geheim" in text_of(answer)
+    ]
+
+    assert found == []
+
+
+def numbered(project: Any, document: Any, image: Any) -> Iterator[str]:
+    numbers = {
+        **dict.fromkeys(("project_id", "page_id", "object_id", "pk"), project.pk),
+        **dict.fromkeys(("document_id", "doc_id"), document.pk),
+        "image_id": image.pk,
+        "revision_id": project.latest_revision_id,
+    }
+    for name, pattern in patterns(get_resolver().url_patterns):
+        arguments = list(getattr(pattern.pattern, "converters", {}))
+        if arguments and set(arguments) <= set(numbers) and "logout" not in name:
+            with suppress(NoReverseMatch):  # a number that is no number there
+                yield reverse(name, kwargs={one: numbers[one] for one in arguments})
+
+
+def text_of(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return content.decode("utf-8", "replace").lower()
