@@ -117,7 +117,7 @@ def _unpacked(content: bytes, start: int, *, is_named: bool) -> bytes | None:
 
 def _active() -> ValidationError:
     return ValidationError(
-        _("In deze PDF zit een programma of een ingebed medium. Bewaar ze als gewone PDF.")
+        _("In deze PDF zit een programma, een bijlage of een medium. Bewaar ze als gewone PDF.")
     )
 
 

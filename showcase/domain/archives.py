@@ -46,6 +46,12 @@ CLICKED = frozenset({"hyperlink", "video", "audio", "media"})
 REMOTE = re.compile(
     r"\s*(?:(?:https?|ftps?|smb|mhtml|script|ms-[a-z]+):|(?:file:)?[\\/]{2}[^\\/])", re.I
 )
+#: Parts of documents, and the word in them that makes another program start.
+ACTS = (
+    ("content.xml", b"event-listener"),
+    ("styles.xml", b"event-listener"),
+    ("externallinks/", b"ddeLink"),
+)
 PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
 
 
@@ -135,7 +141,7 @@ def _refuse_what_fetches(archive: ZipFile, entries: list[ZipInfo]) -> None:
         if name.endswith(".rels"):
             with archive.open(entry) as part:
                 _refuse_remote_parts(part.read(MAX_RELATIONS))
-        elif name in ("content.xml", "styles.xml") and _holds(archive, entry, b"event-listener"):
+        elif any(part in name and _holds(archive, entry, act) for part, act in ACTS):
             raise _macros()
 
 

@@ -274,7 +274,8 @@ class HandingInForm(forms.Form):
     @property
     def sent_file(self) -> Any:
         """The file that came along and may be kept, if any."""
-        return self.cleaned_data.get("result_file") if self.is_valid() or self.errors else None
+        self.is_valid()
+        return self.cleaned_data.get("result_file") if self.is_bound else None
 
     def recognise_file(self) -> bool:
         """Whether nothing is left to keep: no file came along, or the school has it already."""

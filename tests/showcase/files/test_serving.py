@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -11,8 +12,10 @@ from django.db.models.signals import pre_delete
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from PIL import Image
 
 from showcase.domain import files
+from showcase.domain.pictures import clean_image
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, Result, SchoolDocument, SchoolImage
 from tests.showcase.factories import (
@@ -286,3 +289,21 @@ def test_file_that_nobody_was_shown_is_its_schools_to_delete(page, image, docume
     client.post(reverse("wagtailimages:delete", args=[image.pk]))
 
     assert (SchoolDocument.objects.count(), SchoolImage.objects.count()) == (0, 0)
+
+
+@pytest.mark.parametrize("mode", ["RGB", "P", "LA", "1", "L", "RGBA", "I;16"])
+def test_photo_in_any_colours_is_shown_smaller(page, mode):
+    grey = Image.new("L", (60, 40), 120)
+    sent = Image.new("I;16", (60, 40), 40_000) if mode == "I;16" else grey.convert(mode)
+    out = BytesIO()
+    sent.save(out, format="PNG")
+    image = SchoolImage.objects.create(
+        title="Klas",
+        file=clean_image(upload("klas.png", out.getvalue())),
+        collection=page.collection,
+    )
+
+    answer = browser_of(make_editor(page.institution)).get(image.get_rendition("width-20").url)
+
+    with Image.open(BytesIO(body(answer))) as shown:
+        assert (shown.format, shown.size) == ("PNG", (20, 13))

@@ -93,7 +93,7 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
     ids=range(9),
 )
 def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
-    with pytest.raises(ValidationError, match="een programma of een ingebed medium"):
+    with pytest.raises(ValidationError, match="een programma, een bijlage of een medium"):
         check_document(upload("verslag.pdf", content))
 
 
@@ -130,9 +130,10 @@ def test_ordinary_pdf_is_taken_with_links_text_and_object_streams():
         ({LINKED: relations("image", "\\\\server\\foto.png")}, "andere plaats"),
         ({LINKED: relations("oleObject", "file://server/x")}, "andere plaats"),
         ({LINKED: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}, "beschadigd"),
+        ({"xl/externalLinks/externalLink1.xml": b'<ddeLink ddeService="cmd"/>'}, "macro"),
         ({"content.xml": b"<x><script:event-listener/></x>"}, "macro"),
     ],
-    ids=["template", "image", "object", "entity", "listener"],
+    ids=["template", "image", "object", "entity", "dde", "listener"],
 )
 def test_office_document_that_fetches_or_acts_when_opened_is_refused(parts, words):
     with pytest.raises(ValidationError, match=words):
