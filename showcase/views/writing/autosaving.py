@@ -45,7 +45,7 @@ def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted)
         with suppress(EditConflict):
             revision = saving.save(latest, posted, by=user_of(request), finished=False)
             return _saved(request, posted, revision)
-    words = _("Iemand anders schreef intussen ook aan dit project. Leg de teksten naast elkaar.")
+    words = _("Iemand anders of een ander venster bewaarde intussen ook dit project.")
     return JsonResponse({"words": words, "conflict": True}, status=409)
 
 

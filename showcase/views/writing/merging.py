@@ -48,6 +48,11 @@ class Difference:
     theirs: str
     is_text: bool
 
+    @property
+    def both(self) -> str:
+        """Both texts, to make one of."""
+        return "\n\n".join(words for words in (self.mine, self.theirs) if words)
+
 
 @dataclass(frozen=True)
 class Unread:
@@ -209,10 +214,16 @@ def kept_values(data: Any, form: HandingInForm) -> Iterable[tuple[str, str]]:
     kept = [
         (name, value)
         for name, values in data.lists()
-        if name not in PASSING and not name.startswith(("keuze-", "eigen-"))
+        if name not in PASSING and not name.startswith(("keuze-", "eigen-", "begin-"))
         for value in values
     ]
     return [*kept, (RESULT_FILE, str(form.document.pk))] if form.document else kept
+
+
+def _rewritten(data: QueryDict, name: str) -> bool:
+    """Whether somebody wrote in the box for a new text, whatever is chosen beside it."""
+    was, now = (data.get(f"{part}-{name}", "").split() for part in ("begin", "eigen"))
+    return f"begin-{name}" in data and now != was and bool(now)
 
 
 def chosen(request: HttpRequest, project: ProjectPage) -> tuple[saving.Posted, set[str]]:
@@ -221,6 +232,8 @@ def chosen(request: HttpRequest, project: ProjectPage) -> tuple[saving.Posted, s
     names = set(data.getlist("samen"))
     for name in [*FIELDS, RESULT_FILE]:
         choice = data.get(f"keuze-{name}", "")
+        if choice and name in TEXTS and _rewritten(data, name):
+            choice = OWN
         if choice in (MINE, OWN):
             names.add(name)
         if choice == OWN and name in TEXTS:

@@ -115,14 +115,15 @@ def test_handing_in_right_after_choosing_a_file_keeps_one_file(live_server, open
     assert draft_of(project).result_drafts.get().document == SchoolDocument.objects.get()
 
 
-#: Whether all of the focused element stands above the bar with the buttons, or is in it.
+#: Whether the bar with the buttons covers nothing of what has the keyboard; of a tall one, the top.
 IN_SIGHT = """() => {
   const bar = document.querySelector(".form-actions[data-sticky]");
   const it = document.activeElement;
   if (it === document.body || bar.contains(it)) return true;
   const { top, bottom } = it.getBoundingClientRect();
-  const room = bar.getBoundingClientRect().top;
-  return bottom - top > room ? top < room : top >= 0 && bottom <= room;
+  const covered = bar.getBoundingClientRect();
+  const overlap = Math.min(bottom, covered.bottom) - Math.max(top, covered.top);
+  return overlap <= 0 || (bottom - top > covered.top && top < covered.top);
 }"""
 
 
@@ -151,8 +152,9 @@ def test_link_to_what_is_missing_lands_in_sight(live_server, opened, space):
     page.goto(live_server.url + page_of(empty))
     page.get_by_role("button", name="Dien in", exact=True).click()
     page.get_by_role("heading", name="Voor je kunt indienen").wait_for()
-    assert page.evaluate(IN_SIGHT)
-    hidden = []
+    summary = page.locator(".error-summary").bounding_box()
+    assert page.evaluate("document.activeElement.className") == "error-summary"
+    hidden = [] if 0 <= summary["y"] < 300 else [summary]
 
     for link in page.locator(".error-summary a").all():
         link.click()

@@ -157,6 +157,17 @@ def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, p
     assert draft_of(project).summary == "Van Jan."
 
 
+def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, project):
+    page = conflict(at_work, colleague, project)
+    box = BeautifulSoup(page.content, "html.parser").select_one("[name=eigen-summary]")
+    filled = {**form_of(page), "keuze-summary": "mijn", "doe": "samenvoegen"}
+
+    at_work.post(page_of(project), {**filled, "eigen-summary": "Van ons beiden."})
+
+    assert box.text.split("\n") == ["", "Van Ilse.", "", "Van Jan."][-3:]
+    assert draft_of(project).summary == "Van ons beiden."
+
+
 def test_choosing_twice_is_choosing_once(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
 
