@@ -29,6 +29,14 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             assert server.is_there(), server.reason
 
 
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """Count mails anew in every test."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
 # The fixed cast: two schools, the people of both, and everybody around them. Imports stand in the
 # fixtures, because this file is read before Django is ready.
 

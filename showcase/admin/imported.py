@@ -20,6 +20,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import HeaderButton
 from wagtail.permission_policies.base import BasePermissionPolicy
 
+from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
 from showcase import permissions
 from showcase.admin import importing
@@ -137,6 +138,8 @@ def _act(request: HttpRequest, imported: ImportedProject, form: ClaimLinkForm, u
         send_claim_link(imported, email, by=user, institution=institution)
     except AlreadyClaimed:
         messages.info(request, _now("Een school nam dit project intussen over."))
+    except TooManyMailsError:
+        messages.error(request, _now("Dit adres kreeg vandaag al genoeg mails over dit project."))
     else:
         messages.success(request, _now("De link is onderweg naar {email}.").format(email=email))
     return True

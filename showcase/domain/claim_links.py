@@ -10,6 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.mail_limits import count_mail
 from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
@@ -54,6 +55,7 @@ def send_claim_link(
     Raises:
         PermissionDenied: only moderators send them.
         AlreadyClaimed: a school has the project.
+        TooManyMailsError: to this address.
     """
     if not permissions.can_send_claim_link(by):
         raise PermissionDenied
@@ -61,6 +63,7 @@ def send_claim_link(
     if row.is_claimed:
         raise AlreadyClaimed
     email = email.strip().lower()
+    count_mail(f"claim:{row.pk}", email)
     now = timezone.now()
     row.claim_links.filter(email=email, claimed_at=None, withdrawn_at=None).update(withdrawn_at=now)
     link = ClaimLink(imported=row, institution=institution, email=email, sent_by=by, sent_at=now)
@@ -127,6 +130,7 @@ def invite_by_link(token: str) -> str:
         UnknownClaimLink, ClaimLinkClosed: the link does not work (any more).
         AnotherPersonsLink: the link names no school.
         PermissionDenied: who sent the link may not invite people to this school.
+        TooManyMailsError: access was asked too often.
     """
     link = find_claim_link(token)
     if not link.is_open or link.imported.is_claimed:

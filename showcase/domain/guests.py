@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.domain.opening import open_account
+from accounts.mail_limits import count_mail
 from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
@@ -51,6 +52,7 @@ def invite_guest(project: ProjectPage, email: str, *, by: User) -> DraftGuest:
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
         AlreadyGuest: the person with this address writes along already.
+        TooManyMailsError: to this address, or by this person.
     """
     page = locked(project)
     if not permissions.can_invite_guest(by, page):
@@ -59,6 +61,7 @@ def invite_guest(project: ProjectPage, email: str, *, by: User) -> DraftGuest:
     guests = DraftGuest.objects.filter(project=page, email=address, ended_at__isnull=True)
     if guests.filter(accepted_at__isnull=False).exists():
         raise AlreadyGuest
+    count_mail(f"guest:{page.pk}", address, by=by.pk)
     guests.update(ended_at=timezone.now())
     guest = DraftGuest(project=page, email=address, invited_by=by)
     token = guest.renew(VALIDITY)

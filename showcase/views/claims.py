@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
 from institutions.domain.invitations import AlreadyThereError, InvitationClosedError
 from institutions.domain.mandates import InstitutionGoneError
@@ -166,6 +167,12 @@ def access_by_link(request: HttpRequest, token: str) -> HttpResponse:
         messages.error(
             request,
             _("Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."),
+        )
+        return redirect("claim_link", token=token)
+    except TooManyMailsError:
+        messages.error(
+            request,
+            _("Er gingen al veel mails naar dit adres. Gebruik de laatste, of probeer het morgen."),
         )
         return redirect("claim_link", token=token)
     except AlreadyThereError:

@@ -128,6 +128,12 @@ ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Beside allauth's own limits: what mails somebody is bound by the day too.
+ACCOUNT_RATE_LIMITS = {
+    "reset_password": "20/m/ip,3/10m/key,10/d/key",
+    "manage_email": "10/h/user",
+    "confirm_email": "1/180s/key,10/d/key",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Verankerd"
 DEMO_ACCOUNTS = False

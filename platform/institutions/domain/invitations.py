@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.domain.addresses import owner_of
 from accounts.domain.opening import open_account
+from accounts.mail_limits import count_mail
 from accounts.mailed_links import find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
@@ -64,6 +65,7 @@ def invite(
         InstitutionGoneError: the institution merged into another.
         AlreadyThereError: this person has that mandate.
         AlreadyInvitedError: a link is on its way.
+        TooManyMailsError: to this address, or by this person.
     """
     if by is not None and not can_grant_mandate(by, institution, capacity):
         raise PermissionDenied
@@ -83,6 +85,7 @@ def invite(
             invitation.save()
     except IntegrityError as error:
         raise AlreadyInvitedError from error
+    _count(institution, email, by)
     record("invite", invitation, by=by, institution=institution.pk, capacity=str(capacity))
     post_invitation(invitation, token)
     return invitation, token
@@ -95,12 +98,14 @@ def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, 
     Raises:
         PermissionDenied: ``by`` may not grant this mandate.
         InvitationClosedError: it was accepted or withdrawn.
+        TooManyMailsError: to this address, or by this person.
     """
     if not can_grant_mandate(by, invitation.institution, invitation.capacity):
         raise PermissionDenied
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.state not in {InvitationState.OPEN, InvitationState.EXPIRED}:
         raise InvitationClosedError(invitation.state)
+    _count(invitation.institution, invitation.email, by)
     token = invitation.renew(VALIDITY)
     invitation.save(update_fields=["token_digest", "expires_at", "opened_at"])
     record("resend_invitation", invitation, by=by, institution=invitation.institution_id)
@@ -189,6 +194,10 @@ def accept_with_new_account(
         confirmed=True,
     )
     return user, accept_invitation(token, by=user)
+
+
+def _count(institution: Institution, email: str, by: User | None) -> None:
+    count_mail(f"invitation:{institution.pk}", email, by=by.pk if by is not None else None)
 
 
 def _is_there(institution: Institution, email: str, capacity: str) -> bool:

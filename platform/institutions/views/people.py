@@ -11,9 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
 from institutions.domain.invitations import (
     AlreadyInvitedError,
@@ -33,6 +35,8 @@ from institutions.enums import EDITING_CAPACITIES
 from institutions.forms import EndAccessForm, InviteForm
 from institutions.permissions import can_end_mandate, can_see_people
 from institutions.records import Institution, Invitation, Mandate
+
+TOO_MANY = _later("Er gingen al veel mails de deur uit. Er is niets verstuurd. Probeer het morgen.")
 
 
 def _institution(request: HttpRequest, slug: str) -> Institution:
@@ -75,6 +79,8 @@ def _invite(request: HttpRequest, form: InviteForm, institution: Institution) ->
         words = _("Naar dit adres is al een uitnodiging onderweg. Je kunt ze opnieuw sturen.")
     except AlreadyThereError:
         words = _("Wie dit adres heeft, heeft deze toegang al.")
+    except TooManyMailsError:
+        words = TOO_MANY
     except InstitutionGoneError:
         words = _("Deze instelling ging op in een andere. Nodig mensen daar uit.")
     else:
@@ -126,6 +132,8 @@ def resend(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
         resend_invitation(invitation, by=cast(User, request.user))
     except InvitationClosedError:
         messages.info(request, _("Deze uitnodiging is niet meer open. Er is niets verstuurd."))
+    except TooManyMailsError:
+        messages.error(request, TOO_MANY)
     else:
         words = _("Er is een nieuwe link onderweg naar {email}. De vorige werkt niet meer.")
         messages.success(request, words.format(email=invitation.email))

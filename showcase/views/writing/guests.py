@@ -16,6 +16,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
 from accounts.forms import NewAccountForm
+from accounts.mail_limits import TooManyMailsError
 from showcase import permissions
 from showcase.domain.guests import (
     AlreadyGuest,
@@ -67,6 +68,9 @@ def _invite(request: HttpRequest, project: ProjectPage, email: str) -> HttpRespo
         invite_guest(project, email, by=user_of(request))
     except AlreadyGuest:
         messages.info(request, _("{email} schrijft al mee.").format(email=email))
+    except TooManyMailsError:
+        words = _("Er gingen al veel mails de deur uit. Er is niets verstuurd. Probeer het morgen.")
+        messages.error(request, words)
     else:
         words = _("Er is een mail onderweg naar {email}. De link daarin werkt twee weken.")
         messages.success(request, words.format(email=email))

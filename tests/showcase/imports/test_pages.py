@@ -344,3 +344,18 @@ def test_claim_form_shows_school_names_of_own_institutions_only(client, editor, 
     client.force_login(editor)
 
     assert "Elders" not in client.get(at(imported)).text
+
+
+def test_access_by_link_is_not_mailed_without_end(
+    client, link, mailoutbox, django_capture_on_commit_callbacks
+):
+    """Each click mailed the school again."""
+    _row, token = link
+    address = reverse("claim_link_access", args=[token])
+
+    with django_capture_on_commit_callbacks(execute=True):
+        ways = [client.post(address).url for _click in range(7)]
+
+    assert ["uitnodiging" in way for way in ways] == [True] * 5 + [False] * 2
+    assert len([mail for mail in mailoutbox if "uitgenodigd" in mail.subject]) == 5
+    assert "Er gingen al veel mails naar dit adres." in client.get(ways[-1]).text
