@@ -35,6 +35,7 @@ class ShowcaseConfig(AppConfig):
         self._keep_imports()
         self._keep_guests()
         self._show_pages()
+        self._answer_newcomers()
         self._fill_home()
         self._fill_desk()
 
@@ -71,6 +72,21 @@ class ShowcaseConfig(AppConfig):
         )
         pre_save.connect(
             clean_waiting_upload, sender=UploadedFile, dispatch_uid="showcase.clean_waiting_upload"
+        )
+
+    def _answer_newcomers(self) -> None:
+        from accounts.domain.erasure import register_eraser
+        from desk.registry import register as register_section
+        from jobs.domain.tidying import register_tidy_step
+        from showcase.domain.access import erase_access_requests, forget_access_requests
+        from showcase.views.access import SECTION
+
+        register_eraser(erase_access_requests)
+        register_section(SECTION)
+        register_tidy_step(
+            "showcase.forget_access_requests",
+            forget_access_requests,
+            _("oude vragen om toegang gewist"),
         )
 
     def _keep_guests(self) -> None:

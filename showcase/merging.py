@@ -16,6 +16,7 @@ from showcase.domain.schools import open_school_space
 from showcase.enums import ChildKind
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import (
+    AccessRequest,
     ClaimLink,
     CompletionProposal,
     ConclusionDraft,
@@ -43,6 +44,7 @@ def merge_in_showcase(source: Institution, into: Institution, by: User | None) -
         _join_spaces(page, into, by)
     PolicyConclusion.objects.filter(institution=source).update(institution=into)
     ImportedProject.objects.filter(claimed_by=source).update(claimed_by=into)
+    AccessRequest.objects.filter(institution=source).update(institution=into)
     ClaimLink.objects.filter(institution=source).update(institution=into)
     _readdress_records(source, into)
     _readdress_drafts(source.slug, into.slug)

@@ -250,6 +250,11 @@ def can_send_claim_link(user: Visitor) -> bool:
     return is_moderator(user)
 
 
+def can_answer_access(user: Visitor) -> bool:
+    """Let a school in that was never here, or say why not."""
+    return is_moderator(user)
+
+
 def can_delete_file(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
     """Throw a file away: its school, until it is handed in or published.
 

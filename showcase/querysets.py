@@ -109,6 +109,14 @@ class SchoolDocumentQuerySet(OfSchool, DocumentQuerySet):
     """Documents of schools."""
 
 
+class AccessRequestQuerySet(QuerySet[Any]):
+    """Questions of schools that want to come in."""
+
+    def open(self) -> Self:
+        """Those that nobody answered."""
+        return self.filter(answered_at__isnull=True)
+
+
 class DraftGuestQuerySet(QuerySet[Any]):
     """Advisers invited to a draft."""
 

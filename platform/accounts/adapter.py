@@ -25,7 +25,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "rate_limited": _("Dit ging te snel na elkaar. Wacht een minuut en probeer opnieuw."),
     }
 
-    def save_user(self, request: Any, user: Any, form: Any, commit: bool = True) -> Any:
-        """Keep addresses in small letters, so that one address is one account."""
-        form.cleaned_data["email"] = form.cleaned_data["email"].strip().lower()
-        return super().save_user(request, user, form, commit)
+    def is_open_for_signup(self, request: Any) -> bool:
+        """Never: a mailed link opens an account. `/toegang/` says how one gets it."""
+        return False

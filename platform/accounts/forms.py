@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import SignupForm as AllauthSignupForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
@@ -28,15 +27,6 @@ class NameForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "family-name"}),
     )
-
-
-class SignupForm(AllauthSignupForm):
-    """Sign up with a name, so that colleagues recognise each other."""
-
-    first_name = NameForm.base_fields["first_name"]
-    last_name = NameForm.base_fields["last_name"]
-
-    field_order = ["first_name", "last_name", "email", "password1", "password2"]
 
 
 class NewAccountForm(NameForm):

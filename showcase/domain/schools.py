@@ -21,7 +21,7 @@ from accounts.domain.roles import role_group
 from accounts.enums import Role
 from accounts.records import User
 from audit.domain.record import record
-from institutions.enums import EDITING_CAPACITIES
+from institutions.enums import EDITING_CAPACITIES, InstitutionKind
 from institutions.records import Institution, Mandate
 
 if TYPE_CHECKING:
@@ -137,10 +137,11 @@ def _grant(page: SchoolPage) -> None:
 
 
 def keep_space(mandate: Mandate) -> None:
-    """Let the group of a school follow its mandates. Registered with `institutions.spaces`."""
+    """Let the group of a school follow its mandates. Registered with `institutions.spaces`.
+
+    Who is the first to be let in opens the space of the school.
+    """
     page = _page_model("SchoolPage").objects.filter(institution=mandate.institution_id).first()
-    if page is None:
-        return
     holds = (
         Mandate.objects.active()
         .filter(
@@ -150,7 +151,15 @@ def keep_space(mandate: Mandate) -> None:
         )
         .exists()
     )
-    if holds:
+    if page is None:
+        if holds and mandate.institution.kind == InstitutionKind.SCHOOL and _has_index():
+            open_school_space(mandate.institution, by=None)
+    elif holds:
         page.group.user_set.add(mandate.user_id)
     else:
         page.group.user_set.remove(mandate.user_id)
+
+
+def _has_index() -> bool:
+    """Whether the site was built; on a bare database there is no place for spaces yet."""
+    return bool(_page_model("SchoolsIndexPage").objects.exists())

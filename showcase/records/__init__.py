@@ -1,5 +1,6 @@
 """The facts: what is published, and what the review keeps."""
 
+from showcase.records.access import AccessRequest
 from showcase.records.conclusions import (
     Archival,
     ConclusionVersion,
@@ -30,6 +31,7 @@ from showcase.records.review import (
 )
 
 __all__ = [
+    "AccessRequest",
     "AdditionRequest",
     "AnchoringAction",
     "Archival",

@@ -6,7 +6,7 @@ from tests.markup import markup_problems
 
 VISITOR_PAGES = [
     ("/account/login/", "Aanmelden"),
-    ("/account/signup/", "Maak een account"),
+    ("/account/signup/", "Een account krijg je met een uitnodiging"),
     ("/account/password/reset/", "Wachtwoord vergeten"),
     ("/account/password/reset/done/", "Kijk in je mail"),
     ("/account/password/reset/key/1-nee/", "Deze link werkt niet meer"),

@@ -1,0 +1,125 @@
+"""Asking to come in, and the moderator's answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
+from django.views.decorators.cache import never_cache
+
+from accounts.mail_limits import TooManyMailsError
+from desk.registry import Section
+from institutions.domain.mandates import InstitutionGoneError
+from institutions.domain.register import add_institution
+from showcase import permissions
+from showcase.domain.access import AccessAnswered, ask_access, decline_access, let_in
+from showcase.forms.access import AskAccessForm, DeclineAccessForm, LetInForm
+from showcase.records import AccessRequest
+from showcase.views.writing.access import user_of
+
+if TYPE_CHECKING:
+    from accounts.records import User
+
+
+@never_cache
+def ask(request: HttpRequest) -> HttpResponse:
+    """Say how one gets in, and take the question of a school that was never here."""
+    form = AskAccessForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            ask_access(**form.cleaned_data)
+        except TooManyMailsError:
+            form.add_error(None, _("Je vroeg dit vandaag al enkele keren. Een moderator kijkt."))
+        else:
+            return redirect("access_asked")
+    context = {"form": form}
+    return render(request, "showcase/access/ask.html", context, status=422 if form.errors else 200)
+
+
+@never_cache
+def asked(request: HttpRequest) -> HttpResponse:
+    """Say that the question arrived: the same words whatever is known of the address."""
+    return render(request, "showcase/access/asked.html")
+
+
+@never_cache
+@login_required
+def answer(request: HttpRequest, request_id: int) -> HttpResponse:
+    """Let a school in, or say why not."""
+    if not permissions.can_answer_access(request.user):
+        raise PermissionDenied
+    asked = get_object_or_404(AccessRequest.objects.select_related("institution"), pk=request_id)
+    declines = request.POST.get("act") == "decline"
+    data = request.POST if request.method == "POST" else None
+    initial = {"school": asked.number or asked.school}
+    letting = LetInForm(None if declines else data, initial=initial, prefix="in")
+    declining = DeclineAccessForm(data if declines else None, prefix="niet")
+    chosen = declining if declines else letting
+    if data is not None and chosen.is_valid() and _answered(request, asked, chosen):
+        return redirect("desk")
+    context = {
+        "asked": asked,
+        "letting": letting,
+        "declining": declining,
+        "crumbs": [(_("Mijn werk"), reverse("desk"))],
+    }
+    return render(request, "showcase/access/answer.html", context)
+
+
+def _answered(
+    request: HttpRequest, asked: AccessRequest, form: LetInForm | DeclineAccessForm
+) -> bool:
+    by = user_of(request)
+    try:
+        if isinstance(form, DeclineAccessForm):
+            decline_access(asked, form.cleaned_data["reason"], by=by)
+            messages.success(request, _("Je antwoord is onderweg."))
+        else:
+            _let_in(asked, form, by)
+            words = _("De ruimte staat open en de uitnodiging is onderweg naar {email}.")
+            messages.success(request, words.format(email=asked.email))
+    except AccessAnswered:
+        messages.info(request, _("Een andere moderator antwoordde intussen."))
+    except InstitutionGoneError:
+        form.add_error("school", _("Deze school ging op in een andere. Kies die."))
+        return False
+    except PermissionDenied:
+        form.add_error(None, _("Dit is je eigen instelling. Laat het aan een andere moderator."))
+        return False
+    except TooManyMailsError:
+        form.add_error(None, _("Dit adres kreeg vandaag al genoeg mails. Antwoord morgen."))
+        return False
+    return True
+
+
+@transaction.atomic
+def _let_in(asked: AccessRequest, form: LetInForm, by: User) -> None:
+    institution = form.institution
+    if institution.pk is None:
+        add_institution(institution, by=by)
+    let_in(asked, institution, by=by)
+
+
+def waiting_for(user: User) -> dict[str, Any] | None:
+    """The open questions, for who answers them."""
+    if not permissions.can_answer_access(user):
+        return None
+    waiting = list(AccessRequest.objects.open()[:20])
+    return {"waiting": waiting} if waiting else None
+
+
+SECTION = Section(
+    name="toegang",
+    order=30,
+    title=_later("Scholen die toegang vragen"),  # type: ignore[arg-type]
+    template="showcase/access/desk.html",
+    context_for=waiting_for,
+)

@@ -1,0 +1,187 @@
+"""A school that was never here asks to come in, and writes its first project."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from accounts.domain.erasure import erase_account
+from accounts.mail_limits import TooManyMailsError
+from audit.records import Event
+from institutions.domain.invitations import accept_invitation
+from institutions.enums import Capacity
+from institutions.records import Institution, Invitation
+from showcase.domain.access import (
+    AccessAnswered,
+    ask_access,
+    decline_access,
+    forget_access_requests,
+    let_in,
+)
+from showcase.pages import ProjectPage, SchoolPage
+from showcase.records import AccessRequest
+from tests.accounts.factories import make_user
+from tests.institutions.factories import make_mandate
+from tests.showcase.factories import make_index
+
+pytestmark = pytest.mark.django_db
+SAID = {
+    "name": "An Smets",
+    "email": "An@De-Sluis.example",
+    "school": "De Sluis, Temse",
+    "number": "",
+    "words": "Ons project over water.",
+}
+
+
+@pytest.fixture(autouse=True)
+def index(db):
+    return make_index()
+
+
+@pytest.fixture
+def asked(moderator):
+    return ask_access(**SAID)
+
+
+def answer_page(request):
+    return f"/mijn/toegang/{request.pk}/"
+
+
+def test_visitor_asks_access_and_moderators_hear_of_it(
+    client, moderator, epos_moderator, mailoutbox, django_capture_on_commit_callbacks
+):
+    assert client.get("/toegang/").status_code == 200
+    with django_capture_on_commit_callbacks(execute=True):
+        response = client.post("/toegang/", SAID)
+
+    request = AccessRequest.objects.get()
+    assert (response.status_code, response.url) == (302, "/toegang/gevraagd/")
+    assert (request.email, request.school) == ("an@de-sluis.example", "De Sluis, Temse")
+    assert {mail.to[0] for mail in mailoutbox} == {moderator.email, epos_moderator.email}
+    assert answer_page(request) in mailoutbox[0].body
+    client.force_login(moderator)
+    assert answer_page(request) in client.get("/mijn/").text
+
+
+def test_form_says_what_is_missing_and_keeps_the_rest(client):
+    response = client.post("/toegang/", {**SAID, "email": "an", "number": "12"})
+
+    assert response.status_code == 422
+    assert set(response.context["form"].errors) == {"email", "number"}
+    assert "Ons project over water." in response.text
+    assert not AccessRequest.objects.exists()
+
+
+def test_asking_again_changes_the_question_and_has_an_end(asked):
+    for number in range(4):
+        ask_access(**{**SAID, "words": f"Keer {number}"})
+
+    with pytest.raises(TooManyMailsError):
+        ask_access(**SAID)
+    assert [one.words for one in AccessRequest.objects.all()] == ["Keer 3"]
+
+
+def test_same_words_for_an_address_with_an_account(client, editor):
+    ways = [
+        client.post("/toegang/", {**SAID, "email": email})
+        for email in (editor.email, "niemand@nergens.example")
+    ]
+
+    assert [(way.status_code, way.url) for way in ways] == [(302, "/toegang/gevraagd/")] * 2
+
+
+def test_new_school_is_let_in_and_hands_in_a_project(client, asked, moderator):
+    client.force_login(moderator)
+    unknown = client.post(answer_page(asked), {"act": "let_in", "in-school": "De Sluis"})
+    assert set(unknown.context["letting"].errors) == {"school"}
+
+    said = {"act": "let_in", "in-school": "De Sluis", "in-is_new": "on"}
+    response = client.post(answer_page(asked), said)
+
+    assert (response.status_code, response.url) == (302, "/mijn/")
+    school = Institution.objects.get(name="De Sluis")
+    asked.refresh_from_db()
+    assert (asked.institution, asked.answered_by) == (school, moderator)
+    assert SchoolPage.objects.get().institution == school
+    invitation = Invitation.objects.get()
+    assert (invitation.email, invitation.capacity) == ("an@de-sluis.example", Capacity.COORDINATOR)
+    newcomer = make_user("an@de-sluis.example")
+    token = invitation.renew(timedelta(days=1))
+    invitation.save()
+    accept_invitation(token, by=newcomer)
+    client.force_login(newcomer)
+    client.post("/mijn/projecten/nieuw/")
+    assert ProjectPage.objects.get().institution == school
+    assert {event.verb for event in Event.objects.filter(object_type="showcase.accessrequest")} == {
+        "ask_access",
+        "answer_access",
+    }
+
+
+def test_school_of_the_register_is_found_by_name_or_number(asked, school, moderator, client):
+    client.force_login(moderator)
+
+    client.post(answer_page(asked), {"act": "let_in", "in-school": school.number})
+
+    asked.refresh_from_db()
+    assert asked.institution == school
+    assert Institution.objects.filter(name=school.name).count() == 1
+
+
+def test_moderator_says_why_not(
+    client, asked, moderator, mailoutbox, django_capture_on_commit_callbacks
+):
+    client.force_login(moderator)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(answer_page(asked), {"act": "decline", "niet-reason": "Enkel voor scholen."})
+
+    assert [mail.to for mail in mailoutbox] == [["an@de-sluis.example"]]
+    assert "Enkel voor scholen." in mailoutbox[0].body
+    assert not AccessRequest.objects.open().exists()
+
+
+def test_two_moderators_do_not_both_answer(asked, school, moderator, epos_moderator):
+    let_in(asked, school, by=moderator)
+
+    with pytest.raises(AccessAnswered):
+        decline_access(asked, "Neen.", by=epos_moderator)
+
+
+def test_only_moderators_answer(client, asked, school, editor, policymaker, administrator):
+    for person in (editor, policymaker, administrator):
+        client.force_login(person)
+        assert client.get(answer_page(asked)).status_code == 403
+        with pytest.raises(PermissionDenied):
+            let_in(asked, school, by=person)
+
+
+def test_questions_are_erased_with_the_person_and_after_their_term(asked, moderator):
+    person = make_user("an@de-sluis.example")
+    erase_account(person, by=person)
+    assert not AccessRequest.objects.exists()
+
+    answered = ask_access(**{**SAID, "email": "b@de-sluis.example"})
+    decline_access(answered, "Neen.", by=moderator)
+    waiting = ask_access(**{**SAID, "email": "c@de-sluis.example"})
+    old = timezone.now() - timedelta(days=91)
+    AccessRequest.objects.update(asked_at=old)
+    AccessRequest.objects.filter(pk=answered.pk).update(answered_at=old)
+
+    assert forget_access_requests() == 1
+    assert list(AccessRequest.objects.all()) == [waiting]
+
+
+def test_first_person_of_a_school_opens_its_space(school):
+    mandate = make_mandate(institution=school)
+
+    page = SchoolPage.objects.get()
+    assert page.institution == school
+    assert list(page.group.user_set.all()) == [mandate.user]
+
+
+def test_no_space_opens_for_an_adviser_or_an_administration(policymaker, school):
+    make_mandate(institution=school, capacity=Capacity.ADVISER)
+
+    assert not SchoolPage.objects.exists()
