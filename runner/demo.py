@@ -50,4 +50,6 @@ def _welcome(port: int) -> None:
     for email, who in ACCOUNTS:
         tell(f"    {email:<{width}}  {who}")
     tell()
-    tell("Mails die het platform verstuurt, liggen in var/mail/. Stoppen: Ctrl-C.")
+    box = f"http://{HOST}:{port}/demo/postvak/"
+    tell(f"Mails die het platform verstuurt, lees je op {box} (als bestand: var/mail/).")
+    tell("Stoppen: Ctrl-C.")
