@@ -10,11 +10,13 @@ from showcase.views.writing import (
     handing_in,
     history,
     overview,
+    school_page,
     self_evaluation,
     similar,
 )
 
 urlpatterns = [
+    path("mijn/school/<slug:slug>/pagina/", school_page.school_page, name="school_page"),
     path("mijn/projecten/", overview.my_projects, name="my_projects"),
     path("mijn/projecten/nieuw/", overview.new_project, name="new_project"),
     path("mijn/projecten/gelijkaardig/", similar.similar, name="similar_projects"),
