@@ -71,6 +71,15 @@ def forget_kept_text(request: HttpRequest) -> None:
         del request.session[KEPT]
 
 
+def _unkept_file(posted: saving.Posted) -> list[tuple[str, str]]:
+    """The file that came along: a page can't carry it to the next one."""
+    form = posted.form
+    if form.sent_file is None or form.document is not None:
+        return []
+    words = _("{name}. Een bestand kies je hierna opnieuw.").format(name=form.sent_file.name)
+    return [(str(form.fields["result_file"].label), words)]
+
+
 def could_not_save(
     request: HttpRequest, project: ProjectPage, posted: saving.Posted, *, wish: str
 ) -> HttpResponse:
@@ -90,6 +99,7 @@ def could_not_save(
             if here[name] != now[name]
         ]
         + [(one.label, one.words) for one in unread(posted)]
+        + _unkept_file(posted)
         + [(question.words, words) for question, words in typed_answers(request, project)],
         "wish": wish,
         "hands_in": wish == "dien-in",

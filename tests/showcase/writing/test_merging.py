@@ -145,6 +145,45 @@ def test_colleague_who_hands_in_before_the_choice_leaves_the_text_and_the_wish(
     )
 
 
+def test_file_and_answer_that_came_too_late_are_named(at_work, colleague, project, asked):
+    filled = posted_by(at_work, project)
+    review.hand_in(project, by=colleague.user)
+    file = SimpleUploadedFile("Ons boek.txt", b"Wat we leerden.", content_type="text/plain")
+
+    refused = at_work.post(
+        page_of(project),
+        {
+            **filled,
+            "summary": "Te laat.",
+            f"antwoord-{asked.pk}": "Vierentwintig.",
+            "result_file": file,
+        },
+    )
+
+    said = BeautifulSoup(refused.content, "html.parser").select_one("main dl").text
+    assert refused.status_code == 409
+    assert "Te laat." in said
+    assert "Vierentwintig." in said
+    assert "Ons boek.txt. Een bestand kies je hierna opnieuw." in said
+
+
+def test_text_typed_while_it_was_published_is_a_draft_of_its_own(
+    at_work, editor, moderator, project
+):
+    filled = posted_by(at_work, project)
+    typing = {**filled, "summary": "Eerst.", "turn": "1", "autosave": "1"}
+    at_work.post(page_of(project), typing)
+    review.hand_in(project, by=editor)
+    public = fresh(project).latest_revision_id
+    review.publish_project(project, by=moderator, seen=public)
+
+    at_work.post(page_of(project), {**filled, "summary": "Daarna.", "turn": "2"})
+
+    assert (fresh(project).summary, fresh(project).live_revision_id) == ("Eerst.", public)
+    assert draft_of(project).summary == "Daarna."
+    assert fresh(project).latest_revision_id != public
+
+
 def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, project):
     mine = posted_by(at_work, project)
     theirs = posted_by(colleague, project)
