@@ -114,7 +114,7 @@ def draft_parts(project: ProjectPage) -> Parts:
     conclusions = list(project.conclusion_drafts.all())
     lines = {
         "number": [Line(words=n.number) for n in project.project_numbers.all()],
-        "partner": [Line(p.name, p.role, term=p.country) for p in project.partners.all()],
+        "partner": [Line(p.name, p.role, p.kind, p.country) for p in project.partners.all()],
         "anchoring": [
             Line(a.description, code=a.status, term=a.instrument)
             for a in project.anchoring_actions.all()
@@ -123,6 +123,7 @@ def draft_parts(project: ProjectPage) -> Parts:
         "lesson": [Line(lesson.text) for lesson in project.lessons.all()],
         "example": [Line(example.text) for example in project.multiplier_examples.all()],
     }
+    lines["keyword"] = [Line(keyword.word) for keyword in project.keywords.all()]
     for name in TERM_LISTS:
         lines[name] = [Line(term=term) for term in getattr(project, name).all()]
     return Parts(
@@ -138,7 +139,12 @@ def _sources(project: ProjectPage) -> Iterator[_Source]:
     children: Any = {"project": project.pk}
     yield _Source("number", ProjectNumber.objects.filter(**children), words="number")
     yield _Source(
-        "partner", Partner.objects.filter(**children), words="name", note="role", term="country"
+        "partner",
+        Partner.objects.filter(**children),
+        words="name",
+        note="role",
+        code="kind",
+        term="country",
     )
     yield _Source(
         "anchoring",
@@ -152,6 +158,8 @@ def _sources(project: ProjectPage) -> Iterator[_Source]:
     )
     yield _Source("lesson", Lesson.objects.filter(**children), words="text")
     yield _Source("example", MultiplierExample.objects.filter(**children), words="text")
+    keywords = ProjectPage.keywords.through.objects.filter(projectpage=project.pk)
+    yield _Source("keyword", keywords, words="keyword__word", place="")
     for name in TERM_LISTS:
         through = getattr(ProjectPage, name).through
         yield _Source(name, through.objects.filter(projectpage=project.pk), term="term", place="")

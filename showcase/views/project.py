@@ -51,7 +51,7 @@ class ShownResult:
 
     anchor: str
     title: str
-    type: str
+    kind: str
     description: str
     evidence_kind: str
     evidence: str
@@ -92,6 +92,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "dimensions": parts.terms("competence_dimensions"),
         "target_groups": parts.terms("target_groups"),
         "support": parts.terms("support_received"),
+        "keywords": sorted(line.words for line in parts.of("keyword")),
         "period": _period(page),
         "countries": list(
             dict.fromkeys(p.term.label for p in parts.of("partner") if p.term is not None)
@@ -124,10 +125,11 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
 def shown_result(result: Any, groups: Sequence[Any] = ()) -> ShownResult:
     """A result or its draft, in words."""
     document = result.document
+    type_ = result.type.label if result.type else ""
     return ShownResult(
         anchor=f"resultaat-{result.uuid}",
         title=result.title,
-        type=result.type.label if result.type else "",
+        kind=", ".join(filter(None, [type_, str(result.get_language_display())])),
         description=result.description,
         evidence_kind=result.evidence_kind.label if result.evidence_kind else "",
         evidence=_evidence_in_words(result),
@@ -202,10 +204,12 @@ def _period(page: ProjectPage) -> str:
 
 
 def _partners(parts: Parts) -> list[tuple[str, list[str]]]:
-    """Partners by country, in the order given."""
+    """Partners by country, in the order given: each with its kind and its role."""
     by_country: dict[str, list[str]] = {}
     for line in parts.of("partner"):
-        by_country.setdefault(line.term.label if line.term else "", []).append(line.words)
+        known = ", ".join(filter(None, [line.code, line.note]))
+        name = f"{line.words} ({known})" if known else line.words
+        by_country.setdefault(line.term.label if line.term else "", []).append(name)
     return list(by_country.items())
 
 
