@@ -19,6 +19,7 @@ from showcase.admin import import_hooks, menu
 from showcase.admin.editing import ProjectPageViewSet
 from showcase.admin.keeping import pages_among, refuse_to_delete
 from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
+from showcase.admin.log_words import register_words
 from showcase.admin.policies import SchoolFilePolicy
 from showcase.admin.spaces import is_only_of_a_school
 from showcase.pages import ProjectPage
@@ -121,6 +122,8 @@ def add_style() -> SafeString:
     return format_html('<link rel="stylesheet" href="{}">', static("showcase/admin.css"))
 
 
+# After Wagtail's own, which it replaces.
+hooks.register("register_log_actions", register_words, order=100)
 hooks.register("register_admin_menu_item", register_projects)
 hooks.register("register_admin_menu_item", register_site)
 hooks.register("construct_main_menu", trim_menu)

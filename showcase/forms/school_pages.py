@@ -11,9 +11,7 @@ class SchoolPageForm(forms.Form):
         label=_("Wie zijn jullie?"),
         required=False,
         max_length=600,
-        help_text=_(
-            "Drie zinnen volstaan: welke school, voor wie, wat zoeken jullie elders?"
-        ),
+        help_text=_("Drie zinnen volstaan: welke school, voor wie, wat zoeken jullie elders?"),
         widget=forms.Textarea(attrs={"rows": 6}),
     )
     website = forms.URLField(

@@ -197,3 +197,20 @@ def test_wagtail_sends_no_mail_of_its_own_in_the_review(mailoutbox, moderator):
         mail.subject for mail in mailoutbox if "Wagtail" in mail.body or "moderation" in mail.body
     ] == []
     assert Page.objects.get(pk=project.pk).live
+
+
+def test_history_in_the_admin_speaks_of_the_review_in_its_own_words(boss, moderator):
+    from showcase.domain import review
+
+    project = make_project(make_school_page())
+    editor = make_editor(project.institution)
+    review.hand_in(project, by=editor)
+    review.ask_addition(project, by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(project, by=moderator)
+    review.hand_in(ProjectPage.objects.get(pk=project.pk), by=editor)
+    review.take_back(ProjectPage.objects.get(pk=project.pk), by=editor)
+
+    shown = boss.get(reverse("wagtailadmin_pages:history", args=[project.pk])).text
+
+    said = ["Ingediend om na te kijken", "Teruggestuurd met vragen", "Opnieuw ingediend"]
+    assert [words for words in [*said, "Nakijken gestopt"] if words not in shown] == []
