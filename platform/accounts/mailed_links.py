@@ -70,9 +70,10 @@ def digest_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def find_link(links: models.QuerySet[Link], token: str) -> Link | None:
-    """The row that ``token`` belongs to, whatever its state."""
-    return links.filter(token_digest=digest_of(token)).first()
+def find_link(kind: type[Link], links: models.QuerySet[Any], token: str) -> Link | None:
+    """The row of ``kind`` among ``links`` that ``token`` belongs to."""
+    found = links.filter(token_digest=digest_of(token)).first()
+    return found if isinstance(found, kind) else None
 
 
 def addressed_to(addresses: list[str]) -> models.Q:

@@ -44,6 +44,7 @@ def ask_access(*, name: str, email: str, school: str, number: str, words: str) -
     email = email.strip().lower()
     count_mail("access", email)
     said = {"name": name, "school": school, "number": number, "words": words}
+    request: AccessRequest
     request, is_new = AccessRequest.objects.open().update_or_create(email=email, defaults=said)
     if is_new:
         record("ask_access", request, by=None)

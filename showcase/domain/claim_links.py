@@ -84,7 +84,7 @@ def find_claim_link(token: str) -> ClaimLink:
     known = ClaimLink.objects.select_related(
         "imported__claimed_page", "imported__programme", "institution", "sent_by"
     )
-    link = find_link(known, token)
+    link = find_link(ClaimLink, known, token)
     if link is None:
         raise UnknownClaimLink
     return link

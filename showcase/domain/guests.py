@@ -85,7 +85,8 @@ def find_guest(token: str) -> DraftGuest:
     Raises:
         UnknownLink: there is none that still works.
     """
-    guest = find_link(DraftGuest.objects.open().select_related("project", "invited_by"), token)
+    known = DraftGuest.objects.open().select_related("project", "invited_by")
+    guest = find_link(DraftGuest, known, token)
     if guest is None:
         raise UnknownLink
     return guest

@@ -56,7 +56,7 @@ class ClaimForm(forms.Form):
     school = forms.ModelChoiceField(
         label=_("Voor welke school?"), queryset=Institution.objects.none(), empty_label=None
     )
-    project = forms.ModelChoiceField(
+    project: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
         label=_("Waarmee begin je?"),
         queryset=None,
         required=False,

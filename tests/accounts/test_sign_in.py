@@ -1,6 +1,8 @@
 import pytest
 from django.contrib.auth.hashers import identify_hasher
+from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
 
@@ -126,3 +128,10 @@ def test_account_pages_need_sign_in(client, db):
     for name in ("account", "account_name", "account_erase", "desk"):
         address = reverse(name)
         assert client.get(address).url == f"/account/login/?next={address}"
+
+
+def test_too_short_a_password_is_told_in_dutch(editor):
+    with pytest.raises(ValidationError) as refused:
+        validate_password("kort", editor)
+
+    assert refused.value.messages == ["Dit wachtwoord is te kort. Neem minstens 8 tekens."]

@@ -138,7 +138,8 @@ def find_invitation(token: str) -> Invitation:
     Raises:
         UnknownInvitationError: there is none.
     """
-    found = find_link(Invitation.objects.select_related("institution", "invited_by"), token)
+    known = Invitation.objects.select_related("institution", "invited_by")
+    found = find_link(Invitation, known, token)
     if found is None:
         raise UnknownInvitationError
     return found

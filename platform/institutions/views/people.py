@@ -80,7 +80,7 @@ def _invite(request: HttpRequest, form: InviteForm, institution: Institution) ->
     except AlreadyThereError:
         words = _("Wie dit adres heeft, heeft deze toegang al.")
     except TooManyMailsError:
-        words = TOO_MANY
+        words = str(TOO_MANY)
     except InstitutionGoneError:
         words = _("Deze instelling ging op in een andere. Nodig mensen daar uit.")
     else:
