@@ -214,3 +214,19 @@ def test_history_in_the_admin_speaks_of_the_review_in_its_own_words(boss, modera
 
     said = ["Ingediend om na te kijken", "Teruggestuurd met vragen", "Opnieuw ingediend"]
     assert [words for words in [*said, "Nakijken gestopt"] if words not in shown] == []
+
+
+def test_older_revision_that_the_clock_publishes_keeps_references():
+    project = make_published()
+    older = project.live_revision
+    with_a_second_conclusion(project)
+    before = references()
+    older.content["go_live_at"] = (timezone.now() - timedelta(minutes=1)).isoformat()
+    older.approved_go_live_at = timezone.now() - timedelta(minutes=1)
+    older.save(update_fields=["content", "approved_go_live_at"])
+
+    call_command("publish_scheduled")
+
+    assert ProjectPage.objects.get(pk=project.pk).live_revision_id == older.pk
+    assert references() == before
+    assert len(before) == 2
