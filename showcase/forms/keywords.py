@@ -33,7 +33,7 @@ class KeywordsField(forms.CharField):
         try:
             return words_of((super().clean(value) or "").split(","))
         except VocabularyRefusalError as refusal:
-            raise ValidationError(refusal.sentence) from refusal
+            raise ValidationError(str(refusal)) from refusal
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Whether other words stand there."""
