@@ -48,6 +48,11 @@ class User(AbstractBaseUser, PermissionsMixin):
                 name="one_account_per_address",
                 violation_error_message=_("Er is al een account met dit e-mailadres."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(email=""),
+                name="an_account_has_an_address",
+                violation_error_message=_("Vul een e-mailadres in."),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -80,6 +80,28 @@ class Institution(models.Model):
                 name="institution_number_has_six_digits",
                 violation_error_message=_("Een instellingsnummer heeft zes cijfers."),
             ),
+            models.CheckConstraint(
+                condition=Q(oid__regex=r"^E[0-9]{8}$"),
+                name="an_oid_is_an_e_and_eight_digits",
+                violation_error_message=_("Een OID is een E met acht cijfers."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(name="") & ~Q(slug=""),
+                name="an_institution_has_a_name_and_an_address",
+                violation_error_message=_("Geef de instelling een naam en een adres."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=InstitutionKind.values),
+                name="an_institution_has_a_known_kind",
+                violation_error_message=_("Kies een soort instelling uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(country__regex=r"^[A-Z]{2}$"),
+                name="a_country_is_two_capitals",
+                violation_error_message=_(
+                    "Een land is een code van twee hoofdletters, bijvoorbeeld BE."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,6 +164,21 @@ class Mandate(models.Model):
                 name="one_open_mandate_per_capacity",
                 violation_error_message=_("Deze persoon heeft dit mandaat al."),
             ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=Capacity.values),
+                name="a_mandate_has_a_known_capacity",
+                violation_error_message=_("Kies een hoedanigheid uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(verified_by__isnull=True) | Q(verified_at__isnull=False),
+                name="a_verified_mandate_says_when",
+                violation_error_message=_("Een nagekeken mandaat zegt wanneer dat gebeurde."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__isnull=True) | Q(until__isnull=False),
+                name="an_ended_mandate_has_a_last_day",
+                violation_error_message=_("Een beëindigd mandaat heeft een laatste dag."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -200,6 +237,22 @@ class Invitation(MailedLink):
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
                 name="an_invitation_is_accepted_or_withdrawn",
+                violation_error_message=_("Een aanvaarde uitnodiging kan niet ingetrokken worden."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(email=""),
+                name="an_invitation_has_an_address",
+                violation_error_message=_("Vul een e-mailadres in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(capacity__in=Capacity.values),
+                name="an_invitation_has_a_known_capacity",
+                violation_error_message=_("Kies een hoedanigheid uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="an_invitation_lasts",
+                violation_error_message=_("Een uitnodiging blijft een tijd geldig."),
             ),
         ]
 

@@ -7,8 +7,11 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from jobs.enums import JobState
+from jobs.enums import FINISHED_STATES, UNFINISHED_STATES, JobState
 from jobs.querysets import JobQuerySet
+
+#: In a fixed order, for the constraints and their migrations.
+UNFINISHED, FINISHED = sorted(UNFINISHED_STATES), sorted(FINISHED_STATES)
 
 
 class Job(models.Model):
@@ -54,11 +57,23 @@ class Job(models.Model):
             models.CheckConstraint(
                 condition=models.Q(total__isnull=True) | models.Q(done__lte=models.F("total")),
                 name="a_job_does_no_more_than_all",
+                violation_error_message=_("Een taak doet niet meer dan er te doen is."),
             ),
             models.CheckConstraint(
-                condition=models.Q(ended_at__isnull=True)
-                | models.Q(state__in=[JobState.SUCCEEDED, JobState.FAILED]),
-                name="an_ended_job_is_finished",
+                condition=models.Q(ended_at__isnull=True, state__in=UNFINISHED)
+                | models.Q(ended_at__isnull=False, state__in=FINISHED),
+                name="a_finished_job_says_when",
+                violation_error_message=_("Een taak die gedaan is, zegt wanneer."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=JobState.RUNNING) | models.Q(began_at__isnull=False),
+                name="a_running_job_says_since_when",
+                violation_error_message=_("Een taak die bezig is, zegt sinds wanneer."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind="") & ~models.Q(title=""),
+                name="a_job_says_what_it_does",
+                violation_error_message=_("Zeg wat de taak doet."),
             ),
         ]
 
@@ -71,8 +86,3 @@ class Job(models.Model):
         if self.total is None:
             return str(self.done) if self.done else ""
         return _("%(done)s van %(total)s") % {"done": self.done, "total": self.total}
-
-    @property
-    def percentage(self) -> int | None:
-        """How far it is, or nothing when nobody knows how much there is."""
-        return 100 * self.done // self.total if self.total else None

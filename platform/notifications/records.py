@@ -45,6 +45,22 @@ class OutgoingMail(models.Model):
                 condition=models.Q(state=MailState.SENT, sent_at__isnull=False)
                 | (~models.Q(state=MailState.SENT) & models.Q(sent_at__isnull=True)),
                 name="a_sent_mail_says_when",
+                violation_error_message=_("Een verstuurde mail zegt wanneer."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=MailState.values),
+                name="a_mail_has_a_known_state",
+                violation_error_message=_("Kies een toestand uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(recipients=[]) & ~models.Q(subject=""),
+                name="a_mail_goes_to_somebody_about_something",
+                violation_error_message=_("Zeg aan wie de mail is, en waarover."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__gte=models.F("created_at")),
+                name="a_mail_is_sent_after_it_was_made",
+                violation_error_message=_("Een mail vertrekt niet voor hij gemaakt is."),
             ),
         ]
 

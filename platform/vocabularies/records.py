@@ -70,6 +70,11 @@ class Concept(models.Model):
                 name="%(class)s_is_retired_when_replaced",
                 violation_error_message=_("Een vervangen term is ook afgevoerd."),
             ),
+            models.CheckConstraint(
+                condition=~models.Q(label_nl="") & ~models.Q(slug=""),
+                name="%(class)s_has_a_name_and_an_address",
+                violation_error_message=_("Geef de term een Nederlandse naam en een adres."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -160,6 +165,11 @@ class Term(Concept):
                 name="one_term_per_slug_in_a_scheme",
                 violation_error_message=_("Deze lijst heeft al een term met dit adres."),
             ),
+            models.CheckConstraint(
+                condition=models.Q(scheme__in=Scheme.values),
+                name="a_term_is_of_a_known_scheme",
+                violation_error_message=_("Kies een lijst die bestaat."),
+            ),
         ]
 
 
@@ -205,6 +215,28 @@ class Keyword(models.Model):
                 | models.Q(merged_into_term__isnull=True),
                 name="a_keyword_is_merged_once",
                 violation_error_message=_("Een trefwoord gaat op in één thema of één term."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    merged_at__isnull=True,
+                    merged_into_theme__isnull=True,
+                    merged_into_term__isnull=True,
+                    merged_by__isnull=True,
+                )
+                | (
+                    models.Q(merged_at__isnull=False)
+                    & (
+                        models.Q(merged_into_theme__isnull=False)
+                        | models.Q(merged_into_term__isnull=False)
+                    )
+                ),
+                name="a_merged_keyword_says_into_what_and_when",
+                violation_error_message=_("Een opgegaan trefwoord zegt waarin en wanneer."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(word=""),
+                name="a_keyword_is_a_word",
+                violation_error_message=_("Vul een trefwoord in."),
             ),
         ]
 

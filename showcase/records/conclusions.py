@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -64,6 +64,7 @@ class PolicyConclusion(models.Model):
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^[0-9]{4}-[0-9]{4,}$"),
                 name="a_reference_is_a_year_and_a_number",
+                violation_error_message=_("Een vaste verwijzing ziet eruit als 2026-0042."),
             ),
             models.CheckConstraint(
                 condition=Q(withdrawn_at__isnull=True, withdrawn_reason="")
@@ -72,7 +73,31 @@ class PolicyConclusion(models.Model):
                 violation_error_message=_("Zeg waarom de conclusie wordt ingetrokken."),
             ),
             models.CheckConstraint(
-                condition=Q(kind__in=ConclusionKind.values), name="a_conclusion_has_a_known_kind"
+                condition=Q(kind__in=ConclusionKind.values),
+                name="a_conclusion_has_a_known_kind",
+                violation_error_message=_("Kies wat de conclusie vraagt."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(statement="") & ~Q(argument=""),
+                name="a_conclusion_has_a_statement_and_an_argument",
+                violation_error_message=_("Zeg wat het beleid moet weten, en waarom."),
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1),
+                name="a_conclusion_counts_versions_from_one",
+                violation_error_message=_("De eerste versie heeft nummer 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_at__gte=F("first_published_at")),
+                name="a_conclusion_changes_after_it_is_published",
+                violation_error_message=_("Een conclusie wijzigt niet voor ze gepubliceerd is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__gte=F("first_published_at")),
+                name="a_conclusion_is_withdrawn_after_it_is_published",
+                violation_error_message=_(
+                    "Een conclusie wordt niet ingetrokken voor ze gepubliceerd is."
+                ),
             ),
         ]
 
@@ -106,6 +131,13 @@ class ConclusionVersion(models.Model):
             models.UniqueConstraint(
                 fields=["conclusion", "version"], name="one_text_per_version_of_a_conclusion"
             ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1) & ~Q(statement="") & ~Q(argument=""),
+                name="a_version_has_a_number_and_its_words",
+                violation_error_message=_(
+                    "Een versie heeft een nummer, een stelling en een waarom."
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -130,6 +162,13 @@ class Archival(models.Model):
                 condition=~Q(reason=""),
                 name="an_archived_project_has_a_reason",
                 violation_error_message=_("Zeg waarom het project offline gaat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reopened_at__gte=F("archived_at")),
+                name="a_project_is_reopened_after_it_was_archived",
+                violation_error_message=_(
+                    "Een project wordt niet teruggegeven voor het offline ging."
+                ),
             ),
         ]
 

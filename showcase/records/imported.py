@@ -104,20 +104,36 @@ class ImportedProject(models.Model):
                 condition=Q(claimed_at__isnull=True, claimed_by__isnull=True)
                 | Q(claimed_at__isnull=False, claimed_by__isnull=False),
                 name="a_claim_has_a_school_and_a_moment",
+                violation_error_message=_("Wie een project overneemt, is een school, op een dag."),
             ),
             models.CheckConstraint(
                 condition=Q(claimed_page__isnull=True) | Q(claimed_by__isnull=False),
                 name="a_claimed_page_has_a_school",
+                violation_error_message=_("Een overgenomen project hoort bij een school."),
             ),
             models.CheckConstraint(
                 condition=~Q(number="") & ~Q(title=""),
                 name="an_imported_project_has_number_and_title",
+                violation_error_message=_("Geef het project een nummer en een titel."),
             ),
             models.CheckConstraint(
                 condition=Q(start_date__isnull=True)
                 | Q(end_date__isnull=True)
                 | Q(end_date__gte=F("start_date")),
                 name="an_imported_project_ends_after_it_starts",
+                violation_error_message=_("Een project eindigt niet voor het begint."),
+            ),
+            models.CheckConstraint(
+                condition=Q(grant__gte=0),
+                name="an_imported_grant_is_no_debt",
+                violation_error_message=_("Een subsidie is niet kleiner dan nul."),
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_at__gte=F("imported_at")),
+                name="an_imported_project_is_updated_after_it_was_imported",
+                violation_error_message=_(
+                    "Een project wordt niet bijgewerkt voor het ingelezen is."
+                ),
             ),
         ]
         indexes = [models.Index(fields=["is_flemish", "-call_year"], name="imported_flemish")]
@@ -183,7 +199,26 @@ class ClaimLink(MailedLink):
         ordering = ["-sent_at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at")), name="a_claim_link_lasts"
+                condition=Q(expires_at__gt=F("sent_at")),
+                name="a_claim_link_lasts",
+                violation_error_message=_("Een link blijft een tijd geldig."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(email=""),
+                name="a_claim_link_has_an_address",
+                violation_error_message=_("Vul een e-mailadres in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(claimed_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="a_claim_link_is_claimed_or_withdrawn",
+                violation_error_message=_(
+                    "Een link die gebruikt is, kan niet meer ingetrokken worden."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_at__gte=F("sent_at")),
+                name="a_claim_link_is_opened_after_it_was_sent",
+                violation_error_message=_("Een link wordt niet geopend voor hij verstuurd is."),
             ),
         ]
 
@@ -270,6 +305,18 @@ class ImportRun(models.Model):
         verbose_name = _("inlezing")
         verbose_name_plural = _("inlezingen")
         ordering = ["-started_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(name=""),
+                name="an_import_names_its_file",
+                violation_error_message=_("Zeg welk bestand je inleest."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("started_at")),
+                name="an_import_ends_after_it_starts",
+                violation_error_message=_("Een inlezing eindigt niet voor ze begint."),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

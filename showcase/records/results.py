@@ -3,7 +3,7 @@
 import uuid
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from showcase.enums import ContentLanguage, Licence
@@ -83,6 +83,33 @@ class Result(models.Model):
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_reason="")),
                 name="a_withdrawn_result_has_a_reason",
                 violation_error_message=_("Zeg waarom het resultaat wordt ingetrokken."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title="") & ~Q(description=""),
+                name="a_result_has_a_title_and_a_description",
+                violation_error_message=_("Geef het resultaat een titel en een omschrijving."),
+            ),
+            models.CheckConstraint(
+                condition=Q(licence__in=["", *Licence.values]),
+                name="a_result_has_a_known_licence",
+                violation_error_message=_("Kies een licentie uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(language__in=["", *ContentLanguage.values]),
+                name="a_result_has_a_known_language",
+                violation_error_message=_("Kies een taal uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(updated_at__gte=F("first_published_at")),
+                name="a_result_changes_after_it_is_published",
+                violation_error_message=_("Een resultaat wijzigt niet voor het gepubliceerd is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__gte=F("first_published_at")),
+                name="a_result_is_withdrawn_after_it_is_published",
+                violation_error_message=_(
+                    "Een resultaat wordt niet ingetrokken voor het gepubliceerd is."
+                ),
             ),
         ]
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -52,6 +52,32 @@ class AdditionRequest(models.Model):
                 condition=Q(child_kind=ChildKind.PROJECT, child_uuid__isnull=True)
                 | (~Q(child_kind=ChildKind.PROJECT) & Q(child_uuid__isnull=False)),
                 name="an_addition_request_names_its_child",
+                violation_error_message=_("Zeg over welk deel van het project de vraag gaat."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(field=""),
+                name="an_addition_request_names_its_field",
+                violation_error_message=_("Zeg over welk veld de vraag gaat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(child_kind__in=ChildKind.values),
+                name="an_addition_request_is_about_a_known_part",
+                violation_error_message=_("Zeg over welk deel van het project de vraag gaat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answered_at__isnull=True, answer="")
+                | Q(
+                    answered_at__isnull=False,
+                    sent_at__isnull=False,
+                    answered_at__gte=F("sent_at"),
+                ),
+                name="an_addition_request_is_answered_after_it_was_sent",
+                violation_error_message=_("Een vraag krijgt pas een antwoord als ze verstuurd is."),
+            ),
+            models.CheckConstraint(
+                condition=Q(sent_at__gte=F("asked_at")),
+                name="an_addition_request_is_sent_after_it_was_asked",
+                violation_error_message=_("Een vraag vertrekt niet voor ze gesteld is."),
             ),
         ]
 
@@ -99,6 +125,29 @@ class CompletionProposal(models.Model):
                 fields=["project", "child_uuid"],
                 condition=Q(state="proposed"),
                 name="one_open_proposal_per_child",
+                violation_error_message=_("Voor dit deel wacht al een voorstel op de school."),
+            ),
+            models.CheckConstraint(
+                condition=Q(child_kind__in=[ChildKind.RESULT, ChildKind.CONCLUSION]),
+                name="a_proposal_completes_a_result_or_conclusion",
+                violation_error_message=_("Vul een resultaat of een beleidsconclusie aan."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=ProposalState.PROPOSED, settled_at__isnull=True)
+                | Q(
+                    state__in=[s for s in ProposalState.values if s != ProposalState.PROPOSED],
+                    settled_at__isnull=False,
+                    settled_at__gte=F("proposed_at"),
+                ),
+                name="a_settled_proposal_says_when",
+                violation_error_message=_("Een afgehandeld voorstel zegt wanneer dat gebeurde."),
+            ),
+            models.CheckConstraint(
+                condition=Q(decline_reason="") | Q(state=ProposalState.DECLINED),
+                name="a_reason_to_decline_goes_with_a_declined_proposal",
+                violation_error_message=_(
+                    "Alleen een voorstel dat je niet overneemt, krijgt een reden."
+                ),
             ),
         ]
 
@@ -142,6 +191,26 @@ class DraftGuest(MailedLink):
                 name="a_guest_is_invited_once_to_a_draft",
                 violation_error_message=_("Deze begeleider is al uitgenodigd."),
             ),
+            models.CheckConstraint(
+                condition=~Q(email=""),
+                name="a_guest_has_an_address",
+                violation_error_message=_("Vul een e-mailadres in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(accepted_at__isnull=True, user__isnull=True)
+                | Q(
+                    accepted_at__isnull=False,
+                    accepted_at__gte=F("invited_at"),
+                    user__isnull=False,
+                ),
+                name="a_guest_who_accepted_has_an_account",
+                violation_error_message=_("Wie een uitnodiging aanvaardt, heeft een account."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_at__gte=F("invited_at")),
+                name="a_guest_leaves_after_being_invited",
+                violation_error_message=_("Een begeleider vertrekt niet voor de uitnodiging."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -169,6 +238,11 @@ class SelfEvaluationAnswer(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["project", "question"], name="one_answer_per_question_of_a_project"
+            ),
+            models.CheckConstraint(
+                condition=~Q(question=""),
+                name="a_self_evaluation_answer_has_a_question",
+                violation_error_message=_("Zeg op welke vraag dit antwoordt."),
             ),
         ]
 

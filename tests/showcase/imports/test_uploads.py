@@ -188,7 +188,9 @@ def test_moderator_uploads_follows_and_fetches_the_report(client, vocabularies, 
 
 def test_page_of_an_import_refreshes_while_it_is_busy(client, moderator):
     client.force_login(moderator)
-    job = Job.objects.create(kind="import_eplus", title="x", done=40, total=100, state="running")
+    job = Job.objects.create(
+        kind="import_eplus", title="x", done=40, total=100, state="running", began_at=timezone.now()
+    )
     run = ImportRun.objects.create(name="export.csv", job=job)
 
     busy = client.get(f"{UPLOAD}{run.pk}/")

@@ -1,0 +1,341 @@
+"""What the database itself refuses, whoever writes: every check of every record, by its name."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, models, transaction
+from django.utils import timezone
+from wagtail.models import Collection
+
+from accounts.records import User
+from institutions.records import Invitation
+from notifications.records import OutgoingMail
+from showcase.enums import ChildKind
+from showcase.records import (
+    AdditionRequest,
+    Archival,
+    ClaimLink,
+    CompletionProposal,
+    ConclusionVersion,
+    DraftGuest,
+    ImportRun,
+    PolicyConclusion,
+    Result,
+    SchoolImage,
+    SelfEvaluationAnswer,
+)
+from tests.institutions.factories import make_institution, make_mandate
+from tests.jobs.factories import JobFactory
+from tests.showcase.factories import (
+    make_level,
+    make_published,
+    make_root,
+    make_school_page,
+    make_term,
+)
+from tests.showcase.imports.factories import make_imported
+from tests.vocabularies.factories import make_keyword, make_theme
+from vocabularies.enums import Scheme
+from vocabularies.records import EducationLevel, Term
+
+pytestmark = pytest.mark.django_db
+
+OURS = {"accounts", "audit", "institutions", "jobs", "notifications", "showcase", "vocabularies"}
+NOW = timezone.now()
+BEFORE, AFTER = NOW - timedelta(days=4000), NOW + timedelta(days=4000)
+SELF = models.F("pk")
+
+
+def a_project() -> Any:
+    return make_published(make_school_page())
+
+
+def a_result() -> Result:
+    return Result.objects.get(project=a_project())
+
+
+def a_conclusion() -> PolicyConclusion:
+    return PolicyConclusion.objects.get(project=a_project())
+
+
+def a_version() -> ConclusionVersion:
+    return ConclusionVersion.objects.get(conclusion=a_conclusion())
+
+
+def an_archival() -> Archival:
+    return Archival.objects.create(project=a_project(), archived_at=NOW, reason="Dubbel.")
+
+
+def a_photo() -> SchoolImage:
+    make_root()
+    root = Collection.get_first_root_node()
+    photo = SchoolImage(title="Klas", file="klas.png", width=1, height=1, collection=root)
+    return SchoolImage.objects.bulk_create([photo])[0]
+
+
+def a_request() -> AdditionRequest:
+    return AdditionRequest.objects.create(project=a_project(), field="summary", words="Waarom?")
+
+
+def a_proposal() -> CompletionProposal:
+    return CompletionProposal.objects.create(
+        project=a_project(), child_kind=ChildKind.RESULT, child_uuid=uuid.uuid4(), values={}
+    )
+
+
+def a_guest() -> DraftGuest:
+    return DraftGuest.objects.create(
+        project=a_project(),
+        email="begeleider@dienst.example",
+        token_digest="x",
+        expires_at=AFTER,
+    )
+
+
+def an_answer() -> SelfEvaluationAnswer:
+    return SelfEvaluationAnswer.objects.create(project=a_project(), question="q1")
+
+
+def a_claim_link() -> ClaimLink:
+    return ClaimLink.objects.create(
+        imported=make_imported(), email="a@school.example", token_digest="x", expires_at=AFTER
+    )
+
+
+def an_import() -> ImportRun:
+    return ImportRun.objects.create(name="export.csv")
+
+
+def an_invitation() -> Invitation:
+    return Invitation.objects.create(
+        institution=make_institution(),
+        email="a@school.example",
+        capacity="teacher",
+        token_digest="x",
+        expires_at=AFTER,
+    )
+
+
+def a_mail() -> OutgoingMail:
+    return OutgoingMail.objects.create(
+        sender="a@b.example", recipients=["c@d.example"], subject="x"
+    )
+
+
+def an_account() -> User:
+    return User.objects.create_user("iemand@school.example")
+
+
+def a_level() -> EducationLevel:
+    return make_level("lager-onderwijs")
+
+
+def a_term() -> Term:
+    return make_term(Scheme.COUNTRIES, "fr")
+
+
+def concept(make: Any, name: str) -> list[Any]:
+    return [
+        (make, f"{name}_is_not_its_own_broader", {"broader": SELF}),
+        (make, f"{name}_is_retired_when_replaced", {"replaced_by": SELF}),
+        (make, f"{name}_has_a_name_and_an_address", {"label_nl": ""}),
+        (make, f"{name}_has_a_name_and_an_address", {"slug": ""}),
+    ]
+
+
+REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
+    (an_account, "an_account_has_an_address", {"email": ""}),
+    # The register
+    (make_institution, "an_institution_does_not_merge_into_itself", {"merged_into": SELF}),
+    (make_institution, "institution_number_has_six_digits", {"number": "40428"}),
+    (make_institution, "an_oid_is_an_e_and_eight_digits", {"oid": "E1000000"}),
+    (make_institution, "an_institution_has_a_name_and_an_address", {"name": ""}),
+    (make_institution, "an_institution_has_a_name_and_an_address", {"slug": ""}),
+    (make_institution, "an_institution_has_a_known_kind", {"kind": "netwerk"}),
+    (make_institution, "a_country_is_two_capitals", {"country": "be"}),
+    (make_mandate, "a_mandate_ends_after_it_starts", {"until": BEFORE.date()}),
+    (make_mandate, "a_mandate_has_a_known_capacity", {"capacity": "baas"}),
+    (make_mandate, "a_verified_mandate_says_when", {"verified_by": "a user", "verified_at": None}),
+    (make_mandate, "an_ended_mandate_has_a_last_day", {"ended_at": NOW}),
+    (
+        an_invitation,
+        "an_invitation_is_accepted_or_withdrawn",
+        {"accepted_at": NOW, "withdrawn_at": NOW},
+    ),
+    (an_invitation, "an_invitation_has_an_address", {"email": ""}),
+    (an_invitation, "an_invitation_has_a_known_capacity", {"capacity": "baas"}),
+    (an_invitation, "an_invitation_lasts", {"expires_at": BEFORE}),
+    # Work in the background
+    (JobFactory, "a_job_does_no_more_than_all", {"done": 3, "total": 2}),
+    (JobFactory, "a_finished_job_says_when", {"ended_at": NOW}),
+    (JobFactory, "a_finished_job_says_when", {"state": "failed"}),
+    (JobFactory, "a_finished_job_says_when", {"state": "moe"}),
+    (JobFactory, "a_running_job_says_since_when", {"state": "running"}),
+    (JobFactory, "a_job_says_what_it_does", {"title": ""}),
+    (JobFactory, "a_job_says_what_it_does", {"kind": ""}),
+    (a_mail, "a_sent_mail_says_when", {"state": "sent"}),
+    (a_mail, "a_sent_mail_says_when", {"sent_at": AFTER}),
+    (a_mail, "a_mail_has_a_known_state", {"state": "weg"}),
+    (a_mail, "a_mail_goes_to_somebody_about_something", {"recipients": []}),
+    (a_mail, "a_mail_goes_to_somebody_about_something", {"subject": ""}),
+    (a_mail, "a_mail_is_sent_after_it_was_made", {"state": "sent", "sent_at": BEFORE}),
+    # Vocabularies
+    *concept(make_theme, "theme"),
+    *concept(a_level, "educationlevel"),
+    *concept(a_term, "term"),
+    (a_term, "a_term_is_of_a_known_scheme", {"scheme": "netten"}),
+    (
+        make_keyword,
+        "a_keyword_is_merged_once",
+        {"merged_at": NOW, "merged_into_theme": "a theme", "merged_into_term": "a term"},
+    ),
+    (make_keyword, "a_merged_keyword_says_into_what_and_when", {"merged_at": NOW}),
+    (make_keyword, "a_merged_keyword_says_into_what_and_when", {"merged_into_theme": "a theme"}),
+    (make_keyword, "a_merged_keyword_says_into_what_and_when", {"merged_by": "a user"}),
+    (make_keyword, "a_keyword_is_a_word", {"word": ""}),
+    # What is published
+    (
+        a_result,
+        "a_result_has_a_link_or_a_file",
+        {"link": "https://a.example", "document_id": 1, "licence": "CC0-1.0"},
+    ),
+    (a_result, "a_result_with_a_file_has_a_licence", {"document_id": 1}),
+    (a_result, "a_withdrawn_result_has_a_reason", {"withdrawn_at": AFTER}),
+    (a_result, "a_withdrawn_result_has_a_reason", {"withdrawn_reason": "Fout."}),
+    (a_result, "a_result_has_a_title_and_a_description", {"title": ""}),
+    (a_result, "a_result_has_a_title_and_a_description", {"description": ""}),
+    (a_result, "a_result_has_a_known_licence", {"licence": "gratis"}),
+    (a_result, "a_result_has_a_known_language", {"language": "xx"}),
+    (a_result, "a_result_changes_after_it_is_published", {"updated_at": BEFORE}),
+    (
+        a_result,
+        "a_result_is_withdrawn_after_it_is_published",
+        {"withdrawn_at": BEFORE, "withdrawn_reason": "Fout."},
+    ),
+    (a_conclusion, "a_reference_is_a_year_and_a_number", {"reference": "2026-42"}),
+    (a_conclusion, "a_withdrawn_conclusion_has_a_reason", {"withdrawn_at": AFTER}),
+    (a_conclusion, "a_withdrawn_conclusion_has_a_reason", {"withdrawn_reason": "Fout."}),
+    (a_conclusion, "a_conclusion_has_a_known_kind", {"kind": "wens"}),
+    (a_conclusion, "a_conclusion_has_a_statement_and_an_argument", {"statement": ""}),
+    (a_conclusion, "a_conclusion_has_a_statement_and_an_argument", {"argument": ""}),
+    (a_conclusion, "a_conclusion_counts_versions_from_one", {"version": 0}),
+    (a_conclusion, "a_conclusion_changes_after_it_is_published", {"updated_at": BEFORE}),
+    (
+        a_conclusion,
+        "a_conclusion_is_withdrawn_after_it_is_published",
+        {"withdrawn_at": BEFORE, "withdrawn_reason": "Fout."},
+    ),
+    (a_version, "a_version_has_a_number_and_its_words", {"version": 0}),
+    (a_version, "a_version_has_a_number_and_its_words", {"statement": ""}),
+    (a_version, "a_version_has_a_number_and_its_words", {"argument": ""}),
+    (an_archival, "an_archived_project_has_a_reason", {"reason": ""}),
+    (an_archival, "a_project_is_reopened_after_it_was_archived", {"reopened_at": BEFORE}),
+    (a_photo, "recognisable_pupils_need_consent_with_an_end", {"shows_pupils": True}),
+    # The review
+    (a_request, "an_addition_request_has_words", {"words": ""}),
+    (a_request, "an_addition_request_names_its_child", {"child_kind": "result"}),
+    (a_request, "an_addition_request_names_its_field", {"field": ""}),
+    (
+        a_request,
+        "an_addition_request_is_about_a_known_part",
+        {"child_kind": "school", "child_uuid": uuid.uuid4()},
+    ),
+    (a_request, "an_addition_request_is_answered_after_it_was_sent", {"answer": "Daarom."}),
+    (a_request, "an_addition_request_is_answered_after_it_was_sent", {"answered_at": AFTER}),
+    (
+        a_request,
+        "an_addition_request_is_answered_after_it_was_sent",
+        {"sent_at": AFTER, "answered_at": NOW},
+    ),
+    (a_request, "an_addition_request_is_sent_after_it_was_asked", {"sent_at": BEFORE}),
+    (a_proposal, "a_proposal_completes_a_result_or_conclusion", {"child_kind": "project"}),
+    (a_proposal, "a_settled_proposal_says_when", {"state": "confirmed"}),
+    (a_proposal, "a_settled_proposal_says_when", {"settled_at": AFTER}),
+    (a_proposal, "a_settled_proposal_says_when", {"state": "weg", "settled_at": AFTER}),
+    (
+        a_proposal,
+        "a_reason_to_decline_goes_with_a_declined_proposal",
+        {"decline_reason": "Past niet."},
+    ),
+    (a_guest, "a_guest_has_an_address", {"email": ""}),
+    (a_guest, "a_guest_who_accepted_has_an_account", {"accepted_at": AFTER}),
+    (a_guest, "a_guest_who_accepted_has_an_account", {"user": "a user"}),
+    (a_guest, "a_guest_leaves_after_being_invited", {"ended_at": BEFORE}),
+    (an_answer, "a_self_evaluation_answer_has_a_question", {"question": ""}),
+    # Imported projects
+    (make_imported, "a_claim_has_a_school_and_a_moment", {"claimed_at": NOW}),
+    (make_imported, "a_claimed_page_has_a_school", {"claimed_page": "a project"}),
+    (make_imported, "an_imported_project_has_number_and_title", {"number": ""}),
+    (make_imported, "an_imported_project_has_number_and_title", {"title": ""}),
+    (
+        make_imported,
+        "an_imported_project_ends_after_it_starts",
+        {"start_date": AFTER.date(), "end_date": NOW.date()},
+    ),
+    (make_imported, "an_imported_grant_is_no_debt", {"grant": -1}),
+    (make_imported, "an_imported_project_is_updated_after_it_was_imported", {"updated_at": BEFORE}),
+    (a_claim_link, "a_claim_link_lasts", {"expires_at": BEFORE}),
+    (a_claim_link, "a_claim_link_has_an_address", {"email": ""}),
+    (
+        a_claim_link,
+        "a_claim_link_is_claimed_or_withdrawn",
+        {"claimed_at": NOW, "withdrawn_at": NOW},
+    ),
+    (a_claim_link, "a_claim_link_is_opened_after_it_was_sent", {"opened_at": BEFORE}),
+    (an_import, "an_import_names_its_file", {"name": ""}),
+    (an_import, "an_import_ends_after_it_starts", {"ended_at": BEFORE}),
+]
+
+#: What a row of another table is filled in with.
+OTHERS: dict[str, Any] = {
+    "a user": lambda: User.objects.create_user("ander@school.example"),
+    "a theme": make_theme,
+    "a term": a_term,
+    "a project": a_project,
+}
+
+
+@pytest.mark.parametrize(
+    ("make", "name", "wrong"),
+    REFUSED,
+    ids=[f"{name}: {', '.join(wrong)}" for _make, name, wrong in REFUSED],
+)
+def test_database_refuses(make, name, wrong):
+    row = make()
+    values = {
+        field: OTHERS[value]() if isinstance(value, str) and value in OTHERS else value
+        for field, value in wrong.items()
+    }
+
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).update(**values)
+
+
+def test_every_check_of_ours_is_tried():
+    checks = {
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+    }
+
+    assert {name for _make, name, _wrong in REFUSED} == checks
+
+
+def test_every_constraint_of_ours_speaks_to_people():
+    silent = {
+        constraint.name
+        for model in apps.get_models()
+        if model._meta.app_label in OURS
+        for constraint in model._meta.constraints
+        if isinstance(constraint, models.CheckConstraint)
+        and constraint.violation_error_message == constraint.default_violation_error_message
+    }
+
+    assert silent == set()
