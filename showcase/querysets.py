@@ -79,10 +79,6 @@ class ImportedQuerySet(QuerySet[Any]):
         """Those that wait for their school; only these follow the export."""
         return self.filter(claimed_at__isnull=True)
 
-    def flemish(self) -> Self:
-        """Those of the Flemish agency, or with a Flemish coordinator or partner."""
-        return self.filter(is_flemish=True)
-
 
 class ClaimLinkQuerySet(QuerySet[Any]):
     """Mailed claim links."""

@@ -34,10 +34,6 @@ class NothingAsked(Exception):
     """A project can't be sent back without a question."""
 
 
-class UnderReview(Exception):
-    """The project is with the moderators already, or no longer."""
-
-
 def locked(project: ProjectPage) -> ProjectPage:
     """The project's row, locked until the transaction ends: two clicks wait for each other."""
     return Page.objects.select_for_update().get(pk=project.pk).specific  # type: ignore[no-any-return]
