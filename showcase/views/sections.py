@@ -20,8 +20,8 @@ from ui.evidence import EvidenceMap, evidence_map
 from vocabularies.records import EducationLevel, Theme
 
 RECENT = 4
-#: Among which the example of the opening is looked for.
-LATEST = 12
+#: Among which the example of the opening and those of different projects are looked for.
+LATEST = 24
 
 
 def register_sections() -> None:
@@ -40,9 +40,7 @@ def opening(request: HttpRequest) -> dict[str, Any]:
             "conclusions", filter=Q(conclusions__withdrawn_at__isnull=True), distinct=True
         ),
     )
-    latest = _latest(request)
-    asking = (conclusion for conclusion in latest if not is_lesson(conclusion))
-    example = next(asking, latest[0] if latest else None)
+    example = _example(_latest(request))
     context: dict[str, Any] = {"counts": counts, "example": example}
     if example is not None:
         context["trail"] = trails_of([example])[example.pk]
@@ -50,11 +48,26 @@ def opening(request: HttpRequest) -> dict[str, Any]:
 
 
 def recent(request: HttpRequest) -> dict[str, Any] | None:
-    """The conclusions published last."""
-    latest = _latest(request)[:RECENT]
-    if not latest:
+    """The conclusions published last, less the opening's; of different projects first."""
+    latest = _latest(request)
+    example = _example(latest)
+    told = {example.project_id} if example is not None else set()
+    fresh, more = [], []
+    for conclusion in latest:
+        if conclusion.project_id not in told:
+            told.add(conclusion.project_id)
+            fresh.append(conclusion)
+        elif conclusion != example:
+            more.append(conclusion)
+    chosen = [*fresh, *more][:RECENT]
+    if not chosen:
         return None
-    return {"conclusions": conclusion_cards(latest), "conclusions_url": reverse("conclusions")}
+    return {"conclusions": conclusion_cards(chosen), "conclusions_url": reverse("conclusions")}
+
+
+def _example(latest: list[PolicyConclusion]) -> PolicyConclusion | None:
+    asking = (conclusion for conclusion in latest if not is_lesson(conclusion))
+    return next(asking, latest[0] if latest else None)
 
 
 def _latest(request: HttpRequest) -> list[PolicyConclusion]:

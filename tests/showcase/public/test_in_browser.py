@@ -38,6 +38,7 @@ def addresses():
     make_published(school_page, title="Water verbindt", themes=[make_theme("water")])
     gone = archived(school_page, title="Verdwenen")
     return [
+        "/",
         "/projecten/",
         "/projecten/?q=stage&thema=frans",
         "/projecten/?q=niets&thema=water&niveau=onbekend",
@@ -64,6 +65,23 @@ def test_pages_are_accessible_and_keep_within_their_width(
         found[path] = (axe(page), overflow(page))
 
     assert found == dict.fromkeys(addresses, ([], 0))
+
+
+def test_the_evidence_map_shows_every_level_on_a_phone(live_server, browser_page):
+    school_page = make_school_page(make_school("De Brug"))
+    names = ["Basisonderwijs", "Buitengewoon basisonderwijs", "Secundair onderwijs"]
+    names += ["Buitengewoon secundair onderwijs", "Deeltijds kunstonderwijs", "Hoger onderwijs"]
+    levels = [make_level(f"niveau-{n}", label_nl=name) for n, name in enumerate(names)]
+    make_published(school_page, levels=levels)
+    page = browser_page(390)
+    page.goto(live_server.url)
+
+    scroller = page.locator(".evidence-map .scroll-x")
+    assert scroller.evaluate("box => box.scrollWidth - box.clientWidth") == 0
+    shown = [text.replace("\u00ad", "") for text in scroller.locator("thead th").all_inner_texts()]
+    assert shown == ["Thema", *names]
+    narrowest = min(box.bounding_box()["width"] for box in scroller.locator("td a").all())
+    assert narrowest >= 24
 
 
 def test_a_filter_answers_at_once_and_keeps_focus_and_folds(live_server, browser_page, addresses):

@@ -207,14 +207,25 @@ def test_an_empty_platform_has_an_opening_and_nothing_else(db):
     assert (sections.recent(request()), sections.evidence(request())) == (None, None)
 
 
-def test_recent_conclusions_are_the_latest_that_stand(school_page):
+def test_recent_conclusions_are_the_latest_that_stand_after_the_one_of_the_opening(school_page):
     archived(school_page)
-    project = make_published(school_page, conclusions=5)
+    project = make_published(school_page, conclusions=6)
 
     cards = sections.recent(request())["conclusions"]
 
-    latest = [c.reference for c in reversed(conclusions_of(project))][:4]
+    latest = [c.reference for c in reversed(conclusions_of(project))][1:5]
     assert [card.kicker for card in cards] == latest
+
+
+def test_recent_conclusions_are_of_different_projects_first(school_page):
+    policy_level()
+    first, second, last = (make_published(school_page, conclusions=2) for _number in range(3))
+
+    cards = sections.recent(request())["conclusions"]
+
+    (_first_old, first_new), (second_old, second_new) = map(conclusions_of, (first, second))
+    order = [second_new, first_new, conclusions_of(last)[0], second_old]
+    assert [card.kicker for card in cards] == [conclusion.reference for conclusion in order]
 
 
 def test_the_evidence_map_counts_each_project_once_and_leads_to_it(client, school_page):
