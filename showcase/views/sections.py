@@ -48,12 +48,14 @@ def opening(request: HttpRequest) -> dict[str, Any]:
 
 
 def recent(request: HttpRequest) -> dict[str, Any] | None:
-    """The conclusions published last, less the opening's; of different projects first."""
+    """The conclusions published last, less the opening's: what asks something of policy before
+    lessons for schools, and different projects before more of the same.
+    """
     latest = _latest(request)
     example = _example(latest)
     told = {example.project_id} if example is not None else set()
     fresh, more = [], []
-    for conclusion in latest:
+    for conclusion in sorted(latest, key=is_lesson):
         if conclusion.project_id not in told:
             told.add(conclusion.project_id)
             fresh.append(conclusion)
