@@ -28,10 +28,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__gte', models.F('sent_at')), ('answered_at__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='an_addition_request_is_answered_after_it_was_sent', violation_error_message='Een vraag krijgt pas een antwoord als ze verstuurd is.'),
         ),
         migrations.AddConstraint(
-            model_name='additionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('sent_at__gte', models.F('asked_at'))), name='an_addition_request_is_sent_after_it_was_asked', violation_error_message='Een vraag vertrekt niet voor ze gesteld is.'),
-        ),
-        migrations.AddConstraint(
             model_name='archival',
             constraint=models.CheckConstraint(condition=models.Q(('reopened_at__gte', models.F('archived_at'))), name='a_project_is_reopened_after_it_was_archived', violation_error_message='Een project wordt niet teruggegeven voor het offline ging.'),
         ),
@@ -69,7 +65,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='draftguest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('user__isnull', True)), models.Q(('accepted_at__gte', models.F('invited_at')), ('accepted_at__isnull', False), ('user__isnull', False)), _connector='OR'), name='a_guest_who_accepted_has_an_account', violation_error_message='Wie een uitnodiging aanvaardt, heeft een account.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('accepted_at__isnull', True), ('user__isnull', True)), models.Q(('accepted_at__isnull', False), ('user__isnull', False)), _connector='OR'), name='a_guest_who_accepted_has_an_account', violation_error_message='Wie een uitnodiging aanvaardt, heeft een account.'),
         ),
         migrations.AddConstraint(
             model_name='draftguest',

@@ -74,11 +74,6 @@ class AdditionRequest(models.Model):
                 name="an_addition_request_is_answered_after_it_was_sent",
                 violation_error_message=_("Een vraag krijgt pas een antwoord als ze verstuurd is."),
             ),
-            models.CheckConstraint(
-                condition=Q(sent_at__gte=F("asked_at")),
-                name="an_addition_request_is_sent_after_it_was_asked",
-                violation_error_message=_("Een vraag vertrekt niet voor ze gesteld is."),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -198,11 +193,7 @@ class DraftGuest(MailedLink):
             ),
             models.CheckConstraint(
                 condition=Q(accepted_at__isnull=True, user__isnull=True)
-                | Q(
-                    accepted_at__isnull=False,
-                    accepted_at__gte=F("invited_at"),
-                    user__isnull=False,
-                ),
+                | Q(accepted_at__isnull=False, user__isnull=False),
                 name="a_guest_who_accepted_has_an_account",
                 violation_error_message=_("Wie een uitnodiging aanvaardt, heeft een account."),
             ),

@@ -252,7 +252,6 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
         "an_addition_request_is_answered_after_it_was_sent",
         {"sent_at": AFTER, "answered_at": NOW},
     ),
-    (a_request, "an_addition_request_is_sent_after_it_was_asked", {"sent_at": BEFORE}),
     (a_proposal, "a_proposal_completes_a_result_or_conclusion", {"child_kind": "project"}),
     (a_proposal, "a_settled_proposal_says_when", {"state": "confirmed"}),
     (a_proposal, "a_settled_proposal_says_when", {"settled_at": AFTER}),

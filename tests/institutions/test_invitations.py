@@ -51,7 +51,8 @@ def test_second_invitation_to_one_address_is_refused_until_the_first_expires(sch
     with pytest.raises(AlreadyInvitedError):
         invite(school, NEW.upper(), Capacity.HEAD, by=editor)
 
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    past = timezone.now() - timedelta(minutes=1)
+    Invitation.objects.update(created_at=past - timedelta(14), expires_at=past)
     second, _token = invite(school, NEW, Capacity.TEACHER, by=editor)
 
     assert set(Invitation.objects.undecided()) == {second}
@@ -180,7 +181,8 @@ def test_old_invitations_are_forgotten_used_or_not(school, editor):
     _used, token = invite(school, "gebruikt@de-brug.example", Capacity.TEACHER, by=editor)
     accept_invitation(token, by=make_user("gebruikt@de-brug.example"))
     _late, _token = invite(school, "te-laat@de-brug.example", Capacity.TEACHER, by=editor)
-    Invitation.objects.update(expires_at=timezone.now() - timedelta(days=91))
+    past = timezone.now() - timedelta(days=91)
+    Invitation.objects.update(created_at=past - timedelta(14), expires_at=past)
     fresh, _token = invite(school, "op-tijd@de-brug.example", Capacity.TEACHER, by=editor)
 
     assert forget_invitations() == 2
