@@ -44,6 +44,7 @@ class AccessRequest(models.Model):
             models.CheckConstraint(
                 condition=Q(institution__isnull=True) | Q(answered_at__isnull=False),
                 name="who_was_let_in_was_answered",
+                violation_error_message=_("Wie toegang kreeg, kreeg ook een antwoord."),
             ),
         ]
 

@@ -17,6 +17,7 @@ from institutions.records import Invitation
 from notifications.records import OutgoingMail
 from showcase.enums import ChildKind
 from showcase.records import (
+    AccessRequest,
     AdditionRequest,
     Archival,
     ClaimLink,
@@ -95,6 +96,10 @@ def a_guest() -> DraftGuest:
         token_digest="x",
         expires_at=AFTER,
     )
+
+
+def an_access_request() -> AccessRequest:
+    return AccessRequest.objects.create(email="a@school.example")
 
 
 def an_answer() -> SelfEvaluationAnswer:
@@ -266,6 +271,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_guest, "a_guest_who_accepted_has_an_account", {"user": "a user"}),
     (a_guest, "a_guest_leaves_after_being_invited", {"ended_at": BEFORE}),
     (an_answer, "a_self_evaluation_answer_has_a_question", {"question": ""}),
+    (an_access_request, "who_was_let_in_was_answered", {"institution": "an institution"}),
     # Imported projects
     (make_imported, "a_claim_has_a_school_and_a_moment", {"claimed_at": NOW}),
     (make_imported, "a_claimed_page_has_a_school", {"claimed_page": "a project"}),
@@ -296,6 +302,7 @@ OTHERS: dict[str, Any] = {
     "a theme": make_theme,
     "a term": a_term,
     "a project": a_project,
+    "an institution": make_institution,
 }
 
 

@@ -9,12 +9,17 @@ class Migration(migrations.Migration):
     dependencies = [
         ('institutions', '0004_register_keeps_its_words'),
         ('jobs', '0003_finished_jobs_say_when'),
-        ('showcase', '0005_guest_terms'),
+        ('showcase', '0006_access_requests'),
         ('vocabularies', '0005_concepts_have_a_name'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
+        migrations.AlterConstraint(
+            model_name='accessrequest',
+            name='who_was_let_in_was_answered',
+            constraint=models.CheckConstraint(condition=models.Q(('institution__isnull', True), ('answered_at__isnull', False), _connector='OR'), name='who_was_let_in_was_answered', violation_error_message='Wie toegang kreeg, kreeg ook een antwoord.'),
+        ),
         migrations.AddConstraint(
             model_name='additionrequest',
             constraint=models.CheckConstraint(condition=models.Q(('field', ''), _negated=True), name='an_addition_request_names_its_field', violation_error_message='Zeg over welk veld de vraag gaat.'),
