@@ -27,17 +27,16 @@ def read_draft(
     """
     found = _found(model, data)
     data = {**data, **_emptied(model, data, found)}
-    for name, child_model, owner in _relations(model):
-        rows = [
+    relations = [relation for relation in _relations(model) if relation[0] in data]
+    for name, child_model, owner in relations:
+        data[name] = [
             {**row, **_emptied(child_model, row, found, owner)}
-            for row in data.get(name, [])
+            for row in data[name]
             if not _is_orphan(child_model, row, found, owner)
         ]
-        if name in data:
-            data[name] = rows
     draft = build(data)
     _attach(draft, found)
-    for name, _child_model, owner in _relations(model):
+    for name, _child_model, owner in relations:
         for child in getattr(draft, name).all():
             _attach(child, found, owner)
     return draft
@@ -81,7 +80,7 @@ def _dangling(
 
 def _is_orphan(model: type[models.Model], row: dict[str, Any], found: Found, owner: str) -> bool:
     return any(
-        field.remote_field.on_delete is models.CASCADE
+        not field.null or field.remote_field.on_delete is models.CASCADE
         for field in _dangling(model, row, found, owner)
     )
 

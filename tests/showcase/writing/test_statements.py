@@ -2,11 +2,13 @@
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 
 from showcase.domain import review
 from showcase.pages import ProjectPage
 from tests.showcase.factories import make_conclusion_draft, make_project, make_published
 from tests.showcase.writing.filling import page_of, posted_by
+from vocabularies.records import Term, Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -36,6 +38,22 @@ def with_parts(space, editor, moderator, count):
         review.ask_addition(project, by=moderator, field="summary", words=f"Vraag {number}?")
     review.send_back(project, by=moderator)
     return ProjectPage.objects.get(pk=project.pk)
+
+
+def test_draft_leaves_out_what_is_no_longer_there(project):
+    draft = project.get_latest_revision_as_object()
+    result = draft.result_drafts.get()
+    level = draft.levels.get()
+    # Our own querysets never delete a term; somebody at the database can.
+    QuerySet(Theme).delete()
+    QuerySet(Term).filter(pk__in=[draft.programme_id, result.type_id]).delete()
+
+    now = ProjectPage.objects.get(pk=project.pk).get_latest_revision_as_object()
+
+    assert list(now.themes.all()) == []
+    assert list(now.levels.all()) == [level]
+    assert (now.programme, now.result_drafts.get().type) == (None, None)
+    assert now.result_drafts.get().title == result.title
 
 
 @pytest.mark.parametrize("count", [1, 3])
