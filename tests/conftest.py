@@ -37,6 +37,14 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture
+def indexed(monkeypatch):
+    """What Wagtail's own index needs is done at once."""
+    from tests.background import TasksAtOnce
+
+    monkeypatch.setattr(TasksAtOnce, "does_index", True)
+
+
 # The fixed cast: two schools, the people of both, and everybody around them. Imports stand in the
 # fixtures, because this file is read before Django is ready.
 

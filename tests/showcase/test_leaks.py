@@ -27,6 +27,7 @@ from tests.showcase.files.samples import PDF, photo
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
 pytestmark = [
+    pytest.mark.usefixtures("indexed"),
     pytest.mark.django_db,
     pytest.mark.filterwarnings("ignore::ResourceWarning"),
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),

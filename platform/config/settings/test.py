@@ -27,12 +27,7 @@ STORAGES = {
 DEMO_ACCOUNTS = True
 AUDIT_LOG_MAY_BE_FLUSHED = True
 ACCOUNT_RATE_LIMITS = False
-TASKS = {
-    "default": {
-        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend",
-        "QUEUES": ["default", "index"],
-    }
-}
+TASKS["default"]["BACKEND"] = "tests.background.TasksAtOnce"
 
 if url := os.environ.get("TEST_DATABASE_URL"):
     # A thread that is done holds no connection: the database is dropped at the end.
