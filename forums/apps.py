@@ -5,7 +5,25 @@ from django.utils.translation import gettext_lazy as _
 
 
 class ForumsConfig(AppConfig):
-    """Names the package for Django."""
+    """Names the package for Django, and registers with the packages below."""
 
     name = "forums"
     verbose_name = _("Overlegfora")
+
+    def ready(self) -> None:
+        """Let a conclusion’s trail go on, and the home page show the question of the moment."""
+        from forums.demo.loading import load_forums
+        from forums.domain.building import build_forums_index
+        from forums.trail import continuations
+        from forums.views.machines import FORUM_SITEMAPS
+        from forums.views.sections import register_sections
+        from showcase.demo.loading import register_follower
+        from showcase.trail import register
+        from showcase.views.machines import SITEMAPS
+        from sitepages.seed import register_builder
+
+        register(continuations)
+        register_builder(build_forums_index)
+        register_sections()
+        register_follower(load_forums)
+        SITEMAPS.update(FORUM_SITEMAPS)

@@ -112,8 +112,9 @@ class ProjectEditView(EditView):
         if not self.expects_json_response and self.is_out_of_date:
             return self._show_both(request.POST) or self._is_saved_already()
         if not self.is_out_of_date and not may_overwrite(self.page, self.latest_revision):
-            request.POST = request.POST.copy()  # a new version: somebody was shown this one
-            request.POST.pop("overwrite_revision_id", None)
+            posted = request.POST.copy()  # a new version: somebody was shown this one
+            posted.pop("overwrite_revision_id", None)
+            request.POST = posted  # type: ignore[assignment]
         if request.POST.get("action-publish"):
             messages.warning(
                 request, _("Publiceren gaat via het nakijken. Je tekst is als ontwerp bewaard.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -29,6 +30,16 @@ EXPORT = Path(__file__).with_name("export.csv")
 PUBLICATION_DELAY = timedelta(days=74)
 
 
+#: What packages above add to the demo, once the projects are there; each safe to repeat.
+_followers: list[Callable[[], object]] = []
+
+
+def register_follower(load: Callable[[], object]) -> None:
+    """Have ``load()`` add to the demo what belongs to a package above."""
+    if load not in _followers:
+        _followers.append(load)
+
+
 @dataclass(frozen=True)
 class Loaded:
     """How much of the demo was made now, and how much was there."""
@@ -51,6 +62,8 @@ def load_demo() -> Loaded:
     if made:
         _import_export()
         unfinished.make_unfinished_work()
+    for load in _followers:
+        load()
     return Loaded(made=len(made), present=len(samples) - len(made))
 
 

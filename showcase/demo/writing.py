@@ -80,8 +80,13 @@ def _tags(page: ProjectPage, sample: Sample) -> None:
     page.support_received = _terms(Scheme.SUPPORT_ORGANISATIONS, sample["support_received"])
 
 
+def child_uuid(project: str, child: str) -> uuid.UUID:
+    """The uuid of a result or conclusion of a sample project: ``child_uuid("P03", "C1")``."""
+    return uuid.uuid5(NAMESPACE, f"{project}.{child}")
+
+
 def _uuid(sample: Sample, child: str) -> uuid.UUID:
-    return uuid.uuid5(NAMESPACE, f"{sample['id']}.{child}")
+    return child_uuid(sample["id"], child)
 
 
 def _results(page: ProjectPage, sample: Sample) -> None:

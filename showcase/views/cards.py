@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -136,13 +136,15 @@ def conclusion_cards(
     words: tuple[str, ...] = (),
     *,
     name_school: bool = True,
+    trails: Mapping[int, Trail] | None = None,
 ) -> list[Card]:
     """A card per conclusion, its ``words`` marked.
 
-    They come with project and institution. Two statements, and those of the trail.
+    They come with project and institution. Two statements, and those of the trail; none for what
+    was fetched before: their terms, their ``trails``.
     """
     fetch_terms(conclusions)
-    trails = trails_of(conclusions)
+    trails = trails_of(conclusions) if trails is None else trails
     return [
         _conclusion_card(conclusion, trails[conclusion.pk], words, name_school)
         for conclusion in conclusions

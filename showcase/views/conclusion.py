@@ -43,7 +43,8 @@ def _context(conclusion: PolicyConclusion, request: HttpRequest) -> dict[str, An
     themes = _tags(Theme, ProjectTheme, conclusion)
     others = _on_the_same_theme(conclusion)
     fetch_terms([conclusion, *others])
-    trail = trails_of([conclusion])[conclusion.pk]
+    trails = trails_of([conclusion, *others])
+    trail = trails[conclusion.pk]
     results = conclusion.supported_by.select_related("type", "evidence_kind", "document")
     return {
         "crumbs": [(_("Conclusies"), reverse("conclusions"))],
@@ -61,7 +62,7 @@ def _context(conclusion: PolicyConclusion, request: HttpRequest) -> dict[str, An
         "addressees": _addressees(conclusion),
         "results": [shown_result(r) for r in results.order_by("position", "pk")],
         "versions": list(conclusion.versions.order_by("-version")),
-        "same_theme": conclusion_cards(others),
+        "same_theme": conclusion_cards(others, trails=trails),
         "citation": _citation(conclusion, request),
     }
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
@@ -13,7 +16,7 @@ from django.utils.http import urlencode
 from showcase.finding.layers import three_layers, two_layers
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
-from showcase.trail import is_lesson, trails_of
+from showcase.trail import Trail, is_lesson, trails_of
 from showcase.views.cards import conclusion_cards, fetch_terms
 from sitepages import sections
 from ui.evidence import EvidenceMap, evidence_map
@@ -32,7 +35,7 @@ def register_sections() -> None:
 
 
 def opening(request: HttpRequest) -> dict[str, Any]:
-    """The counts, and the trail of one real conclusion: the latest that asks for an answer."""
+    """The counts, and a real trail: of the latest conclusions, the one that came furthest."""
     counts = ProjectPage.objects.live().aggregate(
         projects=Count("pk", distinct=True),
         schools=Count("institution", distinct=True),
@@ -40,10 +43,10 @@ def opening(request: HttpRequest) -> dict[str, Any]:
             "conclusions", filter=Q(conclusions__withdrawn_at__isnull=True), distinct=True
         ),
     )
-    example = _example(_latest(request))
-    context: dict[str, Any] = {"counts": counts, "example": example}
-    if example is not None:
-        context["trail"] = trails_of([example])[example.pk]
+    latest = _latest(request)
+    context: dict[str, Any] = {"counts": counts, "example": None}
+    if latest.example is not None:
+        context |= {"example": latest.example, "trail": latest.trails[latest.example.pk]}
     return context
 
 
@@ -52,37 +55,53 @@ def recent(request: HttpRequest) -> dict[str, Any] | None:
     lessons for schools, and different projects before more of the same.
     """
     latest = _latest(request)
-    example = _example(latest)
-    told = {example.project_id} if example is not None else set()
+    told = {latest.example.project_id} if latest.example is not None else set()
     fresh, more = [], []
-    for conclusion in sorted(latest, key=is_lesson):
+    for conclusion in sorted(latest.conclusions, key=is_lesson):
         if conclusion.project_id not in told:
             told.add(conclusion.project_id)
             fresh.append(conclusion)
-        elif conclusion != example:
+        elif conclusion != latest.example:
             more.append(conclusion)
     chosen = [*fresh, *more][:RECENT]
     if not chosen:
         return None
-    return {"conclusions": conclusion_cards(chosen), "conclusions_url": reverse("conclusions")}
+    return {
+        "conclusions": conclusion_cards(chosen, trails=latest.trails),
+        "conclusions_url": reverse("conclusions"),
+    }
 
 
-def _example(latest: list[PolicyConclusion]) -> PolicyConclusion | None:
-    asking = (conclusion for conclusion in latest if not is_lesson(conclusion))
-    return next(asking, latest[0] if latest else None)
+@dataclass
+class _Latest:
+    """The latest standing conclusions, with their trails."""
+
+    conclusions: list[PolicyConclusion]
+    trails: Mapping[int, Trail]
+
+    @cached_property
+    def example(self) -> PolicyConclusion | None:
+        """The one that came furthest, the latest of those."""
+        return max(self.conclusions, key=self._how_far, default=None)
+
+    def _how_far(self, conclusion: PolicyConclusion) -> tuple[int, bool]:
+        """How many stations it passed; one that asks for an answer goes before a lesson."""
+        passed = sum(station.state != "open" for station in self.trails[conclusion.pk].stations)
+        return passed, not is_lesson(conclusion)
 
 
-def _latest(request: HttpRequest) -> list[PolicyConclusion]:
-    """The latest standing conclusions, fetched once for all sections of a page."""
+def _latest(request: HttpRequest) -> _Latest:
+    """The latest conclusions, fetched once for all sections of a page."""
     kept = "_showcase_latest_conclusions"
-    found: list[PolicyConclusion] | None = getattr(request, kept, None)
+    found: _Latest | None = getattr(request, kept, None)
     if found is None:
-        found = list(
+        conclusions = list(
             PolicyConclusion.objects.standing()
             .select_related("project", "institution")
             .order_by("-first_published_at", "-pk")[:LATEST]
         )
-        fetch_terms(found)
+        fetch_terms(conclusions)
+        found = _Latest(conclusions, trails_of(conclusions))
         setattr(request, kept, found)
     return found
 

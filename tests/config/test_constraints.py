@@ -30,6 +30,14 @@ from showcase.records import (
     SchoolImage,
     SelfEvaluationAnswer,
 )
+from tests.forums.factories import (
+    make_forum,
+    make_item,
+    make_office,
+    make_recommendation,
+    make_response,
+    make_session,
+)
 from tests.institutions.factories import make_institution, make_mandate
 from tests.jobs.factories import JobFactory
 from tests.showcase.factories import (
@@ -46,14 +54,40 @@ from vocabularies.records import EducationLevel, Term
 
 pytestmark = pytest.mark.django_db
 
-OURS = {"accounts", "audit", "institutions", "jobs", "notifications", "showcase", "vocabularies"}
+OURS = {
+    "accounts",
+    "audit",
+    "forums",
+    "institutions",
+    "jobs",
+    "notifications",
+    "showcase",
+    "vocabularies",
+}
 NOW = timezone.now()
 BEFORE, AFTER = NOW - timedelta(days=4000), NOW + timedelta(days=4000)
 SELF = models.F("pk")
+LINK, PARTLY, STUDY = "https://voorbeeld.example/", "deels-opgenomen", "in-onderzoek"
 
 
 def a_project() -> Any:
     return make_published(make_school_page())
+
+
+def a_session() -> Any:
+    return make_session(make_forum())
+
+
+def an_item() -> Any:
+    return make_item(a_session())
+
+
+def a_recommendation() -> Any:
+    return make_recommendation(make_forum())
+
+
+def a_response() -> Any:
+    return make_response(a_recommendation(), make_office())
 
 
 def a_result() -> Result:
@@ -294,6 +328,54 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_claim_link, "a_claim_link_is_opened_after_it_was_sent", {"opened_at": BEFORE}),
     (an_import, "an_import_names_its_file", {"name": ""}),
     (an_import, "an_import_ends_after_it_starts", {"ended_at": BEFORE}),
+    # Forums
+    (make_forum, "a_forum_ends_after_it_starts", {"ends_on": BEFORE.date()}),
+    (make_forum, "a_call_closes_after_it_opens", {"call_opens_on": NOW.date()}),
+    (
+        make_forum,
+        "a_call_closes_after_it_opens",
+        {"call_opens_on": NOW.date(), "call_closes_on": BEFORE.date()},
+    ),
+    (
+        make_forum,
+        "a_call_closes_before_its_forum_ends",
+        {"call_opens_on": NOW.date(), "call_closes_on": AFTER.date()},
+    ),
+    (make_forum, "a_forum_is_followed_until_after_its_end", {"followed_until": BEFORE.date()}),
+    (make_forum, "a_published_report_has_a_text", {"reported_on": NOW.date()}),
+    (make_forum, "a_forum_has_a_known_access", {"access": "geheim"}),
+    (make_forum, "a_forum_has_a_known_influence", {"influence": "beslissen"}),
+    (make_forum, "an_answer_takes_a_day_to_two_years", {"answer_term_days": 0}),
+    (a_session, "sessions_are_numbered_from_one", {"number": 0}),
+    (a_session, "a_session_ends_after_it_starts", {"ends_at": BEFORE}),
+    (a_session, "a_session_on_site_has_a_place", {"place": ""}),
+    (a_session, "a_session_on_site_has_a_place", {"format": "hybrid", "link": LINK, "place": ""}),
+    (a_session, "a_session_online_has_a_link", {"format": "hybrid"}),
+    (a_session, "a_session_online_has_a_link", {"format": "online", "place": ""}),
+    (a_session, "a_session_has_a_known_format", {"format": "maan", "link": LINK}),
+    (a_session, "a_cancelled_session_has_a_reason", {"cancelled_at": NOW}),
+    (a_session, "a_cancelled_session_has_a_reason", {"cancelled_reason": "Ziek."}),
+    (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 0}),
+    (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 481}),
+    (an_item, "an_agenda_item_has_a_title", {"title": ""}),
+    (a_recommendation, "recommendations_are_numbered_from_one", {"number": 0}),
+    (a_recommendation, "a_recommendation_says_something", {"statement": ""}),
+    (a_response, "an_answer_has_a_known_position", {"position": "misschien"}),
+    (a_response, "an_answer_speaks_for_somebody", {"speaks_for": "niemand"}),
+    (a_response, "an_answer_has_words", {"text": ""}),
+    (a_response, "taking_up_says_what", {"what": ""}),
+    (a_response, "taking_up_says_what", {"position": PARTLY, "reason": "Zo.", "what": ""}),
+    (a_response, "taking_up_or_studying_has_a_date", {"due_on": None}),
+    (
+        a_response,
+        "taking_up_or_studying_has_a_date",
+        {"position": PARTLY, "reason": "Zo.", "due_on": None},
+    ),
+    (a_response, "taking_up_or_studying_has_a_date", {"position": STUDY, "due_on": None}),
+    (a_response, "not_taking_up_has_a_reason", {"position": PARTLY}),
+    (a_response, "not_taking_up_has_a_reason", {"position": "niet-opgenomen"}),
+    (a_response, "what_exists_already_is_shown", {"position": "bestaat-al"}),
+    (a_response, "what_is_passed_on_names_to_whom", {"position": "niet-bevoegd"}),
 ]
 
 #: What a row of another table is filled in with.

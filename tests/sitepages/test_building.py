@@ -22,7 +22,7 @@ def test_site_gets_its_pages_under_its_own_home():
     home = HomePage.objects.get()
     assert Site.objects.get().root_page.specific == home
     assert set(Page.objects.child_of(Page.get_first_root_node())) == {home.page_ptr}
-    under_home = {"scholen", "wegwijs", *STANDARD}
+    under_home = {"scholen", "forums", "wegwijs", *STANDARD}
     assert set(Page.objects.child_of(home).values_list("slug", flat=True)) == under_home
     assert not Page.objects.filter(live=False).exists()
 

@@ -1,9 +1,9 @@
 """A guide page that is saved while a theme is replaced."""
 
 import pytest
-from sitepages.domain.retagging import GuideRetagger
 
 from sitepages.pages import GuidePage
+from sitepages.retagger import GuideRetagger
 from tests.racing import during
 from tests.showcase.factories import make_root
 from tests.sitepages.factories import make_guide

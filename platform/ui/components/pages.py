@@ -22,6 +22,7 @@ class MenuItem:
 MENU = (
     MenuItem(_("Projecten"), "/projecten/"),
     MenuItem(_("Conclusies"), "/conclusies/"),
+    MenuItem(_("Overlegfora"), "/forums/"),
     MenuItem(_("Voor scholen"), "/voor-scholen/"),
     MenuItem(_("Over"), "/over/"),
 )

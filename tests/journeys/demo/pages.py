@@ -43,6 +43,18 @@ SHOWCASE = (
     Address("/niveaus/secundair-onderwijs/"),
 )
 
+#: Of forums: what is talked about, and what came of it.
+FORUM = "/forums/leerresultaten-over-de-grens/"
+FORUMS = (
+    Address("/forums/"),
+    Address(FORUM),
+    Address("/forums/de-spiegel-van-de-ander/"),
+    Address(f"{FORUM}sessies/1/"),
+    Address("/forums/de-spiegel-van-de-ander/sessies/3/"),
+    Address(f"{FORUM}aanbevelingen/1/"),
+    Address("/forums/burgers-van-hier-en-elders/aanbevelingen/2/"),
+)
+
 #: Texts of the site itself.
 TEXTS = (
     Address("/wegwijs/"),
@@ -76,4 +88,4 @@ DOORS = (
     Address("/bestaat-niet/", 404),
 )
 
-PAGES = (*SHOWCASE, *TEXTS, *DOORS)
+PAGES = (*SHOWCASE, *FORUMS, *TEXTS, *DOORS)

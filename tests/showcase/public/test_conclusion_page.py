@@ -173,13 +173,13 @@ def test_conclusions_on_the_same_theme_are_those_of_other_projects_online(client
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_nine_statements(client, school_page, django_assert_num_queries, count):
+def test_the_page_costs_ten_statements(client, school_page, django_assert_num_queries, count):
     theme = make_theme("talen")
     conclusion = conclusions_of(make_published(school_page, themes=[theme]))[0]
     for _number in range(count):
         make_published(school_page, themes=[theme])
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(conclusion.get_absolute_url())
 
     assert len(response.context["same_theme"]) == count

@@ -170,10 +170,10 @@ def test_orders(client, collection, query):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_finder_costs_seven_statements(client, school_page, django_assert_num_queries, count):
+def test_the_finder_costs_eight_statements(client, school_page, django_assert_num_queries, count):
     make_published(school_page, conclusions=count)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get("/conclusies/?q=stelling&domein=kwaliteitszorg")
 
     assert len(response.context["cards"]) == count

@@ -67,11 +67,11 @@ def test_an_unknown_school_is_not_there(client, school_page):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_school_costs_eight_statements(client, school_page, django_assert_num_queries, count):
+def test_a_school_costs_nine_statements(client, school_page, django_assert_num_queries, count):
     for _number in range(count):
         make_published(school_page, partners=[partner("fr")])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         response = client.get(f"/scholen/{school_page.slug}/")
 
     assert len(response.context["projects"]) == count
@@ -145,14 +145,14 @@ def test_an_unknown_concept_is_not_there(client, db):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["/themas/talen/", "/niveaus/secundair/"])
-def test_a_concept_costs_eleven_statements(
+def test_a_concept_costs_twelve_statements(
     client, school_page, django_assert_num_queries, address, count
 ):
     theme, level = make_theme("talen"), make_level("secundair")
     for _number in range(count):
         make_published(school_page, themes=[theme], levels=[level], partners=[partner("fr")])
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(address)
 
     assert len(response.context["projects"]) == count
@@ -250,13 +250,13 @@ def test_the_evidence_map_counts_each_project_once_and_leads_to_it(client, schoo
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_sections_cost_seven_statements(school_page, django_assert_num_queries, count):
+def test_the_sections_cost_eight_statements(school_page, django_assert_num_queries, count):
     policy_level()
     for _number in range(count):
         make_published(school_page)
 
     asked = request()
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         for section in (sections.opening, sections.recent, sections.evidence):
             section(asked)
 

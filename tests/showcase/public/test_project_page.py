@@ -158,11 +158,11 @@ def test_a_bare_project_leaves_empty_parts_out(client, school_page):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_nine_statements(client, school_page, django_assert_num_queries, count):
+def test_the_page_costs_ten_statements(client, school_page, django_assert_num_queries, count):
     project = rich(school_page, count)
     address = project_address(project)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         response = client.get(address)
 
     assert response.text.count("<figure>") == count

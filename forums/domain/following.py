@@ -1,0 +1,209 @@
+"""What followed on conclusions and recommendations, read in one statement.
+
+Sessions, recommendations, answers and silences are four kinds of fact with the same columns, so
+the trail of twenty conclusions in a list costs the database no more than that of one.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, NamedTuple
+
+from django.db.models import (
+    BigIntegerField,
+    BooleanField,
+    Case,
+    DateField,
+    DateTimeField,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast
+
+from forums.enums import Position
+from forums.querysets import of_readable_forum
+from forums.records import AgendaItem, PolicyResponse, Recommendation
+from institutions.records import Institution
+
+SESSION, RECOMMENDATION, ANSWER, SILENCE = "session", "recommendation", "answer", "silence"
+
+
+class Fact(NamedTuple):
+    """One thing that followed, for one conclusion (``about``)."""
+
+    kind: str
+    about: int
+    forum_slug: str
+    forum_title: str
+    number: int
+    """Of the session, or of the recommendation."""
+    at: datetime | None
+    """When a session begins."""
+    on: date | None
+    """When a recommendation was published or an answer given."""
+    institution_id: int | None
+    institution: str
+    position: str
+    asks_answer: bool
+
+
+@dataclass
+class FollowedRecommendation:
+    """A published recommendation, who answered it, and who promised to and has not."""
+
+    fact: Fact
+    answers: list[Fact] = field(default_factory=list)
+    silences: list[Fact] = field(default_factory=list)
+
+
+@dataclass
+class Followed:
+    """What followed on one conclusion."""
+
+    sessions: list[Fact] = field(default_factory=list)
+    recommendations: list[FollowedRecommendation] = field(default_factory=list)
+
+
+def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
+    """What followed on each of ``conclusions`` (keys), on forums that everybody may read.
+
+    One statement. A conclusion on which nothing followed is left out.
+    """
+    keys = list(conclusions)
+    tabled = AgendaItem.conclusions.through.objects.filter(
+        of_readable_forum("agendaitem__session__forum__"),
+        policyconclusion__in=keys,
+        agendaitem__session__cancelled_at__isnull=True,
+    )
+    based = Recommendation.based_on.through.objects.filter(
+        of_readable_forum("recommendation__forum__"),
+        policyconclusion__in=keys,
+        recommendation__published_on__isnull=False,
+    )
+    sessions = _columns(
+        SESSION,
+        tabled,
+        "policyconclusion",
+        "agendaitem__session__",
+        at=F("agendaitem__session__starts_at"),
+    )
+    facts = sessions.union(*_recommended(based, "policyconclusion", "recommendation__"), all=True)
+    return _sorted(Fact(*row) for row in facts)
+
+
+def followed_recommendations(
+    recommendations: Iterable[Recommendation],
+) -> dict[int, FollowedRecommendation]:
+    """Each published one of ``recommendations`` with its answers, by key. One statement."""
+    keys = [recommendation.pk for recommendation in recommendations]
+    rows = Recommendation.objects.filter(pk__in=keys, published_on__isnull=False)
+    first, *others = _recommended(rows, "pk", "")
+    found = _sorted(Fact(*row) for row in first.union(*others, all=True))
+    return {key: one.recommendations[0] for key, one in found.items()}
+
+
+def _recommended(rows: QuerySet[Any], about: str, path: str) -> list[QuerySet[Any, Any]]:
+    """The recommendations at the end of ``path``, their answers, and their silences."""
+    answers = rows.filter(**{f"{path}responses__is_current": True})
+    promised = Institution.objects.filter(
+        pk=OuterRef(f"{path}addressees"), answers_promised=OuterRef(f"{path}forum")
+    )
+    answered = PolicyResponse.objects.filter(
+        recommendation=OuterRef(f"{path}pk"), institution=OuterRef(f"{path}addressees")
+    )
+    silences = rows.filter(
+        Exists(promised), ~Exists(answered), **{f"{path}addressees__isnull": False}
+    )
+    return [
+        _columns(RECOMMENDATION, rows, about, path, on=F(f"{path}published_on")),
+        _columns(
+            ANSWER,
+            answers,
+            about,
+            path,
+            on=F(f"{path}responses__answered_on"),
+            institution_id=F(f"{path}responses__institution"),
+            institution=F(f"{path}responses__institution__name"),
+            position=F(f"{path}responses__position"),
+        ),
+        _columns(
+            SILENCE,
+            silences,
+            about,
+            path,
+            on=F(f"{path}published_on"),
+            institution_id=F(f"{path}addressees"),
+            institution=F(f"{path}addressees__name"),
+        ),
+    ]
+
+
+def _columns(
+    kind: str, rows: QuerySet[Any], about: str, path: str, **known: Any
+) -> QuerySet[Any, Any]:
+    """``rows`` as the columns of a `Fact`; what a kind does not have is empty, of the same type."""
+    asks: Any = Value(False, output_field=BooleanField())
+    if kind != SESSION:
+        asks = Case(
+            When(**{f"{path}policy_level__extra__asks_answer": True}, then=Value(True)),
+            default=Value(False),
+        )
+    columns = {
+        "fact_kind": Value(kind, output_field=TextField()),
+        "fact_about": F(about),
+        "fact_slug": F(f"{path}forum__slug"),
+        "fact_title": F(f"{path}forum__title"),
+        "fact_number": F(f"{path}number"),
+        "fact_at": known.get("at", Value(None)),
+        "fact_on": known.get("on", Value(None)),
+        "fact_institution": known.get("institution_id", Value(None)),
+        "fact_name": known.get("institution", Value("")),
+        "fact_position": known.get("position", Value("")),
+        "fact_asks": asks,
+    }
+    types: dict[str, Any] = {
+        "fact_about": BigIntegerField(),
+        "fact_slug": TextField(),
+        "fact_title": TextField(),
+        "fact_number": BigIntegerField(),
+        "fact_at": DateTimeField(),
+        "fact_on": DateField(),
+        "fact_institution": BigIntegerField(),
+        "fact_name": TextField(),
+        "fact_position": TextField(),
+    }
+    cast = {name: Cast(columns[name], types[name]) for name in types}
+    found: QuerySet[Any, Any] = rows.order_by().annotate(**columns | cast).values_list(*columns)
+    return found.distinct()
+
+
+def _sorted(facts: Iterable[Fact]) -> dict[int, Followed]:
+    found: dict[int, Followed] = defaultdict(Followed)
+    known: dict[tuple[int, str, int], FollowedRecommendation] = {}
+    order = {SESSION: 0, RECOMMENDATION: 1, ANSWER: 2, SILENCE: 3}
+    for fact in sorted(facts, key=lambda one: (order[one.kind], one.at or one.on, one.number)):
+        place = (fact.about, fact.forum_slug, fact.number)
+        match fact.kind:
+            case "session":
+                found[fact.about].sessions.append(fact)
+            case "recommendation":
+                known[place] = FollowedRecommendation(fact)
+                found[fact.about].recommendations.append(known[place])
+            case "answer":
+                known[place].answers.append(fact)
+            case _:
+                known[place].silences.append(fact)
+    return dict(found)
+
+
+def position_of(fact: Fact) -> Position:
+    """The position that an answer took."""
+    return Position(fact.position)

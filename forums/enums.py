@@ -1,0 +1,83 @@
+"""Phases of a forum, forms of a meeting, what was promised and what was answered."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Phase(models.TextChoices):
+    """Where a forum is: `forums.domain.phases` reads it from its dates, it is stored nowhere."""
+
+    ANNOUNCED = "announced", _("aangekondigd")
+    CALL = "call", _("oproep loopt")
+    CONSULTATION = "consultation", _("in overleg")
+    REPORTING = "reporting", _("verslag in de maak")
+    FOLLOW_UP = "follow_up", _("in opvolging")
+    CLOSED = "closed", _("afgesloten")
+
+
+#: Phases in which something can still be brought in.
+RUNNING_PHASES = frozenset({Phase.CALL, Phase.CONSULTATION})
+
+#: Phases after the last meeting.
+PAST_PHASES = frozenset({Phase.REPORTING, Phase.FOLLOW_UP, Phase.CLOSED})
+
+
+class Access(models.TextChoices):
+    """Who reads a forum, and who takes part in it."""
+
+    PUBLIC = "public", _("openbaar: iedereen leest en kan meedoen")
+    MEMBERS_TAKE_PART = "members_take_part", _("iedereen leest, alleen leden doen mee")
+    MEMBERS_ONLY = "members_only", _("alleen leden lezen en doen mee")
+
+
+#: What anybody may read.
+PUBLIC_ACCESS = frozenset({Access.PUBLIC, Access.MEMBERS_TAKE_PART})
+
+
+class Influence(models.TextChoices):
+    """How far what participants say weighs on the decision."""
+
+    INFORM = "inform", _("informeren")
+    CONSULT = "consult", _("raadplegen")
+    ADVISE = "advise", _("adviseren")
+    DECIDE_TOGETHER = "decide_together", _("samen beslissen")
+
+
+class Format(models.TextChoices):
+    """Where a session takes place."""
+
+    ON_SITE = "on_site", _("ter plaatse")
+    ONLINE = "online", _("online")
+    HYBRID = "hybrid", _("ter plaatse en online")
+
+
+class SpeaksFor(models.TextChoices):
+    """For whom an answer of policy speaks."""
+
+    ADMINISTRATION = "administration", _("de administratie")
+    MINISTER = "minister", _("de minister")
+    ORGANISATION = "organisation", _("de organisatie")
+
+
+class Position(models.TextChoices):
+    """What an institution answers to a recommendation.
+
+    The values are the slugs of the vocabulary ``response_positions``, which has their labels in
+    four languages and their meaning; they stand here too because the database holds each to what
+    it demands (`forums.records.PolicyResponse`).
+    """
+
+    TAKEN_UP = "opgenomen", _("Opgenomen")
+    PARTLY_TAKEN_UP = "deels-opgenomen", _("Deels opgenomen")
+    EXISTS_ALREADY = "bestaat-al", _("Bestaat al")
+    UNDER_STUDY = "in-onderzoek", _("In onderzoek")
+    NOT_TAKEN_UP = "niet-opgenomen", _("Niet opgenomen")
+    NOT_COMPETENT = "niet-bevoegd", _("Niet bevoegd, doorgegeven")
+
+
+#: Positions that say what is taken up, and by when.
+SAYING_WHAT = frozenset({Position.TAKEN_UP, Position.PARTLY_TAKEN_UP})
+#: Positions with a date.
+DATED = SAYING_WHAT | {Position.UNDER_STUDY}
+#: Positions with a reason.
+REASONED = frozenset({Position.PARTLY_TAKEN_UP, Position.NOT_TAKEN_UP})

@@ -1,0 +1,174 @@
+"""Consultation forums."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.db.models import F, Q
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.models import Page, PageManager
+
+from forums.domain.phases import phase_of
+from forums.enums import Access, Influence, Phase
+from forums.querysets import ForumQuerySet
+from forums.records import ForumLevel, ForumTheme
+from vocabularies.enums import Scheme
+
+
+class ForumsIndexPage(Page):
+    """The folder of all forums. Its page is `forums.views.forums.forums`."""
+
+    parent_page_types = ["sitepages.HomePage"]
+    subpage_types = ["forums.Forum"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("overlegfora")
+
+
+class Forum(Page):
+    """One question that schools, policymakers and stakeholders talk about for some months.
+
+    Its title is short; its ``question`` is the whole sentence. Its phase follows from its dates
+    (`forums.domain.phases.phase_of`). Before it opens, the promise box says which decision it
+    feeds, how far it weighs, and who promised to answer within how many days; no institution in
+    ``promised_by`` means that nobody promised, and then no answer is ever late.
+    """
+
+    question = models.CharField(_("vraag"), max_length=300)
+    background = models.TextField(_("achtergrond"), max_length=3000, blank=True)
+    organisers = ParentalManyToManyField(
+        "institutions.Institution", related_name="forums_organised", verbose_name=_("organisatoren")
+    )
+    themes = ClusterTaggableManager(
+        through=ForumTheme, blank=True, verbose_name=_("thema’s"), related_name="forums"
+    )
+    levels = ClusterTaggableManager(
+        through=ForumLevel,
+        blank=True,
+        verbose_name=_("onderwijsniveaus"),
+        related_name="forums",
+    )
+    policy_levels = ParentalManyToManyField(
+        "vocabularies.Term",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.POLICY_LEVELS.value},
+        verbose_name=_("beleidsniveaus"),
+    )
+    policy_domains = ParentalManyToManyField(
+        "vocabularies.Term",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.POLICY_DOMAINS.value},
+        verbose_name=_("beleidsdomeinen"),
+    )
+    stakeholders = ParentalManyToManyField(
+        "vocabularies.Term",
+        blank=True,
+        related_name="+",
+        limit_choices_to={"scheme": Scheme.STAKEHOLDER_GROUPS.value},
+        verbose_name=_("wie is uitgenodigd"),
+    )
+    access = models.CharField(
+        _("toegang"), max_length=20, choices=Access.choices, default=Access.PUBLIC
+    )
+    is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
+
+    call_opens_on = models.DateField(_("oproep van"), null=True, blank=True)
+    call_closes_on = models.DateField(_("oproep tot en met"), null=True, blank=True)
+    starts_on = models.DateField(_("overleg van"))
+    ends_on = models.DateField(_("overleg tot en met"))
+    followed_until = models.DateField(_("opgevolgd tot en met"), null=True, blank=True)
+
+    feeds = models.CharField(_("bereidt mee voor"), max_length=300, blank=True)
+    influence = models.CharField(
+        _("hoe zwaar het weegt"), max_length=15, choices=Influence.choices, blank=True
+    )
+    promised_by = ParentalManyToManyField(
+        "institutions.Institution",
+        blank=True,
+        related_name="answers_promised",
+        verbose_name=_("wie antwoordt"),
+    )
+    answer_term_days = models.PositiveSmallIntegerField(_("binnen … dagen"), null=True, blank=True)
+    hears_how = models.CharField(_("hoe deelnemers het horen"), max_length=300, blank=True)
+
+    report = models.TextField(_("verslag van het forum"), max_length=20000, blank=True)
+    report_en = models.TextField(_("samenvatting in het Engels"), max_length=3000, blank=True)
+    reported_on = models.DateField(_("verslag gepubliceerd op"), null=True, blank=True)
+
+    objects = PageManager.from_queryset(ForumQuerySet)()
+
+    parent_page_types = ["forums.ForumsIndexPage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("overlegforum")
+        verbose_name_plural = _("overlegfora")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("starts_on")),
+                name="a_forum_ends_after_it_starts",
+                violation_error_message=_("Een forum eindigt niet voor het begint."),
+            ),
+            models.CheckConstraint(
+                condition=Q(call_opens_on__isnull=True, call_closes_on__isnull=True)
+                | Q(
+                    call_opens_on__isnull=False,
+                    call_closes_on__isnull=False,
+                    call_closes_on__gte=F("call_opens_on"),
+                ),
+                name="a_call_closes_after_it_opens",
+                violation_error_message=_("Een oproep heeft een begin en een einde, in die orde."),
+            ),
+            models.CheckConstraint(
+                condition=Q(call_closes_on__isnull=True) | Q(call_closes_on__lte=F("ends_on")),
+                name="a_call_closes_before_its_forum_ends",
+                violation_error_message=_("De oproep eindigt ten laatste met het forum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(followed_until__isnull=True) | Q(followed_until__gte=F("ends_on")),
+                name="a_forum_is_followed_until_after_its_end",
+                violation_error_message=_("De opvolging eindigt na het forum."),
+            ),
+            models.CheckConstraint(
+                condition=Q(reported_on__isnull=True) | ~Q(report=""),
+                name="a_published_report_has_a_text",
+                violation_error_message=_("Schrijf het verslag voor je het publiceert."),
+            ),
+            models.CheckConstraint(
+                condition=Q(access__in=Access.values),
+                name="a_forum_has_a_known_access",
+                violation_error_message=_("Kies wie leest en wie meedoet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(influence__in=["", *Influence.values]),
+                name="a_forum_has_a_known_influence",
+                violation_error_message=_("Kies hoe zwaar het overleg weegt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_term_days__isnull=True)
+                | Q(answer_term_days__gte=1, answer_term_days__lte=730),
+                name="an_answer_takes_a_day_to_two_years",
+                violation_error_message=_("Een termijn telt 1 tot 730 dagen."),
+            ),
+        ]
+
+    @property
+    def phase(self) -> Phase:
+        """Where the forum is today."""
+        return phase_of(self)
+
+    def get_absolute_url(self) -> str:
+        """``/forums/<forum>/``."""
+        return reverse("forum", args=[self.slug])
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Never asked: `forums.urls` answers before Wagtail's tree."""
+        raise NotImplementedError

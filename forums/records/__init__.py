@@ -1,0 +1,14 @@
+"""What a forum consists of: sessions, agenda, recommendations, answers of policy."""
+
+from forums.records.recommendations import PolicyResponse, Recommendation
+from forums.records.sessions import AgendaItem, Session
+from forums.records.tags import ForumLevel, ForumTheme
+
+__all__ = [
+    "AgendaItem",
+    "ForumLevel",
+    "ForumTheme",
+    "PolicyResponse",
+    "Recommendation",
+    "Session",
+]

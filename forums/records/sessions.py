@@ -1,0 +1,132 @@
+"""Sessions of a forum, and what is on their agenda."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from forums.enums import Format
+from forums.querysets import SessionQuerySet
+
+
+class Session(models.Model):
+    """A meeting of a forum, on site, online or both. Its number in the forum never changes."""
+
+    forum = models.ForeignKey("forums.Forum", on_delete=models.PROTECT, related_name="sessions")
+    number = models.PositiveSmallIntegerField(_("nummer"))
+    title = models.CharField(_("titel"), max_length=150)
+    format = models.CharField(_("waar"), max_length=8, choices=Format.choices)
+    place = models.CharField(_("plaats"), max_length=200, blank=True)
+    link = models.URLField(_("link om online mee te doen"), max_length=500, blank=True)
+    starts_at = models.DateTimeField(_("begint"))
+    ends_at = models.DateTimeField(_("eindigt"))
+    cancelled_at = models.DateTimeField(_("afgelast op"), null=True, blank=True)
+    cancelled_reason = models.CharField(_("waarom afgelast"), max_length=300, blank=True)
+
+    objects = SessionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("bijeenkomst")
+        verbose_name_plural = _("bijeenkomsten")
+        ordering = ["starts_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["forum", "number"],
+                name="a_forum_numbers_its_sessions",
+                violation_error_message=_("Dit forum heeft al een bijeenkomst met dit nummer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(number__gte=1),
+                name="sessions_are_numbered_from_one",
+                violation_error_message=_("Bijeenkomsten zijn genummerd vanaf 1."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")),
+                name="a_session_ends_after_it_starts",
+                violation_error_message=_("Een bijeenkomst eindigt na haar begin."),
+            ),
+            models.CheckConstraint(
+                condition=Q(format=Format.ONLINE) | ~Q(place=""),
+                name="a_session_on_site_has_a_place",
+                violation_error_message=_("Zeg waar de bijeenkomst plaatsvindt."),
+            ),
+            models.CheckConstraint(
+                condition=Q(format=Format.ON_SITE) | ~Q(link=""),
+                name="a_session_online_has_a_link",
+                violation_error_message=_("Geef de link om online mee te doen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(format__in=Format.values),
+                name="a_session_has_a_known_format",
+                violation_error_message=_("Kies ter plaatse, online of allebei."),
+            ),
+            models.CheckConstraint(
+                condition=Q(cancelled_at__isnull=True, cancelled_reason="")
+                | (Q(cancelled_at__isnull=False) & ~Q(cancelled_reason="")),
+                name="a_cancelled_session_has_a_reason",
+                violation_error_message=_("Zeg waarom de bijeenkomst niet doorgaat."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """``/forums/<forum>/sessies/<number>/``; the forum comes fetched."""
+        return reverse("forum_session", args=[self.forum.slug, self.number])
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it does not take place."""
+        return self.cancelled_at is not None
+
+
+class AgendaItem(models.Model):
+    """A part of a session: what is talked about, who opens it, how many minutes it takes.
+
+    It tables no, one or several published conclusions; nothing else joins a conclusion to a
+    session.
+    """
+
+    session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="agenda")
+    position = models.PositiveSmallIntegerField(_("plaats"))
+    title = models.CharField(_("titel"), max_length=200)
+    opened_by = models.CharField(_("wie opent"), max_length=200, blank=True)
+    minutes = models.PositiveSmallIntegerField(_("minuten"))
+    conclusions = models.ManyToManyField(
+        "showcase.PolicyConclusion",
+        verbose_name=_("beleidsconclusies"),
+        related_name="agenda_items",
+        blank=True,
+    )
+
+    class Meta:
+        verbose_name = _("agendapunt")
+        verbose_name_plural = _("agendapunten")
+        ordering = ["session", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "position"], name="an_agenda_has_one_item_in_a_place"
+            ),
+            models.CheckConstraint(
+                condition=Q(minutes__gte=1, minutes__lte=480),
+                name="an_agenda_item_takes_at_most_a_day",
+                violation_error_message=_("Een agendapunt duurt 1 tot 480 minuten."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(title=""),
+                name="an_agenda_item_has_a_title",
+                violation_error_message=_("Zeg waarover dit agendapunt gaat."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def starts_at(self, before: int) -> datetime:
+        """When it begins, after ``before`` minutes of other items."""
+        return self.session.starts_at + timedelta(minutes=before)

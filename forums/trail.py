@@ -1,0 +1,121 @@
+"""The stations that follow the publication of a conclusion: forum, recommendation, answer.
+
+Registered with `showcase.trail`, so the same line stands on every page that shows a trail.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from forums.domain.following import Fact, Followed, FollowedRecommendation, followed, position_of
+from forums.enums import Position
+from showcase.records import PolicyConclusion
+from showcase.trail import Continuation
+from ui.trail import Station, StationState
+
+#: How the trail draws each position; its word stands beside it.
+STATE_OF: dict[Position, StationState] = {
+    Position.TAKEN_UP: "good",
+    Position.PARTLY_TAKEN_UP: "part",
+    Position.EXISTS_ALREADY: "good",
+    Position.UNDER_STUDY: "wait",
+    Position.NOT_TAKEN_UP: "no",
+    Position.NOT_COMPETENT: "no",
+}
+
+
+def continuations(conclusions: Sequence[PolicyConclusion]) -> Mapping[int, Continuation]:
+    """What followed each of ``conclusions``. One statement, however many they are."""
+    found = followed(conclusion.pk for conclusion in conclusions)
+    return {key: _continuation(one) for key, one in found.items()}
+
+
+def _continuation(found: Followed) -> Continuation:
+    stations = [_session_station(fact) for fact in found.sessions]
+    for one in found.recommendations:
+        stations += recommendation_stations(one)
+    if not found.recommendations:
+        stations.append(Station("open", "", _("Nog geen aanbeveling")))
+    return Continuation(tuple(stations), _words(found, stations[-1]))
+
+
+def _session_station(fact: Fact) -> Station:
+    """Where a conclusion was tabled, or will be."""
+    was = _has_begun(fact)
+    return Station(
+        state="done" if was else "open",
+        when=_day_of(fact),
+        what=_("Overlegforum") if was else _("Op de agenda"),
+        who=fact.forum_title,
+        url=reverse("forum_session", args=[fact.forum_slug, fact.number]),
+    )
+
+
+def recommendation_stations(one: FollowedRecommendation) -> list[Station]:
+    """A published recommendation, and every answer that came, or did not."""
+    published = Station(
+        state="done",
+        when=_day_of(one.fact),
+        what=_("Aanbeveling"),
+        who=_("van de deelnemers"),
+        url=_address(one.fact),
+    )
+    return [published, *answer_stations(one)]
+
+
+def answer_stations(one: FollowedRecommendation) -> list[Station]:
+    """The answers to a recommendation; who promised one and has not given it; or nobody did."""
+    stations = [_answer_station(fact) for fact in one.answers]
+    if not one.fact.asks_answer:
+        return stations
+    stations += [_silence_station(fact) for fact in one.silences]
+    return stations or [Station("open", _("geen antwoord toegezegd"), _("Nog geen antwoord"))]
+
+
+def _answer_station(fact: Fact) -> Station:
+    position = position_of(fact)
+    return Station(
+        state=STATE_OF[position],
+        when=_day_of(fact),
+        what=str(position.label),
+        who=fact.institution,
+        url=f"{_address(fact)}#antwoord-{fact.institution_id}",
+    )
+
+
+def _silence_station(fact: Fact) -> Station:
+    days = (timezone.localdate() - fact.on).days if fact.on else 0
+    since = ngettext("wacht sinds {days} dag", "wacht sinds {days} dagen", days)
+    return Station("wait", since.format(days=days), _("Antwoord toegezegd"), fact.institution)
+
+
+def _words(found: Followed, last: Station) -> str:
+    """Where it stands, in one line."""
+    if not found.recommendations:
+        latest = found.sessions[-1]
+        if not _has_begun(latest):
+            return _("Op de agenda van {day}").format(day=_day_of(latest))
+        return _("Besproken op {day}, nog geen aanbeveling").format(day=_day_of(latest))
+    if last.state == "done":
+        return _("Een aanbeveling om toe te passen")
+    return f"{last.what}, {last.who or last.when}"
+
+
+def _has_begun(fact: Fact) -> bool:
+    return fact.at is not None and fact.at <= timezone.now()
+
+
+def _address(fact: Fact) -> str:
+    return reverse("recommendation", args=[fact.forum_slug, fact.number])
+
+
+def _day_of(fact: Fact) -> str:
+    day: date | None = timezone.localdate(fact.at) if fact.at else fact.on
+    return date_format(day, "j F Y") if day else ""

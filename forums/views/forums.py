@@ -1,0 +1,166 @@
+"""The list of forums, and the page of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.enums import RUNNING_PHASES, Phase
+from forums.pages import Forum
+from forums.records import AgendaItem, Recommendation
+from forums.trail import answer_stations
+from forums.views.finding import forum_or_404
+from showcase.records import PolicyConclusion
+from showcase.views.cards import Card, conclusion_cards
+from ui.components.library import draw
+from ui.trail import Station, StationState
+
+#: More than will be organised for many years; no page grows without end.
+MOST = 100
+
+STATE_OF: dict[Phase, StationState] = {
+    Phase.ANNOUNCED: "open",
+    Phase.CALL: "wait",
+    Phase.CONSULTATION: "wait",
+    Phase.REPORTING: "part",
+    Phase.FOLLOW_UP: "good",
+    Phase.CLOSED: "done",
+}
+
+
+@require_safe
+def forums(request: HttpRequest) -> HttpResponse:
+    """All forums that everybody may read: running, coming and past."""
+    found = list(
+        Forum.objects.readable().prefetch_related("organisers").order_by("-starts_on", "-pk")[:MOST]
+    )
+    running = [forum for forum in found if forum.phase in RUNNING_PHASES]
+    coming = [forum for forum in found if forum.phase == Phase.ANNOUNCED]
+    past = [forum for forum in found if forum not in running and forum not in coming]
+    groups = [
+        (_("Nu in overleg"), "lopend", running),
+        (_("Binnenkort"), "komend", coming[::-1]),
+        (_("Afgerond"), "afgerond", past),
+    ]
+    context = {
+        "groups": [(title, id, forum_cards(listed)) for title, id, listed in groups if listed]
+    }
+    return TemplateResponse(request, "forums/forums.html", context)
+
+
+def forum_cards(listed: Iterable[Forum]) -> list[Card]:
+    """A card per forum, as the component ``result`` takes it. They come with organisers."""
+    return [
+        Card(
+            title=forum.title,
+            url=forum.get_absolute_url(),
+            meta=(
+                ", ".join(one.name for one in forum.organisers.all()),
+                period(forum),
+                draw("state", {"kind": STATE_OF[forum.phase], "word": forum.phase.label}),
+                *example_mark(forum),
+            ),
+            text=forum.question,
+            stations=(),
+            words="",
+        )
+        for forum in listed
+    ]
+
+
+def example_mark(forum: Forum) -> list[Any]:
+    """The label of what is made up."""
+    return [draw("state", {"kind": "open", "word": _("voorbeeld")})] if forum.is_example else []
+
+
+def period(forum: Forum) -> str:
+    """From when to when it runs, in words."""
+    return _("{start} tot {end}").format(
+        start=date_format(forum.starts_on, "j F Y"), end=date_format(forum.ends_on, "j F Y")
+    )
+
+
+@require_safe
+def forum(request: HttpRequest, forum: str) -> HttpResponse:
+    """A forum: its question, what it promises, its sessions, and what came of it."""
+    found = forum_or_404(request, forum)
+    prefetch_related_objects(
+        [found],
+        "organisers",
+        "promised_by",
+        "stakeholders",
+        "sessions",
+        Prefetch(
+            "recommendations",
+            Recommendation.objects.published().select_related("policy_level", "policy_domain"),
+        ),
+    )
+    recommendations = list(found.recommendations.all())
+    for one in recommendations:
+        one.forum = found
+    known = followed_recommendations(recommendations)
+    for session in found.sessions.all():
+        session.forum = found
+    return TemplateResponse(
+        request,
+        "forums/forum.html",
+        {
+            "crumbs": [(_("Overlegfora"), reverse("forums"))],
+            "forum": found,
+            "phase": found.phase,
+            "phase_state": STATE_OF[found.phase],
+            "period": period(found),
+            "sessions": list(found.sessions.all()),
+            "recommendations": [
+                shown_recommendation(one, known[one.pk]) for one in recommendations
+            ],
+            "conclusions": conclusion_cards(_tabled(found)),
+        },
+    )
+
+
+@dataclass(frozen=True)
+class ShownRecommendation:
+    """A recommendation in a list, with where it stands."""
+
+    title: str
+    url: str
+    meta: tuple[str, ...]
+    stations: tuple[Station, ...]
+    words: str
+
+
+def shown_recommendation(
+    recommendation: Recommendation, followed: FollowedRecommendation
+) -> ShownRecommendation:
+    """``recommendation`` in a list, its forum, level and domain fetched."""
+    answers = answer_stations(followed)
+    words = ", ".join(f"{one.what} ({one.who})" if one.who else one.what for one in answers)
+    return ShownRecommendation(
+        title=recommendation.statement,
+        url=recommendation.get_absolute_url(),
+        meta=(recommendation.policy_domain.label, recommendation.policy_level.label),
+        stations=(Station("done", "", _("Aanbeveling")), *answers),
+        words=words or _("Om toe te passen: vraagt geen antwoord"),
+    )
+
+
+def _tabled(forum: Forum) -> list[PolicyConclusion]:
+    """The conclusions on any agenda of ``forum``, each once, by reference."""
+    items = AgendaItem.objects.filter(session__forum=forum)
+    return list(
+        PolicyConclusion.objects.filter(agenda_items__in=items)
+        .distinct()
+        .select_related("project__archival", "institution")
+        .order_by("reference")
+    )

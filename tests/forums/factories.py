@@ -1,0 +1,135 @@
+"""The smallest forums the database accepts."""
+
+from __future__ import annotations
+
+import itertools
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from forums.domain.building import build_forums_index
+from forums.enums import Format, Position, SpeaksFor
+from forums.pages import Forum, ForumsIndexPage
+from forums.records import AgendaItem, PolicyResponse, Recommendation, Session
+from institutions.enums import InstitutionKind
+from institutions.records import Institution
+from tests.institutions.factories import make_institution
+from tests.showcase.factories import make_index, make_term
+from vocabularies.enums import Scheme
+
+_count = itertools.count(1)
+
+
+def make_forums_index() -> ForumsIndexPage:
+    return build_forums_index(make_index().get_parent().specific)
+
+
+def make_forum(slug: str = "", *, promised_by: Any = (), organisers: Any = (), **fields: Any):
+    """A public forum in the middle of its period; ``fields`` overwrite."""
+    slug = slug or f"forum-{next(_count)}"
+    today = timezone.localdate()
+    forum = Forum(
+        **{
+            "title": slug.replace("-", " "),
+            "slug": slug,
+            "question": "Wat hebben scholen nodig?",
+            "starts_on": today - timedelta(days=30),
+            "ends_on": today + timedelta(days=30),
+            **fields,
+        }
+    )
+    forum.promised_by = list(promised_by)
+    forum.organisers = list(organisers)
+    made = make_forums_index().add_child(instance=forum)
+    return Forum.objects.get(pk=made.pk)
+
+
+def make_session(forum: Forum, **fields: Any) -> Session:
+    """A meeting on site, yesterday."""
+    number = forum.sessions.count() + 1
+    starts_at = fields.pop("starts_at", timezone.now() - timedelta(days=1))
+    return Session.objects.create(
+        **{
+            "forum": forum,
+            "number": number,
+            "title": f"Bijeenkomst {number}",
+            "format": Format.ON_SITE,
+            "place": "Brussel",
+            "starts_at": starts_at,
+            "ends_at": starts_at + timedelta(hours=2),
+            **fields,
+        }
+    )
+
+
+def make_item(session: Session, *conclusions: Any, **fields: Any) -> AgendaItem:
+    """A part of the agenda of half an hour, with the conclusions it tables."""
+    position = session.agenda.count() + 1
+    item = AgendaItem.objects.create(
+        **{
+            "session": session,
+            "position": position,
+            "title": f"Punt {position}",
+            "minutes": 30,
+            **fields,
+        }
+    )
+    item.conclusions.set(conclusions)
+    return item
+
+
+def make_recommendation(
+    forum: Forum,
+    *conclusions: Any,
+    asks_answer: bool = True,
+    addressees: Any = (),
+    **fields: Any,
+) -> Recommendation:
+    """A published recommendation to the Flemish government, or to schools."""
+    level = "vlaams" if asks_answer else "school"
+    made = Recommendation.objects.create(
+        **{
+            "forum": forum,
+            "number": forum.recommendations.count() + 1,
+            "statement": "Maak het duidelijk.",
+            "policy_level": make_term(
+                Scheme.POLICY_LEVELS, level, extra={"asks_answer": asks_answer}
+            ),
+            "policy_domain": make_term(Scheme.POLICY_DOMAINS, "talenbeleid"),
+            "published_on": timezone.localdate() - timedelta(days=10),
+            **fields,
+        }
+    )
+    made.based_on.set(conclusions)
+    made.addressees.set(addressees)
+    return made
+
+
+def make_office(name: str = "Departement") -> Institution:
+    """An institution that can answer."""
+    return make_institution(name, kind=InstitutionKind.ADMINISTRATION)
+
+
+def make_response(
+    recommendation: Recommendation, institution: Institution, **fields: Any
+) -> PolicyResponse:
+    """An answer that takes the recommendation up."""
+    return PolicyResponse.objects.create(
+        **{
+            "recommendation": recommendation,
+            "institution": institution,
+            "speaks_for": SpeaksFor.ADMINISTRATION,
+            "position": Position.TAKEN_UP,
+            "text": "Dat doen we.",
+            "what": "een omzendbrief",
+            "due_on": date(2027, 1, 1),
+            "answered_on": timezone.localdate(),
+            **fields,
+        }
+    )
+
+
+def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
+    """A moment in Brussels."""
+    return timezone.make_aware(datetime(year, month, day, hour, minute))

@@ -1,0 +1,159 @@
+"""The trail of a conclusion goes on with forum, recommendation and answer."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from forums.enums import Access, Position
+from showcase.records import PolicyConclusion
+from showcase.trail import trails_of
+from showcase.views.cards import fetch_terms
+from tests.forums.factories import (
+    make_forum,
+    make_item,
+    make_office,
+    make_recommendation,
+    make_response,
+    make_session,
+)
+from tests.showcase.factories import make_published, make_school_page
+from tests.showcase.public.making import conclusions_of, policy_level, published_with
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def school_page(school):
+    return make_school_page(school)
+
+
+@pytest.fixture
+def conclusion(school_page):
+    policy_level()
+    return conclusions_of(make_published(school_page))[0]
+
+
+def followed(conclusion):
+    """State, what and who of each station after the publication."""
+    stations = trails_of([conclusion])[conclusion.pk].stations[2:]
+    return [(one.state, one.what, one.who) for one in stations]
+
+
+def test_a_conclusion_on_no_forum_waits_for_one(conclusion):
+    assert [one[:2] for one in followed(conclusion)] == [("open", "Nog niet op een overlegforum")]
+
+
+def test_a_conclusion_was_tabled_once_per_session_and_waits_for_a_recommendation(conclusion):
+    forum = make_forum("leren")
+    session = make_session(forum)
+    make_item(session, conclusion)
+    make_item(session, conclusion)
+
+    assert followed(conclusion) == [
+        ("done", "Overlegforum", "leren"),
+        ("open", "Nog geen aanbeveling", ""),
+    ]
+
+
+def test_a_coming_session_is_open(conclusion):
+    soon = timezone.now() + timedelta(days=3)
+    make_item(make_session(make_forum("leren"), starts_at=soon), conclusion)
+
+    assert followed(conclusion)[0] == ("open", "Op de agenda", "leren")
+
+
+def test_a_session_that_was_called_off_did_not_happen(conclusion):
+    session = make_session(make_forum(), cancelled_at=timezone.now(), cancelled_reason="Ziek.")
+    make_item(session, conclusion)
+
+    assert [one[1] for one in followed(conclusion)] == ["Nog niet op een overlegforum"]
+
+
+@pytest.mark.parametrize("fields", [{"access": Access.MEMBERS_ONLY}, {"live": False}])
+def test_nothing_of_a_forum_that_is_not_public_shows(conclusion, fields):
+    forum = make_forum("besloten", **fields)
+    make_item(make_session(forum), conclusion)
+    make_recommendation(forum, conclusion)
+
+    assert [one[1] for one in followed(conclusion)] == ["Nog niet op een overlegforum"]
+
+
+def test_a_recommendation_without_a_promise_says_that_nobody_promised(conclusion):
+    make_recommendation(make_forum(), conclusion, addressees=[make_office()])
+
+    stations = trails_of([conclusion])[conclusion.pk].stations
+
+    assert [one[:2] for one in followed(conclusion)] == [
+        ("done", "Aanbeveling"),
+        ("open", "Nog geen antwoord"),
+    ]
+    assert stations[-1].when == "geen antwoord toegezegd"
+
+
+def test_who_promised_and_is_silent_is_named_with_how_long(conclusion):
+    silent, answered, other = make_office("Stil"), make_office("Snel"), make_office("Ander")
+    forum = make_forum(promised_by=[silent, answered])
+    recommendation = make_recommendation(forum, conclusion, addressees=[silent, answered, other])
+    make_response(recommendation, answered)
+
+    stations = trails_of([conclusion])[conclusion.pk].stations
+
+    assert followed(conclusion) == [
+        ("done", "Aanbeveling", "van de deelnemers"),
+        ("good", "Opgenomen", "Snel"),
+        ("wait", "Antwoord toegezegd", "Stil"),
+    ]
+    assert stations[-1].when == "wacht sinds 10 dagen"
+
+
+def test_a_corrected_answer_shows_as_it_stands_now(conclusion):
+    office = make_office()
+    recommendation = make_recommendation(make_forum(), conclusion)
+    make_response(recommendation, office, is_current=False)
+    make_response(
+        recommendation, office, version=2, position=Position.NOT_TAKEN_UP, reason="Toch niet."
+    )
+
+    assert [one[:2] for one in followed(conclusion)] == [
+        ("done", "Aanbeveling"),
+        ("no", "Niet opgenomen"),
+    ]
+
+
+def test_a_recommendation_still_being_written_shows_nowhere(conclusion):
+    make_recommendation(make_forum(), conclusion, published_on=None)
+
+    assert [one[1] for one in followed(conclusion)] == ["Nog niet op een overlegforum"]
+
+
+def test_a_recommendation_to_schools_asks_no_answer(school_page):
+    lesson = published_with({"policy_levels": ["school"]}, school_page=school_page)
+    forum = make_forum(promised_by=[make_office()])
+    make_recommendation(forum, lesson, asks_answer=False, addressees=forum.promised_by.all())
+
+    trail = trails_of([lesson])[lesson.pk]
+
+    assert trail.stations[-1].what == "Aanbeveling"
+    assert trail.words == "Een aanbeveling om toe te passen"
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_followed_on_a_list_costs_one_statement(school_page, django_assert_num_queries, count):
+    policy_level()
+    conclusions = conclusions_of(make_published(school_page, conclusions=count))
+    office = make_office()
+    for conclusion in conclusions:
+        forum = make_forum(promised_by=[office])
+        make_item(make_session(forum), conclusion)
+        make_response(make_recommendation(forum, conclusion), office)
+        make_recommendation(forum, conclusion, addressees=[office])
+    conclusions = list(PolicyConclusion.objects.select_related("project", "institution"))
+    fetch_terms(conclusions)
+
+    with django_assert_num_queries(1):
+        trails = trails_of(conclusions)
+
+    assert {len(trail.stations) for trail in trails.values()} == {7}
