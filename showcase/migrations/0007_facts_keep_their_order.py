@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='additionrequest',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True)), models.Q(('answered_at__gte', models.F('sent_at')), ('answered_at__isnull', False), ('sent_at__isnull', False)), _connector='OR'), name='an_addition_request_is_answered_after_it_was_sent', violation_error_message='Een vraag krijgt pas een antwoord als ze verstuurd is.'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answer', ''), ('answered_at__isnull', True), ('sent_at__isnull', True)), models.Q(('answered_at__isnull', True), ('sent_at__isnull', False)), models.Q(('answered_at__gte', models.F('sent_at')), ('sent_at__isnull', False)), _connector='OR'), name='an_addition_request_is_answered_after_it_was_sent', violation_error_message='Een vraag krijgt pas een antwoord als ze verstuurd is.'),
         ),
         migrations.AddConstraint(
             model_name='archival',

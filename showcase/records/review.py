@@ -65,12 +65,10 @@ class AdditionRequest(models.Model):
                 violation_error_message=_("Zeg over welk deel van het project de vraag gaat."),
             ),
             models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, answer="")
-                | Q(
-                    answered_at__isnull=False,
-                    sent_at__isnull=False,
-                    answered_at__gte=F("sent_at"),
-                ),
+                # Words without a moment are an answer that is still being typed.
+                condition=Q(sent_at__isnull=True, answered_at__isnull=True, answer="")
+                | Q(sent_at__isnull=False, answered_at__isnull=True)
+                | Q(sent_at__isnull=False, answered_at__gte=F("sent_at")),
                 name="an_addition_request_is_answered_after_it_was_sent",
                 violation_error_message=_("Een vraag krijgt pas een antwoord als ze verstuurd is."),
             ),
