@@ -8,8 +8,7 @@ from typing import Any, Protocol
 
 from search.contract import FacetValue
 from search.words import fold
-
-MAX_REPLACEMENTS = 10
+from vocabularies.domain.retiring import standing_now
 
 
 class Values(Protocol):
@@ -51,11 +50,7 @@ class ConceptValues:
     def understand(self, key: str) -> str | None:
         """The slug of the concept itself, or of what replaced it."""
         concept = self.by_slug.get(key)
-        for _step in range(MAX_REPLACEMENTS):
-            if concept is None or concept.replaced_by_id is None:
-                break
-            concept = self.by_id.get(concept.replaced_by_id)
-        return concept.slug if concept is not None else None
+        return None if concept is None else standing_now(concept, self.by_id).slug
 
     def numbers(self, keys: Iterable[str]) -> list[int]:
         """The ids of the concepts, all that is narrower, and what any of these replaced."""

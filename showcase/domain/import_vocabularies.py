@@ -8,6 +8,7 @@ from showcase.eplus.countries import CountryCodes
 from showcase.eplus.mapping import ProjectMapper
 from showcase.eplus.programmes import ProgrammeMap
 from showcase.eplus.topics import ThemeEntry, TopicMap
+from vocabularies.domain.retiring import standing_now
 from vocabularies.enums import Scheme
 from vocabularies.identifiers import identifiers
 from vocabularies.records import Term, Theme
@@ -52,19 +53,10 @@ def read_vocabulary() -> Vocabulary:
                 is_top=current.broader_id is None,
             )
             for theme in themes.values()
-            if not (current := _in_its_place(theme, themes)).is_retired
+            if not (current := standing_now(theme, themes)).is_retired
         ),
         countries=countries,
     )
-
-
-def _in_its_place(theme: Theme, themes: dict[int, Theme]) -> Theme:
-    """The theme that replaced ``theme``, at the end of the line; a circle ends where it began."""
-    seen = {theme.pk}
-    while theme.replaced_by_id in themes and theme.replaced_by_id not in seen:
-        theme = themes[theme.replaced_by_id]
-        seen.add(theme.pk)
-    return theme
 
 
 def project_mapper(vocabulary: Vocabulary) -> ProjectMapper:

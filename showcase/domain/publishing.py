@@ -21,6 +21,7 @@ from showcase.records import (
     Result,
     ResultDraft,
 )
+from vocabularies.domain.retiring import standing_now
 from vocabularies.enums import Scheme
 from vocabularies.records import Term
 
@@ -141,8 +142,9 @@ def _keep_version(conclusion: PolicyConclusion, now: datetime) -> None:
 
 def _terms(scheme: Scheme, slugs: Iterable[str]) -> list[Term]:
     """The terms behind ``slugs``, each as it stands now: replaced ones by their successor."""
-    found = Term.objects.in_scheme(scheme).filter(slug__in=list(slugs))
-    return [term.replaced_by or term for term in found.select_related("replaced_by")]
+    known = Term.objects.in_scheme(scheme).in_bulk()
+    wanted = set(slugs)
+    return [standing_now(term, known) for term in known.values() if term.slug in wanted]
 
 
 def _addressees(slugs: Iterable[str]) -> list[Institution]:

@@ -6,7 +6,15 @@ from django.utils import timezone
 from showcase.domain.demands import NotReadyToPublish
 from showcase.pages import ProjectPage
 from showcase.records import ConclusionVersion, PolicyConclusion, Result
-from tests.showcase.factories import make_project, make_published, make_school_page, publish
+from tests.showcase.factories import (
+    make_project,
+    make_published,
+    make_school_page,
+    make_term,
+    publish,
+)
+from vocabularies.enums import Scheme
+from vocabularies.records import Term
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +53,18 @@ def test_publishing_new_words_keeps_the_reference_and_the_older_words():
         (1, before.statement),
         (2, "Nieuwe woorden."),
     ]
+
+
+def test_publishing_names_the_terms_that_stand_now_however_often_they_were_replaced():
+    project = make_project(make_school_page())
+    first = Term.objects.get(scheme=Scheme.POLICY_DOMAINS, slug="kwaliteitszorg")
+    second, third = (make_term(Scheme.POLICY_DOMAINS, slug) for slug in ("tweede", "derde"))
+    Term.objects.filter(pk=first.pk).update(replaced_by=second, retired_at=timezone.now())
+    Term.objects.filter(pk=second.pk).update(replaced_by=third, retired_at=timezone.now())
+
+    publish(project)
+
+    assert list(PolicyConclusion.objects.get().policy_domains.all()) == [third]
 
 
 def test_publishing_an_older_revision_keeps_every_reference_in_its_place():

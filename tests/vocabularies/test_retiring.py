@@ -10,7 +10,7 @@ from vocabularies.domain.refusals import (
     NotAReplacementError,
     RetiredBroaderError,
 )
-from vocabularies.domain.retiring import replace, resolve, restore, retire
+from vocabularies.domain.retiring import replace, restore, retire, standing_now
 from vocabularies.enums import Scheme
 from vocabularies.records import Theme
 
@@ -85,14 +85,16 @@ def test_replacement_is_another_current_term_of_the_same_list(moderator):
     assert not old.is_retired
 
 
-def test_resolve_follows_replacements_and_survives_a_circle(moderator):
+def test_term_that_stands_now_is_found_along_replacements_and_in_a_circle(moderator):
     first, second, third = make_theme(), make_theme(), make_theme()
     replace(first, second, by=moderator)
     replace(second, third, by=moderator)
-    assert resolve(first) == third == resolve(third)
+    known = Theme.objects.in_bulk()
+    assert [standing_now(known[one.pk], known) for one in (first, second, third)] == [third] * 3
 
     Theme.objects.filter(pk=third.pk).update(replaced_by=first, **RETIRED)
-    assert resolve(Theme.objects.get(pk=first.pk)) == third
+    known = Theme.objects.in_bulk()
+    assert standing_now(known[first.pk], known) == third
 
 
 @pytest.mark.parametrize("who", ["policymaker", "editor"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -72,19 +73,17 @@ def replace(concept: Concept, replacement: Concept, *, by: Any) -> Retagged:
         HasNarrowerError: terms that can be chosen stand under it.
     """
     must_keep_vocabularies(by)
-    locked = _locked(concept)
-    replacement.refresh_from_db()
-    _refuse_replacement(locked, replacement)
+    locked, successor = _locked_pair(concept, replacement)
     _refuse_narrower(locked)
     locked.retired_at = locked.retired_at or timezone.now()
-    locked.replaced_by = replacement
+    locked.replaced_by = successor
     locked.save(update_fields=["retired_at", "replaced_by"])
-    done = retagging.retag(locked, replacement, by=by)
+    done = retagging.retag(locked, successor, by=by)
     record(
         "replace_term",
         locked,
         by=by,
-        by_term=replacement.pk,
+        by_term=successor.pk,
         retagged=done.changed,
         left=len(done.left),
     )
@@ -92,15 +91,17 @@ def replace(concept: Concept, replacement: Concept, *, by: Any) -> Retagged:
     return done
 
 
-def resolve(concept: ConceptT) -> ConceptT:
-    """The term that stands today where ``concept`` stood: itself, if nothing replaced it."""
-    last: Any = concept
-    passed = {last.pk}
-    while last.replaced_by is not None and last.replaced_by.pk not in passed:
-        last = last.replaced_by
-        passed.add(last.pk)
-    found: ConceptT = last
-    return found
+def standing_now(concept: ConceptT, known: Mapping[int, ConceptT]) -> ConceptT:
+    """The term of ``known`` that stands today where ``concept`` stood: itself, if none came after.
+
+    ``known`` are the terms of its list by number, so that following a chain asks nothing of the
+    database. A circle ends where it began.
+    """
+    passed = {concept.pk}
+    while concept.replaced_by_id in known and concept.replaced_by_id not in passed:
+        concept = known[concept.replaced_by_id]
+        passed.add(concept.pk)
+    return concept
 
 
 def _refuse_narrower(concept: Any) -> None:
@@ -108,10 +109,15 @@ def _refuse_narrower(concept: Any) -> None:
         raise HasNarrowerError
 
 
-def _refuse_replacement(concept: Concept, replacement: Concept) -> None:
-    same_list = type(concept) is type(replacement) and _scheme(concept) == _scheme(replacement)
-    if not same_list or concept.pk == replacement.pk or replacement.is_retired:
+def _locked_pair(concept: Concept, replacement: Concept) -> tuple[Any, Any]:
+    """Both rows, always locked in the same order: two who replace each other's make no circle."""
+    if type(concept) is not type(replacement) or concept.pk == replacement.pk:
         raise NotAReplacementError
+    rows = _rows(concept).order_by("pk").in_bulk([concept.pk, replacement.pk])
+    locked, successor = rows[concept.pk], rows[replacement.pk]
+    if _scheme(locked) != _scheme(successor) or successor.is_retired:
+        raise NotAReplacementError
+    return locked, successor
 
 
 def _scheme(concept: Concept) -> str:
@@ -119,8 +125,12 @@ def _scheme(concept: Concept) -> str:
 
 
 def _locked(concept: Any) -> Any:
-    # Not its key: whoever writes a thing that carries it would wait for us, and we for the thing.
-    return type(concept).objects.select_for_update(no_key=True).get(pk=concept.pk)
+    return _rows(concept).get(pk=concept.pk)
+
+
+def _rows(concept: Any) -> Any:
+    # Not the key: whoever writes a thing that carries it would wait for us, and we for the thing.
+    return type(concept).objects.select_for_update(no_key=True)
 
 
 def _told(concept: ConceptT, locked: Any) -> ConceptT:
