@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,12 @@ class AccessRequest(models.Model):
         verbose_name_plural = _("vragen om toegang")
         ordering = ["asked_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                condition=Q(answered_at__isnull=True),
+                name="one_open_access_request_per_address",
+                violation_error_message=_("Dit adres vroeg al toegang, en wacht op antwoord."),
+            ),
             models.CheckConstraint(
                 condition=Q(institution__isnull=True) | Q(answered_at__isnull=False),
                 name="who_was_let_in_was_answered",
