@@ -13,7 +13,7 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
-from showcase.domain.review import locked
+from showcase.domain.drafting import locked
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.records import CompletionProposal
 

@@ -76,6 +76,11 @@ class Sitting:
         )
 
 
+def locked(project: ProjectPage) -> ProjectPage:
+    """The project's row, locked until the transaction ends: two clicks wait for each other."""
+    return Page.objects.select_for_update().get(pk=project.pk).specific  # type: ignore[no-any-return]
+
+
 @transaction.atomic
 def start_project(school_page: SchoolPage, *, by: User, title: str = "") -> ProjectPage:
     """Make an empty draft under ``school_page``.
@@ -254,12 +259,17 @@ def _renew_uuids(project: Any) -> None:
 
 @transaction.atomic
 def delete_draft(project: ProjectPage, *, by: User) -> None:
-    """Throw away a draft that nobody was shown.
+    """Throw away a draft that nobody was shown. Repeatable.
 
     Raises:
-        PermissionDenied: it is not ``by``'s to delete, or it was handed in or published.
+        PermissionDenied: it is not ``by``'s to delete, or it was handed in or published; perhaps
+            a moment ago, by a colleague.
     """
-    if not permissions.can_delete_draft(by, project):
+    try:
+        page = locked(project)
+    except Page.DoesNotExist:  # the second of two clicks
+        return
+    if not permissions.can_delete_draft(by, page):
         raise PermissionDenied
-    record("delete_draft", project, by=by)
-    project.delete()
+    record("delete_draft", page, by=by)
+    page.delete()

@@ -18,7 +18,7 @@ from accounts.records import User
 from audit.domain.record import record
 from notifications.mail import absolute, send
 from showcase import permissions
-from showcase.domain.review import locked
+from showcase.domain.drafting import locked
 from showcase.records import DraftGuest
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ from showcase.domain.demands import (
     demands_to_hand_in,
     demands_to_publish,
 )
-from showcase.domain.drafting import EditConflict
+from showcase.domain.drafting import EditConflict, locked
 from showcase.enums import ChildKind, ProjectState
 from showcase.records import AdditionRequest
 from showcase.records.carried import CARRIERS, carried, own_files
@@ -32,11 +32,6 @@ if TYPE_CHECKING:
 
 class NothingAsked(Exception):
     """A project can't be sent back without a question."""
-
-
-def locked(project: ProjectPage) -> ProjectPage:
-    """The project's row, locked until the transaction ends: two clicks wait for each other."""
-    return Page.objects.select_for_update().get(pk=project.pk).specific  # type: ignore[no-any-return]
 
 
 @transaction.atomic

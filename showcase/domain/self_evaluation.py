@@ -18,8 +18,7 @@ import vocabularies
 from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
-from showcase.domain.drafting import save_draft
-from showcase.domain.review import locked
+from showcase.domain.drafting import locked, save_draft
 from showcase.enums import AnchoringStatus
 from showcase.records import AnchoringAction, ConclusionDraft, SelfEvaluationAnswer
 from vocabularies.enums import Scheme

@@ -1,11 +1,13 @@
 """A school that was never here asks to come in, and writes its first project."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
+import sitepages
 from accounts.domain.erasure import erase_account
 from accounts.mail_limits import TooManyMailsError
 from audit.records import Event
@@ -13,6 +15,8 @@ from institutions.domain.invitations import accept_invitation
 from institutions.enums import Capacity
 from institutions.records import Institution, Invitation
 from showcase.domain.access import (
+    KEEP,
+    KEEP_OPEN,
     AccessAnswered,
     ask_access,
     decline_access,
@@ -63,6 +67,18 @@ def test_visitor_asks_access_and_moderators_hear_of_it(
     assert answer_page(request) in mailoutbox[0].body
     client.force_login(moderator)
     assert answer_page(request) in client.get("/mijn/").text
+
+
+def test_texts_promise_what_the_tidying_does(client):
+    privacy = Path(sitepages.__file__).parent / "content" / "pages" / "privacy.txt"
+
+    assert (timedelta(days=90), timedelta(days=365)) == (KEEP, KEEP_OPEN)
+    for text in (privacy.read_text(), client.get("/toegang/").text):
+        said = text.lower()
+        assert "drie maanden na het antwoord" in said
+        assert "geen antwoord, dan tot een jaar na de vraag" in said or (
+            "komt er geen antwoord, een jaar na je vraag" in said
+        )
 
 
 def test_form_says_what_is_missing_and_keeps_the_rest(client):

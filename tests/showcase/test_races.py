@@ -10,10 +10,11 @@ from django.core.exceptions import PermissionDenied
 from audit.records import Event
 from notifications.records import OutgoingMail
 from showcase.domain import review, withdrawal
-from showcase.domain.drafting import EditConflict, Sitting, save_draft
+from showcase.domain.access import ask_access
+from showcase.domain.drafting import EditConflict, Sitting, delete_draft, save_draft
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
-from showcase.records import ConclusionVersion, PolicyConclusion, Result
+from showcase.records import AccessRequest, ConclusionVersion, PolicyConclusion, Result
 from showcase.retagging.retagger import ProjectRetagger
 from tests.racing import at_once, during
 from tests.showcase.factories import (
@@ -146,6 +147,42 @@ def test_project_taken_back_at_the_moment_of_approval_is_not_published(moderator
 
     assert types_of(outcomes) == {type(None), PermissionDenied}
     assert (fresh(project).live, fresh(project).state) == (False, ProjectState.DRAFT)
+
+
+def test_draft_that_a_colleague_hands_in_meanwhile_is_not_thrown_away():
+    project = make_project(make_school_page())
+    one, two = make_editor(project.institution), make_editor(project.institution)
+
+    outcomes = during(
+        lambda: review.hand_in(project, by=one), lambda: delete_draft(fresh(project), by=two)
+    )
+
+    assert types_of(outcomes) == {type(None), PermissionDenied}
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
+def test_draft_is_thrown_away_once_by_two_clicks():
+    project = make_project(make_school_page())
+    editor = make_editor(project.institution)
+    copies = fresh(project), fresh(project)
+
+    outcomes = at_once(*[lambda one=one: delete_draft(one, by=editor) for one in copies])
+
+    assert outcomes == [None, None]
+    assert not ProjectPage.objects.exists()
+    assert Event.objects.filter(verb="delete_draft").count() == 1
+
+
+def test_access_asked_twice_at_once_is_one_question(moderator):
+    said = {"name": "An Smets", "email": "an@de-sluis.example", "school": "De Sluis", "number": ""}
+
+    outcomes = during(
+        lambda: ask_access(**said, words="Een."), lambda: ask_access(**said, words="Twee.")
+    )
+
+    request = AccessRequest.objects.get()
+    assert (outcomes, request.words) == ([request, request], "Twee.")
+    assert Event.objects.filter(verb="ask_access").count() == 1
 
 
 def test_text_written_at_the_moment_of_approval_is_refused_and_not_published(moderator):

@@ -10,9 +10,8 @@ from django.db import transaction
 from django.http import HttpRequest, QueryDict
 from wagtail.models import Revision
 
-from showcase.domain.drafting import Sitting, refuse_unless_saveable, save_draft
+from showcase.domain.drafting import Sitting, locked, refuse_unless_saveable, save_draft
 from showcase.domain.first_parts import first_uuid, part_with
-from showcase.domain.review import locked
 from showcase.enums import ChildKind
 from showcase.forms.handing_in import HandingInForm, plain_values
 from showcase.pages import ProjectPage
