@@ -17,11 +17,14 @@ class ForumsConfig(AppConfig):
         from forums.trail import continuations
         from forums.views.machines import FORUM_SITEMAPS
         from forums.views.sections import register_sections
+        from forums.words import WORDS
         from showcase.demo.loading import register_follower
         from showcase.trail import register
         from showcase.views.machines import SITEMAPS
         from sitepages.seed import register_builder
+        from ui.codes import register as register_words
 
+        register_words(WORDS)
         register(continuations)
         register_builder(build_forums_index)
         register_sections()

@@ -75,9 +75,11 @@ class Position(models.TextChoices):
     NOT_COMPETENT = "niet-bevoegd", _("Niet bevoegd, doorgegeven")
 
 
-#: Positions that say what is taken up, and by when.
-SAYING_WHAT = frozenset({Position.TAKEN_UP, Position.PARTLY_TAKEN_UP})
-#: Positions with a date.
-DATED = SAYING_WHAT | {Position.UNDER_STUDY}
-#: Positions with a reason.
-REASONED = frozenset({Position.PARTLY_TAKEN_UP, Position.NOT_TAKEN_UP})
+#: The fields of an answer that only some positions demand, each with those positions.
+DEMANDED_BY: dict[str, frozenset[Position]] = {
+    "what": frozenset({Position.TAKEN_UP, Position.PARTLY_TAKEN_UP}),
+    "due_on": frozenset({Position.TAKEN_UP, Position.PARTLY_TAKEN_UP, Position.UNDER_STUDY}),
+    "reason": frozenset({Position.PARTLY_TAKEN_UP, Position.NOT_TAKEN_UP}),
+    "document": frozenset({Position.EXISTS_ALREADY}),
+    "forwarded_to": frozenset({Position.NOT_COMPETENT}),
+}

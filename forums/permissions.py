@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from forums.enums import PUBLIC_ACCESS
+from institutions.permissions import institutions_of
 
 if TYPE_CHECKING:
     from forums.pages import Forum
+    from forums.records import Recommendation
+    from institutions.records import Institution
 
 
 def can_see_forum(user: Visitor, forum: Forum) -> bool:
@@ -19,3 +22,20 @@ def can_see_forum(user: Visitor, forum: Forum) -> bool:
 def can_organise(user: Visitor) -> bool:
     """Prepare and run forums: moderators, whichever of the two organises, and administrators."""
     return is_moderator(user) or is_administrator(user)
+
+
+def can_publish_recommendation(user: Visitor, recommendation: Recommendation) -> bool:
+    """Put it out: who organises, and speaks for none of those to whom it is addressed."""
+    return can_organise(user) and not any(
+        _speaks_for(user, addressee) for addressee in recommendation.addressees.all()
+    )
+
+
+def can_record_response(user: Visitor, institution: Institution) -> bool:
+    """Note what ``institution`` answered: who organises, and never for their own institution."""
+    return can_organise(user) and not _speaks_for(user, institution)
+
+
+def _speaks_for(user: Visitor, institution: Institution) -> bool:
+    """Whether ``user`` speaks for ``institution``, or for the one that it went up in."""
+    return not institutions_of(user).isdisjoint({institution.pk, institution.merged_into_id})

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -70,6 +71,12 @@ class RecommendationQuerySet(QuerySet[Any]):
     def unpublished(self) -> Self:
         """Those still being written."""
         return self.filter(published_on__isnull=True)
+
+    def addressed_to(self, institutions: Iterable[int]) -> Self:
+        """Those to any of these institutions, or to one that went up in it; each once."""
+        mine = Q(institution__in=institutions) | Q(institution__merged_into__in=institutions)
+        through = self.model.addressees.through
+        return self.filter(Exists(through.objects.filter(mine, recommendation=OuterRef("pk"))))
 
 
 class ResponseQuerySet(QuerySet[Any]):

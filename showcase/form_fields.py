@@ -51,8 +51,7 @@ class InstitutionSlugsFormField(_SlugsFormField):
         super().__init__(choices=self._institutions, **kwargs)
 
     def _institutions(self) -> list[tuple[str, str]]:
-        found = Institution.objects.current().exclude(kind__in=["school", "partner"])
-        return [(i.slug, i.name) for i in found.order_by("name")]
+        return [(i.slug, i.name) for i in Institution.objects.addressable()]
 
     def valid_value(self, value: Any) -> bool:
         """Any institution of the register."""

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from forums.enums import DATED, REASONED, SAYING_WHAT, Position, SpeaksFor
+from forums.enums import DEMANDED_BY, Position, SpeaksFor
 from forums.querysets import RecommendationQuerySet, ResponseQuerySet
 
 
 class Recommendation(models.Model):
     """What the participants of a forum conclude from policy conclusions that point one way.
 
-    It speaks for the participants, never for the organisers, and shows who disagreed.
+    It speaks for the participants, never for the organisers, and shows who disagreed. Written and
+    published by `forums.domain.recommending`; a draft has a statement and may lack the rest, what
+    is published is whole and stays as it is.
     """
 
     forum = models.ForeignKey(
@@ -34,12 +37,16 @@ class Recommendation(models.Model):
         verbose_name=_("beleidsniveau"),
         on_delete=models.PROTECT,
         related_name="+",
+        null=True,
+        blank=True,
     )
     policy_domain = models.ForeignKey(
         "vocabularies.Term",
         verbose_name=_("beleidsdomein"),
         on_delete=models.PROTECT,
         related_name="+",
+        null=True,
+        blank=True,
     )
     addressees = models.ManyToManyField(
         "institutions.Institution",
@@ -48,6 +55,7 @@ class Recommendation(models.Model):
         blank=True,
     )
     published_on = models.DateField(_("gepubliceerd op"), null=True, blank=True)
+    times_saved = models.PositiveIntegerField(_("keren bewaard"), default=1, editable=False)
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -71,6 +79,12 @@ class Recommendation(models.Model):
                 name="a_recommendation_says_something",
                 violation_error_message=_("Schrijf wat de deelnemers aanbevelen."),
             ),
+            models.CheckConstraint(
+                condition=Q(published_on__isnull=True)
+                | Q(policy_level__isnull=False, policy_domain__isnull=False),
+                name="a_published_recommendation_has_level_and_domain",
+                violation_error_message=_("Kies een beleidsniveau en een beleidsdomein."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -81,20 +95,31 @@ class Recommendation(models.Model):
         return reverse("recommendation", args=[self.forum.slug, self.number])
 
     @property
+    def is_published(self) -> bool:
+        """Whether it is out, and its words are fixed."""
+        return self.published_on is not None
+
+    @property
     def asks_answer(self) -> bool:
         """Whether policy is to answer: not what schools, boards or communities apply themselves."""
-        return bool(self.policy_level.extra.get("asks_answer"))
+        return self.policy_level is not None and bool(self.policy_level.extra.get("asks_answer"))
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Its policy domain and level in words, as far as they are chosen."""
+        return tuple(term.label for term in (self.policy_domain, self.policy_level) if term)
 
 
-def _positions(*named: frozenset[Position]) -> Q:
-    return Q(position__in=sorted(position.value for group in named for position in group))
+def _demanding(field: str) -> Q:
+    return Q(position__in=sorted(position.value for position in DEMANDED_BY[field]))
 
 
 class PolicyResponse(models.Model):
     """The answer of one institution to one recommendation. A correction is a new version.
 
     What a position demands, the database holds: what and when, a date, a reason, a document, or
-    who is competent instead (vocabulary ``response_positions``).
+    who is competent instead (vocabulary ``response_positions``). Recorded by
+    `forums.domain.answering.record_response`.
     """
 
     recommendation = models.ForeignKey(
@@ -121,6 +146,7 @@ class PolicyResponse(models.Model):
         null=True,
         blank=True,
     )
+    recorded_at = models.DateTimeField(_("genoteerd op"), default=timezone.now, editable=False)
 
     objects = ResponseQuerySet.as_manager()
 
@@ -157,29 +183,34 @@ class PolicyResponse(models.Model):
                 violation_error_message=_("Schrijf wat de instelling antwoordt."),
             ),
             models.CheckConstraint(
-                condition=~_positions(SAYING_WHAT) | ~Q(what=""),
+                condition=~_demanding("what") | ~Q(what=""),
                 name="taking_up_says_what",
                 violation_error_message=_("Zeg wat wordt opgenomen."),
             ),
             models.CheckConstraint(
-                condition=~_positions(DATED) | Q(due_on__isnull=False),
+                condition=~_demanding("due_on") | Q(due_on__isnull=False),
                 name="taking_up_or_studying_has_a_date",
                 violation_error_message=_("Zeg tegen wanneer."),
             ),
             models.CheckConstraint(
-                condition=~_positions(REASONED) | ~Q(reason=""),
+                condition=~_demanding("reason") | ~Q(reason=""),
                 name="not_taking_up_has_a_reason",
                 violation_error_message=_("Zeg waarom dit niet of maar deels wordt opgenomen."),
             ),
             models.CheckConstraint(
-                condition=~Q(position=Position.EXISTS_ALREADY) | ~Q(document=""),
+                condition=~_demanding("document") | ~Q(document=""),
                 name="what_exists_already_is_shown",
                 violation_error_message=_("Geef het document waarin dit al staat."),
             ),
             models.CheckConstraint(
-                condition=~Q(position=Position.NOT_COMPETENT) | Q(forwarded_to__isnull=False),
+                condition=~_demanding("forwarded_to") | Q(forwarded_to__isnull=False),
                 name="what_is_passed_on_names_to_whom",
                 violation_error_message=_("Zeg aan wie de vraag is doorgegeven."),
+            ),
+            models.CheckConstraint(
+                condition=Q(forwarded_to__isnull=True) | ~Q(forwarded_to=F("institution")),
+                name="an_answer_is_passed_on_to_somebody_else",
+                violation_error_message=_("Kies een andere instelling dan die antwoordt."),
             ),
         ]
 

@@ -149,7 +149,7 @@ def shown_recommendation(
     return ShownRecommendation(
         title=recommendation.statement,
         url=recommendation.get_absolute_url(),
-        meta=(recommendation.policy_domain.label, recommendation.policy_level.label),
+        meta=recommendation.subjects,
         stations=(Station("done", "", _("Aanbeveling")), *answers),
         words=words or _("Om toe te passen: vraagt geen antwoord"),
     )

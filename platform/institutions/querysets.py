@@ -30,6 +30,10 @@ class InstitutionQuerySet(models.QuerySet[Any]):
         """Those that did not merge into another."""
         return self.filter(merged_into__isnull=True)
 
+    def addressable(self) -> Self:
+        """Those to whom something can be addressed: of policy, never a school or a partner."""
+        return self.current().exclude(kind__in=["school", "partner"]).order_by("name", "pk")
+
 
 class MandateQuerySet(models.QuerySet[Any]):
     """Mandates."""

@@ -66,7 +66,7 @@ OURS = {
 }
 NOW = timezone.now()
 BEFORE, AFTER = NOW - timedelta(days=4000), NOW + timedelta(days=4000)
-SELF = models.F("pk")
+SELF, ITS_OFFICE = models.F("pk"), models.F("institution")
 LINK, PARTLY, STUDY = "https://voorbeeld.example/", "deels-opgenomen", "in-onderzoek"
 
 
@@ -360,6 +360,16 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (an_item, "an_agenda_item_has_a_title", {"title": ""}),
     (a_recommendation, "recommendations_are_numbered_from_one", {"number": 0}),
     (a_recommendation, "a_recommendation_says_something", {"statement": ""}),
+    (
+        a_recommendation,
+        "a_published_recommendation_has_level_and_domain",
+        {"policy_level": None},
+    ),
+    (
+        a_recommendation,
+        "a_published_recommendation_has_level_and_domain",
+        {"policy_domain": None},
+    ),
     (a_response, "an_answer_has_a_known_position", {"position": "misschien"}),
     (a_response, "an_answer_speaks_for_somebody", {"speaks_for": "niemand"}),
     (a_response, "an_answer_has_words", {"text": ""}),
@@ -376,6 +386,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_response, "not_taking_up_has_a_reason", {"position": "niet-opgenomen"}),
     (a_response, "what_exists_already_is_shown", {"position": "bestaat-al"}),
     (a_response, "what_is_passed_on_names_to_whom", {"position": "niet-bevoegd"}),
+    (a_response, "an_answer_is_passed_on_to_somebody_else", {"forwarded_to": ITS_OFFICE}),
 ]
 
 #: What a row of another table is filled in with.

@@ -8,12 +8,16 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.enums import Role
+from accounts.records import User
 from forums.domain.building import build_forums_index
+from forums.domain.recommending import Wording, start_recommendation
 from forums.enums import Format, Position, SpeaksFor
 from forums.pages import Forum, ForumsIndexPage
 from forums.records import AgendaItem, PolicyResponse, Recommendation, Session
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
+from tests.accounts.factories import make_user
 from tests.institutions.factories import make_institution
 from tests.showcase.factories import make_index, make_term
 from vocabularies.enums import Scheme
@@ -104,6 +108,37 @@ def make_recommendation(
     made.based_on.set(conclusions)
     made.addressees.set(addressees)
     return made
+
+
+def whole_wording(
+    *conclusions: Any, asks_answer: bool = True, addressees: Any = (), **fields: Any
+) -> Wording:
+    """Words in which only who is to answer may be missing."""
+    level = "vlaams" if asks_answer else "school"
+    return Wording(
+        **{
+            "statement": "Maak het duidelijk.",
+            "policy_level": make_term(
+                Scheme.POLICY_LEVELS, level, extra={"asks_answer": asks_answer}
+            ),
+            "policy_domain": make_term(Scheme.POLICY_DOMAINS, "talenbeleid"),
+            "based_on": frozenset(conclusions),
+            "addressees": frozenset(addressees),
+            **fields,
+        }
+    )
+
+
+def make_draft(forum: Forum, wording: Wording | None = None) -> Recommendation:
+    """A recommendation still being written: one sentence, unless ``wording`` says more."""
+    return start_recommendation(
+        forum, wording or Wording(statement="Schrijf het op."), by=make_organiser()
+    )
+
+
+def make_organiser() -> User:
+    """Somebody who organises and speaks for no institution."""
+    return make_user(role=Role.ADMINISTRATOR)
 
 
 def make_office(name: str = "Departement") -> Institution:
