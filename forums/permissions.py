@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from accounts.permissions import Visitor, is_administrator, is_moderator
@@ -26,16 +27,15 @@ def can_organise(user: Visitor) -> bool:
 
 def can_publish_recommendation(user: Visitor, recommendation: Recommendation) -> bool:
     """Put it out: who organises, and speaks for none of those to whom it is addressed."""
-    return can_organise(user) and not any(
-        _speaks_for(user, addressee) for addressee in recommendation.addressees.all()
-    )
+    return can_organise(user) and not _speak_for_any(user, recommendation.addressees.all())
 
 
 def can_record_response(user: Visitor, institution: Institution) -> bool:
     """Note what ``institution`` answered: who organises, and never for their own institution."""
-    return can_organise(user) and not _speaks_for(user, institution)
+    return can_organise(user) and not _speak_for_any(user, [institution])
 
 
-def _speaks_for(user: Visitor, institution: Institution) -> bool:
-    """Whether ``user`` speaks for ``institution``, or for the one that it went up in."""
-    return not institutions_of(user).isdisjoint({institution.pk, institution.merged_into_id})
+def _speak_for_any(user: Visitor, institutions: Iterable[Institution]) -> bool:
+    """Whether ``user`` speaks for one of these, or for one in which it went up."""
+    mine = institutions_of(user)
+    return any({one.pk, one.merged_into_id} & mine for one in institutions)

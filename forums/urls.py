@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from forums.views import forums, recommendations, sessions
+from forums.views import answering, forums, recommendations, recommending, sessions
 
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
@@ -12,5 +12,35 @@ urlpatterns = [
         "forums/<str:forum>/aanbevelingen/<int:number>/",
         recommendations.recommendation,
         name="recommendation",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/",
+        recommending.organise_recommendations,
+        name="organise_recommendations",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/nieuw/",
+        recommending.new_recommendation,
+        name="new_recommendation",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/",
+        recommending.organise_recommendation,
+        name="organise_recommendation",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/publiceren/",
+        recommending.publish,
+        name="publish_recommendation",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/weggooien/",
+        recommending.delete,
+        name="delete_recommendation",
+    ),
+    path(
+        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/antwoorden/<int:institution>/",
+        answering.record,
+        name="record_response",
     ),
 ]

@@ -147,13 +147,18 @@ def problems_of(response: PolicyResponse) -> dict[str, list[str]]:
         except ValidationError as error:
             field = FIELD_OF.get(constraint.name, NON_FIELD_ERRORS)
             problems.setdefault(field, []).extend(error.messages)
+    if response.answered_on and (words := _wrong_day(response)):
+        problems["answered_on"] = [words]
+    return problems
+
+
+def _wrong_day(response: PolicyResponse) -> str:
     published_on = response.recommendation.published_on
     if response.answered_on > timezone.localdate():
-        problems.setdefault("answered_on", []).append(_("Deze dag moet nog komen."))
-    elif published_on is not None and response.answered_on < published_on:
-        words = _("Toen was de aanbeveling nog niet gepubliceerd.")
-        problems.setdefault("answered_on", []).append(words)
-    return problems
+        return _("Deze dag moet nog komen.")
+    if published_on is not None and response.answered_on < published_on:
+        return _("Toen was de aanbeveling nog niet gepubliceerd.")
+    return ""
 
 
 def _fields(given: Given) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,10 +26,11 @@ from ui.trail import StationState
 
 @dataclass(frozen=True)
 class ShownAnswer:
-    """An answer of policy, with how the trail draws it."""
+    """An answer of policy as it stands, how the trail draws it, and what stood there before."""
 
     answer: PolicyResponse
     state: StationState
+    earlier: tuple[PolicyResponse, ...] = ()
 
 
 @require_safe
@@ -43,7 +45,6 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
     if one is None:
         raise Http404
     one.forum = found
-    answers = one.responses.current().select_related("institution", "forwarded_to")
     conclusions = list(
         one.based_on.select_related(
             "project__archival", "project__programme", "institution"
@@ -55,14 +56,30 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
         "forum": found,
         "recommendation": one,
         "stations": recommendation_stations(followed_recommendations([one])[one.pk]),
-        "answers": [
-            ShownAnswer(answer, STATE_OF[Position(answer.position)])
-            for answer in answers.order_by("answered_on", "pk")
-        ],
+        "answers": shown_answers(one),
         "conclusions": conclusion_cards(conclusions),
         "convergence": convergence(conclusions),
     }
     return TemplateResponse(request, "forums/recommendation.html", context)
+
+
+def shown_answers(recommendation: Recommendation) -> list[ShownAnswer]:
+    """The answers to it, each with its earlier versions, the latest of those first."""
+    versions: dict[int, list[PolicyResponse]] = defaultdict(list)
+    rows = recommendation.responses.select_related("institution", "forwarded_to")
+    for row in rows.order_by("-version"):
+        versions[row.institution_id].append(row)
+    shown = [
+        ShownAnswer(
+            answer=answer,
+            state=STATE_OF[Position(answer.position)],
+            earlier=tuple(one for one in known if not one.is_current),
+        )
+        for known in versions.values()
+        for answer in known
+        if answer.is_current
+    ]
+    return sorted(shown, key=lambda one: (one.answer.answered_on, one.answer.pk))
 
 
 def convergence(conclusions: Sequence[Any]) -> str:

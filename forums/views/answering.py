@@ -1,0 +1,131 @@
+"""Where a moderator notes what institutions answered to a published recommendation."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.asking import asking_once
+from forums import permissions
+from forums.domain.answering import (
+    AnsweredMeanwhileError,
+    answerers_of,
+    can_be_asked,
+    record_response,
+)
+from forums.enums import Position
+from forums.forms.answering import AnswerForm
+from forums.records import PolicyResponse, Recommendation
+from forums.trail import STATE_OF
+from forums.views.organised import (
+    counted,
+    crumbs_of,
+    fixed_words,
+    organised_or_404,
+    recommendation_or_404,
+)
+from institutions.records import Institution
+from showcase.views.writing.access import user_of
+from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from ui.trail import StationState
+
+
+@dataclass(frozen=True)
+class Asked:
+    """An institution whose answer can be noted, and what it answered so far."""
+
+    institution: Institution
+    answer: PolicyResponse | None
+    may_record: bool
+
+    @property
+    def state(self) -> StationState:
+        """How its answer is drawn."""
+        return STATE_OF[Position(self.answer.position)] if self.answer else "open"
+
+
+def asked_page(
+    request: HttpRequest, recommendation: Recommendation, crumbs: Sequence[tuple[str, str]]
+) -> HttpResponse:
+    """A published recommendation, for who organises: its words stay, its answers are noted."""
+    answers = {one.institution_id: one for one in recommendation.responses.current()}
+    listed = answerers_of(recommendation) if can_be_asked(recommendation) else []
+    with asking_once():
+        asked = [
+            Asked(
+                institution,
+                answers.get(institution.pk),
+                permissions.can_record_response(request.user, institution),
+            )
+            for institution in listed
+        ]
+    context = {
+        "crumbs": crumbs,
+        "forum": recommendation.forum,
+        "recommendation": recommendation,
+        "fixed": fixed_words(),
+        "asked": asked,
+    }
+    return render(request, "forums/recommending/published.html", context)
+
+
+@never_cache
+@signed_in
+def record(request: HttpRequest, forum: str, number: int, institution: int) -> HttpResponse:
+    """Note the answer of one institution, or correct it by a new version."""
+    found = organised_or_404(request, forum)
+    recommendation = recommendation_or_404(found, number)
+    answers = answerers_of(recommendation) if can_be_asked(recommendation) else None
+    who = answers.filter(pk=institution).first() if answers is not None else None
+    if who is None:
+        raise Http404
+    if not permissions.can_record_response(request.user, who):
+        raise PermissionDenied
+    standing = recommendation.responses.current().filter(institution=who).first()
+    data = request.POST if request.method == "POST" else None
+    form = AnswerForm(
+        data,
+        recommendation=recommendation,
+        institution=who,
+        standing=standing,
+        unsaved=kept_text(request),
+    )
+    after = counted(request.POST, "after") if data else standing.version if standing else 0
+    theirs = None
+    if data is not None and form.is_valid():
+        try:
+            record_response(recommendation, who, form.given(), after=after, by=user_of(request))
+        except AnsweredMeanwhileError as refused:
+            theirs, after = refused.standing, refused.standing.version
+        except ValidationError as refused:
+            form.add_error(None, refused)
+        else:
+            forget_kept_text(request)
+            messages.success(request, _("Het antwoord is genoteerd."))
+            return redirect("organise_recommendation", found.slug, number)
+    context = {
+        "crumbs": [
+            *crumbs_of(found),
+            (
+                _("Aanbeveling {n}").format(n=number),
+                reverse("organise_recommendation", args=[found.slug, number]),
+            ),
+        ],
+        "forum": found,
+        "recommendation": recommendation,
+        "institution": who,
+        "standing": standing,
+        "theirs": theirs,
+        "after": after,
+        "form": form,
+    }
+    status = 409 if theirs else 422 if form.is_bound else 200
+    return render(request, "forums/recommending/answer.html", context, status=status)

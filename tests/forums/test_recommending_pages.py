@@ -1,0 +1,310 @@
+"""The pages on which a moderator writes and publishes recommendations."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+
+from forums.records import Recommendation
+from tests.forums.factories import (
+    make_draft,
+    make_forum,
+    make_item,
+    make_office,
+    make_recommendation,
+    make_response,
+    make_session,
+    whole_wording,
+)
+from tests.markup import markup_problems
+from tests.showcase.factories import make_published, make_school_page
+from tests.showcase.public.making import conclusions_of, policy_level
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def forum(db):
+    return make_forum("leren")
+
+
+@pytest.fixture
+def conclusions(school):
+    policy_level()
+    return conclusions_of(make_published(make_school_page(school), conclusions=2))
+
+
+@pytest.fixture
+def page(client, moderator):
+    """A moderator's browser."""
+    client.force_login(moderator)
+    return client
+
+
+LIST = "/mijn/forums/leren/aanbevelingen/"
+NEW = f"{LIST}nieuw/"
+
+
+def typed(*conclusions, **fields):
+    """What a moderator sends."""
+    return {
+        "statement": "Maak het duidelijk.",
+        "based_on": [one.pk for one in conclusions],
+        "times_saved": 1,
+        **fields,
+    }
+
+
+def options(response, name):
+    return {str(value) for value, _label in response.context["form"].fields[name].choices}
+
+
+def test_an_empty_list_says_how_to_begin(page, forum):
+    response = page.get(LIST)
+
+    assert "Nog geen aanbevelingen" in response.text
+    assert NEW in response.text
+    assert markup_problems(response.text) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_recommendations_costs_the_same(
+    page, forum, conclusions, django_assert_num_queries, count
+):
+    offices = [make_office(f"Bureau {place}") for place in range(count)]
+    for place in range(count):
+        made = make_recommendation(forum, addressees=offices, statement=f"Zo {place}.")
+        make_response(made, offices[0])
+        make_draft(forum, whole_wording(conclusions[0], statement=f"Ooit {place}."))
+
+    with django_assert_num_queries(7):
+        response = page.get(LIST)
+
+    listed = response.context["listed"]
+    assert sorted((one.word, one.answers) for one in listed) == [
+        *[("gepubliceerd", listed[0].answers)] * count,
+        *[("ontwerp", "")] * count,
+    ]
+    assert listed[0].answers.endswith("1 beantwoord")
+    assert markup_problems(response.text) == []
+
+
+def test_recommendation_is_begun_with_one_sentence(page, forum):
+    response = page.post(NEW, {"statement": "Schrijf het op.", "times_saved": 0}, follow=True)
+
+    draft = Recommendation.objects.get()
+    assert (draft.statement, draft.is_published) == ("Schrijf het op.", False)
+    assert response.redirect_chain == [(f"{LIST}1/", 302)]
+    assert "Het ontwerp is bewaard." in response.text
+    assert markup_problems(response.text) == []
+
+
+def test_recommendation_without_a_sentence_is_refused_at_its_field(page, forum):
+    response = page.post(NEW, {"statement": "", "dissent": "De bond."})
+
+    assert response.status_code == 422
+    assert response.context["form"].errors == {
+        "statement": ["Schrijf wat de deelnemers aanbevelen."]
+    }
+    assert "De bond." in response.text
+    assert markup_problems(response.text) == []
+
+
+def test_conclusions_of_the_forum_are_offered(page, forum, conclusions):
+    make_item(make_session(forum), conclusions[0])
+
+    response = page.get(NEW)
+
+    assert options(response, "based_on") == {str(conclusions[0].pk)}
+
+
+def test_a_search_offers_others_and_keeps_what_was_typed(page, forum, conclusions):
+    first, second = conclusions
+    make_item(make_session(forum), first)
+    sent = typed(first, words=second.reference, act="search", dissent="De bond.")
+
+    response = page.post(NEW, sent)
+
+    assert options(response, "based_on") == {str(first.pk), str(second.pk)}
+    assert response.context["form"]["based_on"].value() == [str(first.pk)]
+    assert response.context["form"]["dissent"].value() == "De bond."
+    assert response.context["form"].errors == {}
+    assert not Recommendation.objects.exists()
+    assert markup_problems(response.text) == []
+
+
+def test_a_search_without_an_answer_says_so(page, forum, conclusions):
+    response = page.post(NEW, typed(words="qqqq", act="search"))
+
+    assert "Niets gevonden voor “qqqq”" in response.text
+
+
+def test_draft_is_rewritten_with_everything(page, forum, conclusions):
+    make_draft(forum)
+    whole = whole_wording(conclusions[1])
+    office = make_office()
+    sent = typed(
+        conclusions[1],
+        policy_level=whole.policy_level.slug,
+        policy_domain=whole.policy_domain.slug,
+        addressees=[office.pk],
+        counter_findings="Elders niet.",
+        dissent="De bond.",
+    )
+
+    response = page.post(f"{LIST}1/", sent | {"act": "publish"})
+
+    draft = Recommendation.objects.get()
+    assert set(draft.based_on.all()) == {conclusions[1]}
+    assert set(draft.addressees.all()) == {office}
+    assert (draft.counter_findings, draft.dissent) == ("Elders niet.", "De bond.")
+    assert draft.subjects == (whole.policy_domain.label, whole.policy_level.label)
+    assert response.url == f"{LIST}1/publiceren/"
+
+
+def test_school_is_no_addressee(page, forum, school):
+    make_draft(forum)
+
+    response = page.post(f"{LIST}1/", typed(addressees=[school.pk]))
+
+    assert set(response.context["form"].errors) == {"addressees"}
+
+
+def test_who_saves_second_sees_both_and_loses_nothing(page, forum):
+    make_draft(forum)
+    page.post(f"{LIST}1/", typed(statement="Van de eerste."))
+
+    response = page.post(f"{LIST}1/", typed(statement="Van de tweede."))
+
+    assert response.status_code == 409
+    assert "Van de eerste." in response.text
+    assert response.context["form"]["statement"].value() == "Van de tweede."
+    assert response.context["times_saved"] == 2
+    assert markup_problems(response.text) == []
+
+    page.post(f"{LIST}1/", typed(statement="Van de tweede.", times_saved=2))
+    assert Recommendation.objects.get().statement == "Van de tweede."
+
+
+def test_same_statement_twice_is_refused_at_its_field(page, forum):
+    make_draft(forum)
+
+    response = page.post(NEW, typed(statement="Schrijf het op."))
+
+    assert response.context["form"].errors == {
+        "statement": ["Aanbeveling 1 van dit forum zegt dit al."]
+    }
+
+
+def test_text_typed_while_signed_out_comes_back(client, moderator, forum):
+    client.post(NEW, typed(statement="Niet verloren."))
+    client.force_login(moderator)
+
+    response = client.get(NEW)
+
+    assert response.context["form"]["statement"].value() == "Niet verloren."
+
+
+def test_what_is_missing_is_named_with_the_way_to_mend_it(page, forum):
+    make_draft(forum)
+
+    response = page.get(f"{LIST}1/publiceren/")
+
+    assert [address for address, _text in response.context["missing"]] == [
+        f"{LIST}1/#veld-based_on",
+        f"{LIST}1/#id_policy_level",
+        f"{LIST}1/#id_policy_domain",
+    ]
+    assert markup_problems(response.text) == []
+    page.post(f"{LIST}1/publiceren/", {"times_saved": 1})
+    assert not Recommendation.objects.get().is_published
+
+
+def test_whole_draft_is_published_and_then_fixed(page, forum, conclusions):
+    make_draft(forum, whole_wording(*conclusions, addressees=[make_office()]))
+    before = page.get(f"{LIST}1/publiceren/")
+
+    after = page.post(f"{LIST}1/publiceren/", {"times_saved": 1}, follow=True)
+    late = page.post(f"{LIST}1/", typed(statement="Anders."))
+
+    assert markup_problems(before.text) == []
+    assert "De aanbeveling is gepubliceerd." in after.text
+    assert "Noteer het antwoord" in after.text
+    assert markup_problems(after.text) == []
+    assert late.status_code == 422
+    assert "De tekst staat vast sinds de publicatie" in late.text
+    assert Recommendation.objects.get().statement == "Maak het duidelijk."
+
+
+def test_what_changed_meanwhile_is_read_again_before_it_is_published(page, forum, conclusions):
+    make_draft(forum, whole_wording(*conclusions, addressees=[make_office()]))
+
+    response = page.post(f"{LIST}1/publiceren/", {"times_saved": 7}, follow=True)
+
+    assert "Een andere moderator wijzigde dit ontwerp. Lees het opnieuw." in response.text
+    assert not Recommendation.objects.get().is_published
+
+
+def test_moderator_of_an_addressee_leaves_publishing_to_another(
+    client, epos_moderator, forum, conclusions
+):
+    epos = epos_moderator.mandates.get().institution
+    make_draft(forum, whole_wording(*conclusions, addressees=[epos]))
+    client.force_login(epos_moderator)
+
+    response = client.get(f"{LIST}1/publiceren/")
+
+    assert "Laat een andere moderator ze publiceren." in response.text
+    assert "<button class" not in response.text.split("<main")[1].split("</main")[0]
+    assert client.post(f"{LIST}1/publiceren/", {"times_saved": 1}).status_code == 403
+
+
+def test_draft_is_thrown_away_after_a_question(page, forum):
+    make_draft(forum)
+
+    asked = page.get(f"{LIST}1/weggooien/")
+    gone = page.post(f"{LIST}1/weggooien/", follow=True)
+
+    assert markup_problems(asked.text) == []
+    assert "Het ontwerp is weggegooid." in gone.text
+    assert not Recommendation.objects.exists()
+
+
+def test_what_is_published_is_not_thrown_away(page, forum):
+    make_recommendation(forum)
+
+    response = page.post(f"{LIST}1/weggooien/", follow=True)
+
+    assert "De tekst staat vast" in response.text
+    assert Recommendation.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_writing_costs_the_same(page, forum, school, django_assert_num_queries, count):
+    policy_level()
+    conclusions = conclusions_of(make_published(make_school_page(school), conclusions=count))
+    for conclusion in conclusions:
+        make_item(make_session(forum), conclusion)
+    offices = [make_office(f"Bureau {place}") for place in range(count)]
+    make_draft(forum, whole_wording(*conclusions, addressees=offices))
+
+    with django_assert_num_queries(11):
+        response = page.get(f"{LIST}1/")
+
+    assert len(options(response, "based_on")) == count
+    assert markup_problems(response.text) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reading_before_publishing_costs_the_same(
+    page, forum, school, django_assert_num_queries, count
+):
+    policy_level()
+    conclusions = conclusions_of(make_published(make_school_page(school), conclusions=count))
+    offices = [make_office(f"Bureau {place}") for place in range(count)]
+    make_draft(forum, whole_wording(*conclusions, addressees=offices))
+
+    with django_assert_num_queries(12):
+        response = page.get(reverse("publish_recommendation", args=["leren", 1]))
+
+    assert len(response.context["conclusions"]) == count
