@@ -28,7 +28,7 @@ from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
 from showcase.domain.drafting import has_seen, mark_at, may_overwrite
 from showcase.enums import ProjectState, ProposalState
-from showcase.kept import forget, keep, kept
+from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
 
 #: In the address: show what is missing to hand in.
@@ -70,11 +70,11 @@ class ProjectEditView(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the draft; or the text that waited for its writer to sign in again."""
-        waiting = kept(request)
+        waiting = kept_text(request)
         if waiting is None or self.is_reverting:
             return super().get(request, *args, **kwargs)  # type: ignore[no-any-return]
         self.shows_kept_text = True
-        forget(request)
+        forget_kept_text(request)
         both = self._show_both(waiting) if self._is_outdated(waiting) else None
         return both or self._show_typed(waiting)
 
@@ -309,4 +309,4 @@ class ProjectPageViewSet(PageViewSet):
 def keep_text_of_who_must_sign_in(request: HttpRequest) -> None:
     """Keep what somebody posts whose session is gone (`showcase.admin.gate` calls it)."""
     if request.headers.get("x-requested-with") != "XMLHttpRequest":
-        keep(request)
+        keep_text(request)

@@ -28,7 +28,7 @@ def write_school_page(
     """Put ``introduction`` and ``website`` on the page of a school, online at once.
 
     Every save is a version in its history. ``started_from`` is the key of the version that the
-    writer saw. The same words again change nothing.
+    writer saw. The same words again change nothing, whatever the writer saw.
 
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
@@ -37,11 +37,11 @@ def write_school_page(
     if not can_edit_institution_space(by, page.institution):
         raise PermissionDenied
     held: SchoolPage = Page.objects.select_for_update().get(pk=page.pk).specific
+    institution = Institution.objects.select_for_update().get(pk=held.institution_id)
+    if held.latest_revision and (held.introduction, institution.website) == (introduction, website):
+        return held.latest_revision
     if held.latest_revision_id != started_from:
         raise SchoolPageConflict
-    institution = Institution.objects.select_for_update().get(pk=held.institution_id)
-    if (held.introduction, institution.website) == (introduction, website):
-        return held.latest_revision
     if institution.website != website:
         institution.website = website
         institution.save(update_fields=["website"])

@@ -20,7 +20,7 @@ from showcase.domain.demands import NotReadyToPublish
 from showcase.domain.drafting import EditConflict
 from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
-from showcase.kept import forget, keep, kept
+from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest
 from showcase.views.review.desk import begun_by
@@ -50,7 +50,7 @@ def review(request: HttpRequest, project_id: int) -> HttpResponse:
 def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to signing in, and back; what was typed waits in the session."""
     if request.method == "POST":
-        keep(request)
+        keep_text(request)
     return redirect_to_login(request.path)
 
 
@@ -74,11 +74,11 @@ def _with_the_school(request: HttpRequest, project: ProjectPage) -> HttpResponse
     """Say that a school took its project back; a draft that nobody was shown does not exist."""
     if not was_taken_back(project):
         raise Http404
-    return too_late(request, project, Sheet(project, request.POST or kept(request)))
+    return too_late(request, project, Sheet(project, request.POST or kept_text(request)))
 
 
 def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    waiting = kept(request)
+    waiting = kept_text(request)
     sheet = Sheet(project, waiting)
     if waiting is None:
         return _page(request, sheet)
@@ -90,7 +90,7 @@ def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
 
 def _act(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     """Do what was asked, unless the project left the review meanwhile."""
-    forget(request)
+    forget_kept_text(request)
     if request.POST.get("doe") == "heropen":
         return _reopen(request, project)
     if not permissions.can_review(request.user, project):

@@ -15,8 +15,9 @@ from wagtail.models import Revision
 from showcase.domain.drafting import EditConflict, mark_of
 from showcase.domain.first_parts import part_with
 from showcase.enums import ChildKind
+from showcase.kept import forget_kept_text
 from showcase.pages import ProjectPage
-from showcase.views.writing import confirmations, merging, saving, session
+from showcase.views.writing import confirmations, merging, saving
 from showcase.views.writing.access import user_of
 
 
@@ -50,7 +51,7 @@ def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted)
 
 
 def _saved(request: HttpRequest, posted: saving.Posted, revision: Revision) -> JsonResponse:
-    session.forget_kept_text(request)
+    forget_kept_text(request)
     confirmations.note_answers(request, posted.form.draft)
     form = posted.form
     part = part_with(form.draft, ChildKind.RESULT, form.uuids[ChildKind.RESULT])

@@ -16,9 +16,10 @@ from showcase import permissions
 from showcase.domain.drafting import delete_draft
 from showcase.domain.withdrawal import archive_project, withdraw_conclusion, withdraw_result
 from showcase.forms.endings import ReasonForm
+from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.views.writing.access import any_project, own_project, page_about, user_of
-from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from showcase.views.writing.session import signed_in
 
 
 @never_cache

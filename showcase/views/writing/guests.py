@@ -28,11 +28,12 @@ from showcase.domain.guests import (
     invite_guest,
 )
 from showcase.forms.guests import GuestForm
+from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.saving import whole_number
-from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from showcase.views.writing.session import signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 

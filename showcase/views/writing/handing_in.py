@@ -17,6 +17,7 @@ from showcase.domain import review
 from showcase.domain.demands import Demand, NotReadyToHandIn, demands_to_hand_in
 from showcase.enums import ProjectState
 from showcase.forms.handing_in import HandingInForm
+from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.views.writing import confirmations, merging, saving, session
 from showcase.views.writing.access import own_project, user_of
@@ -60,7 +61,7 @@ def _save_and_do(request: HttpRequest, project: ProjectPage) -> HttpResponse:
         return session.could_not_save(request, project, posted, wish=wish)
     if asked is not None:
         return asked
-    session.forget_kept_text(request)
+    forget_kept_text(request)
     confirmations.record_answers(request, project)
     if posted.form.errors:
         form = saving.still_to_mend(_again(project), posted)
@@ -116,7 +117,7 @@ def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> Htt
 def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     writes = permissions.can_edit_project(request.user, project)
     rests = project.state == ProjectState.PUBLISHED and not project.has_unpublished_changes
-    rests = rests and "pas-aan" not in request.GET and session.kept_text(request) is None
+    rests = rests and "pas-aan" not in request.GET and kept_text(request) is None
     if not writes or rests:
         return render(request, "showcase/writing/reading.html", reading_page(request, project))
     return _page(request, project)

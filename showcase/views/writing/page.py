@@ -19,6 +19,7 @@ from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
+from showcase.kept import kept_text
 from showcase.pages import ProjectPage
 from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
@@ -26,7 +27,6 @@ from showcase.views.proposals import in_words
 from showcase.views.submission import submission
 from showcase.views.writing.access import user_of
 from showcase.views.writing.confirmations import questions_to
-from showcase.views.writing.session import kept_text
 from ui.progress import Problem
 
 

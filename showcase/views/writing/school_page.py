@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,31 +14,35 @@ from django.views.decorators.cache import never_cache
 from institutions.permissions import can_edit_institution_space
 from showcase.domain.school_pages import SchoolPageConflict, write_school_page
 from showcase.forms.school_pages import SchoolPageForm
+from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
 
 #: Versions shown below the form.
 SHOWN = 10
 
 
 @never_cache
-@login_required
+@signed_in
 def school_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the introduction and the website; see what stood there before."""
     known = SchoolPage.objects.select_related("institution")
     page = get_object_or_404(known, institution__slug=slug)
     if not can_edit_institution_space(request.user, page.institution):
         raise Http404
-    initial = {"introduction": page.introduction, "website": page.institution.website}
-    form = SchoolPageForm(request.POST or None, initial=initial)
+    kept = kept_text(request)
+    now = {"introduction": page.introduction, "website": page.institution.website}
+    form = SchoolPageForm(request.POST or None, initial=kept.dict() if kept else now)
     conflict = False
     if request.method == "POST" and form.is_valid():
+        forget_kept_text(request)
         try:
             write_school_page(
                 page,
                 by=user_of(request),
-                started_from=whole_number(request.POST.get("started_from", "")),
+                started_from=_started_from(page, request.POST),
                 **form.cleaned_data,
             )
         except SchoolPageConflict:
@@ -48,8 +51,17 @@ def school_page(request: HttpRequest, slug: str) -> HttpResponse:
             messages.success(request, _("Bewaard. Het staat online."))
             return redirect(page.url)
     context = _context(page, form, conflict=conflict)
+    typed = None if conflict else request.POST or kept
+    context |= {"kept": kept, "started_from": _started_from(page, typed)}
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "showcase/writing/school_page.html", context, status=status)
+
+
+def _started_from(page: SchoolPage, typed: QueryDict | None) -> int | None:
+    """The version that the writer of ``typed`` saw; else the one that is shown now."""
+    if not typed:
+        return page.latest_revision_id
+    return whole_number(typed.get("started_from", "")) or None
 
 
 def _context(page: SchoolPage, form: SchoolPageForm, *, conflict: bool) -> dict[str, Any]:

@@ -25,10 +25,11 @@ from showcase.domain.self_evaluation import (
     mark_of_words,
     save_answers,
 )
+from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import SelfEvaluationAnswer
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from showcase.views.writing.session import signed_in
 from ui.progress import Problem
 
 Words = dict[str, dict[str, str]]

@@ -8,29 +8,25 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from showcase import permissions
 from showcase.forms.handing_in import FIELDS, plain_values
+from showcase.kept import keep_text
 from showcase.pages import ProjectPage
 from showcase.views.writing import saving
 from showcase.views.writing.confirmations import typed_answers
 from showcase.views.writing.merging import kept_values, unread
 from showcase.views.writing.wording import in_words
 
-#: Where text waits for its writer to sign in again.
-KEPT = "kept_text"
-#: How much of it: a whole page typed full stays far below.
-MOST = 200_000
-
 
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page to write on: who is signed out meanwhile signs in again, and finds the text back.
 
-    The page shows `kept_text` where it shows what is to be written, and drops it when it saves.
+    The page shows it by `showcase.kept`.
     """
 
     @wraps(view)
@@ -51,24 +47,8 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
         login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
         words = _("Je bent niet meer aangemeld. Je tekst staat nog op dit scherm.")
         return JsonResponse({"login": login, "words": words}, status=401)
-    posted = request.POST.copy()
-    posted.pop("csrfmiddlewaretoken", None)
-    text = posted.urlencode()
-    if posted and len(text) < MOST:
-        request.session[KEPT] = {"path": request.path, "text": text}
+    keep_text(request)
     return redirect_to_login(here)
-
-
-def kept_text(request: HttpRequest) -> QueryDict | None:
-    """What was posted to this page before its writer had to sign in again, or nothing."""
-    kept: dict[str, str] = request.session.get(KEPT, {})
-    return QueryDict(kept["text"]) if kept.get("path") == request.path else None
-
-
-def forget_kept_text(request: HttpRequest) -> None:
-    """Drop what was kept: it is saved now."""
-    if kept_text(request) is not None:
-        del request.session[KEPT]
 
 
 def _unkept_file(posted: saving.Posted) -> list[tuple[str, str]]:

@@ -200,10 +200,10 @@ def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, 
     turned_away = browser.post(address(project), data)
     user = space[1]
     session = browser.session
-    kept = session["kept_post"]
+    kept = session["kept_text"]
     browser.force_login(user)
     session = browser.session
-    session["kept_post"] = kept
+    session["kept_text"] = kept
     session.save()
     response = browser.get(address(project))
 

@@ -38,12 +38,49 @@ def test_school_writes_its_page_and_it_is_online_at_once(client, page, editor):
     assert "Wij zijn De Brug." in client.get(ADDRESS).text
 
 
-def test_same_words_again_make_no_version(client, page, editor):
+def test_second_click_makes_no_version_and_speaks_of_no_colleague(client, page, editor):
     client.force_login(editor)
-    for _again in range(2):
-        client.post(ADDRESS, said(page))
+    typed = said(page)
 
+    answers = [client.post(ADDRESS, typed) for _click in range(2)]
+
+    assert [(answer.status_code, answer.url) for answer in answers] == [
+        (302, "/scholen/de-brug/")
+    ] * 2
     assert SchoolPage.objects.get().revisions.count() == 2
+
+
+def test_text_of_who_was_signed_out_is_there_after_signing_in(client, page, editor, school):
+    client.force_login(editor)
+    typed = said(page, "Getypt voor de sessie verliep.")
+    client.force_login(make_mandate(institution=school).user)
+    client.post(ADDRESS, said(page, "Tekst van een collega."))
+    client.logout()
+
+    turned_away = client.post(ADDRESS, typed)
+    kept = client.session["kept_text"]
+    client.force_login(editor)
+    session = client.session
+    session["kept_text"] = kept
+    session.save()
+    shown = client.get(ADDRESS)
+
+    assert turned_away.status_code == 302
+    assert "Je tekst is er nog" in shown.text
+    assert shown.context["form"]["introduction"].value() == "Getypt voor de sessie verliep."
+    again = {**typed, "started_from": shown.context["started_from"]}
+    assert client.post(ADDRESS, again).status_code == 409
+
+
+def test_wrong_address_does_not_hide_that_a_colleague_saved(client, page, editor, school):
+    typed = said(page, website="javascript:alert(1)")
+    client.force_login(make_mandate(institution=school).user)
+    client.post(ADDRESS, said(page, "Tekst van een collega."))
+    client.force_login(editor)
+
+    mended = client.post(ADDRESS, typed).context["started_from"]
+
+    assert client.post(ADDRESS, {**said(page), "started_from": mended}).status_code == 409
 
 
 def test_colleague_who_saved_first_is_not_overwritten(client, page, editor, school):
