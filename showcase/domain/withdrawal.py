@@ -44,20 +44,15 @@ def withdraw_conclusion(conclusion: PolicyConclusion, *, by: User, reason: str) 
     fresh: PolicyConclusion = PolicyConclusion.objects.select_for_update().get(pk=conclusion.pk)
     if not permissions.can_withdraw(by, fresh):
         raise PermissionDenied
-    if fresh.is_withdrawn:
-        return fresh
-    fresh.withdrawn_reason = _reason(reason)
-    fresh.withdrawn_at = timezone.now()
-    fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    record("withdraw_conclusion", fresh, by=by, reference=fresh.reference)
-    mails.tell_school(fresh.project, "conclusion_withdrawn", reference=fresh.reference)
-    _tell_reviewers_meanwhile(fresh.project, fresh.statement, fresh.withdrawn_reason)
+    if _mark_withdrawn(fresh, fresh.statement, reason):
+        record("withdraw_conclusion", fresh, by=by, reference=fresh.reference)
+        mails.tell_school(fresh.project, "conclusion_withdrawn", reference=fresh.reference)
     return fresh
 
 
 @transaction.atomic
 def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
-    """Mark a result as withdrawn; conclusions that rest on it keep saying so.
+    """Mark a result as withdrawn; conclusions that rest on it keep saying so. Repeatable.
 
     Raises:
         PermissionDenied: ``by`` is neither of its school nor a moderator of another.
@@ -66,14 +61,22 @@ def withdraw_result(result: Result, *, by: User, reason: str) -> Result:
     fresh: Result = Result.objects.select_for_update().get(pk=result.pk)
     if not permissions.can_withdraw_result(by, fresh):
         raise PermissionDenied
-    if fresh.is_withdrawn:
-        return fresh
-    fresh.withdrawn_reason = _reason(reason)
-    fresh.withdrawn_at = timezone.now()
-    fresh.save(update_fields=["withdrawn_at", "withdrawn_reason"])
-    record("withdraw_result", fresh, by=by)
-    _tell_reviewers_meanwhile(fresh.project, fresh.title, fresh.withdrawn_reason)
+    if _mark_withdrawn(fresh, fresh.title, reason):
+        record("withdraw_result", fresh, by=by)
+        said = {"part": fresh.title, "reason": fresh.withdrawn_reason}
+        mails.tell_school(fresh.project, "result_withdrawn", **said)
     return fresh
+
+
+def _mark_withdrawn(part: Result | PolicyConclusion, title: str, reason: str) -> bool:
+    """Mark a locked ``part`` as withdrawn, and tell who may be reading; False if it was already."""
+    if part.is_withdrawn:
+        return False
+    part.withdrawn_reason = _reason(reason)
+    part.withdrawn_at = timezone.now()
+    part.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    _tell_reviewers_meanwhile(part.project, title, part.withdrawn_reason)
+    return True
 
 
 def _tell_reviewers_meanwhile(project: ProjectPage, part: str, reason: str) -> None:

@@ -96,17 +96,22 @@ def test_proposal_lands_where_it_is_confirmed(project, moderator, at_work):
     assert set(landed.values()) == {True}
 
 
-def test_endings_are_told_with_their_reason(project, editor, at_work):
+def test_endings_are_told_with_their_reason(project, editor, at_work, moderator):
     published = make_published()
     own = published.institution
     from tests.institutions.factories import make_mandate
 
     make_mandate(editor, own)
     conclusion = published.conclusions.get()
+    result = published.results.get()
 
     withdrawal.withdraw_conclusion(conclusion, by=editor, reason="Fout.")
+    withdrawal.withdraw_result(result, by=moderator, reason="De link is weg.")
+    withdrawal.withdraw_result(result, by=moderator, reason="Nog eens.")
     withdrawal.archive_project(published, by=editor, reason="De school sloot.")
 
     assert conclusion.reference in mail("conclusion_withdrawn").subject
+    assert result.title in mail("result_withdrawn").text
+    assert "De link is weg." in mail("result_withdrawn").text
     assert "De school sloot." in mail("archived").text
     assert set(landing(at_work, mail("archived").text).values()) == {True}
