@@ -46,6 +46,16 @@ def test_button_with_an_address_is_a_link():
     )
 
 
+def test_form_without_an_address_goes_to_its_page_without_a_place_on_it(rf):
+    form = "{% form_layout %}x{% endform_layout %}"
+    page = rf.get("/mijn/projecten/1/", {"pas-aan": "1"})
+
+    assert 'action="/mijn/projecten/1/?pas-aan=1"' in drawn(form, request=page)
+    assert 'action="/elders/"' in drawn(
+        form.replace(" %}x", " action='/elders/' %}x"), request=page
+    )
+
+
 def test_small_trail_dots_the_line_to_what_has_not_happened():
     drawing = dots(STATES)
 

@@ -100,7 +100,14 @@ def form_layout(
     multipart: bool = False,
     **attrs: Any,
 ) -> str:
-    """Draw a form around its fields. The site checks, not the browser."""
+    """Draw a form around its fields. The site checks, not the browser.
+
+    A form without an address of its own names the page's: left out, a browser takes the one in
+    its bar with what stands behind ``#``, and shows that place instead of what came of it.
+    """
+    request = context.get("request")
+    if not action and method == "post" and request is not None:
+        action = request.get_full_path()
     props = {
         "content": content,
         "action": action,

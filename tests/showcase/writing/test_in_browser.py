@@ -167,6 +167,28 @@ def test_link_to_what_is_missing_lands_in_sight(live_server, opened, space):
     assert hidden == []
 
 
+def test_handing_in_shows_on_top_what_came_of_it_wherever_the_page_was_opened(
+    live_server, opened, project
+):
+    page = opened()
+    page.set_viewport_size({"width": 390, "height": 640})
+    page.goto(f"{live_server.url}{page_of(project)}#veld-summary")
+    page.get_by_label("Titel van het project").fill("")
+    page.get_by_role("button", name="Dien in", exact=True).click()
+    page.get_by_role("heading", name="Voor je kunt indienen").wait_for()
+    missing = page.locator(".error-summary").bounding_box()["y"]
+
+    page.get_by_role("link", name="Geef het project een titel.").click()
+    page.get_by_label("Titel van het project").fill("Stage zonder grenzen")
+    page.get_by_role("button", name="Dien in", exact=True).click()
+    done = page.get_by_text("Ingediend. Een moderator")
+    done.wait_for()
+
+    assert 0 <= missing < 400
+    assert page.evaluate("scrollY") == 0
+    assert page.url == live_server.url + page_of(project)
+
+
 def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server, opened, project):
     page = opened()
     page.goto(live_server.url + page_of(project))
