@@ -33,8 +33,9 @@ from forums.views.organised import (
     recommendation_or_404,
 )
 from institutions.records import Institution
+from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from showcase.views.writing.session import signed_in
 from ui.trail import StationState
 
 

@@ -40,8 +40,9 @@ from forums.views.recommendations import convergence
 from search.contract import FinderQuery
 from search.words import split_words
 from showcase.finding.conclusions import conclusion_finder
+from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import forget_kept_text, kept_text, signed_in
+from showcase.views.writing.session import signed_in
 from ui.trail import StationState
 
 #: As many words of a search as the finder takes.
