@@ -15,6 +15,7 @@ class ForumsConfig(AppConfig):
         from forums.demo.loading import load_forums
         from forums.domain.building import build_forums_index
         from forums.trail import continuations
+        from forums.views.desk import register_on_desk
         from forums.views.machines import FORUM_SITEMAPS
         from forums.views.sections import register_sections
         from forums.words import WORDS
@@ -28,5 +29,6 @@ class ForumsConfig(AppConfig):
         register(continuations)
         register_builder(build_forums_index)
         register_sections()
+        register_on_desk()
         register_follower(load_forums)
         SITEMAPS.update(FORUM_SITEMAPS)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
@@ -72,11 +71,11 @@ class RecommendationQuerySet(QuerySet[Any]):
         """Those still being written."""
         return self.filter(published_on__isnull=True)
 
-    def addressed_to(self, institutions: Iterable[int]) -> Self:
-        """Those to any of these institutions, or to one that went up in it; each once."""
-        mine = Q(institution__in=institutions) | Q(institution__merged_into__in=institutions)
+    def addressed_to(self, institutions: Any) -> Self:
+        """Those to any of these institutions (keys, or a query for them); each once."""
         through = self.model.addressees.through
-        return self.filter(Exists(through.objects.filter(mine, recommendation=OuterRef("pk"))))
+        named = through.objects.filter(recommendation=OuterRef("pk"), institution__in=institutions)
+        return self.filter(Exists(named))
 
 
 class ResponseQuerySet(QuerySet[Any]):

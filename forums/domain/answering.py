@@ -102,7 +102,9 @@ def record_response(
     locked = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not can_be_asked(locked) or not answerers_of(locked).filter(pk=institution.pk).exists():
         raise NotAskedError
-    standing = locked.responses.current().filter(institution=institution).first()
+    standing: PolicyResponse | None = (
+        locked.responses.current().filter(institution=institution).first()
+    )
     if standing is not None and given_in(standing) == given:
         return standing
     if standing is not None and standing.version != after:

@@ -127,7 +127,7 @@ class AnswerForm(forms.Form):
         )
         for name, words in problems_of(response).items():
             if name not in self.errors:
-                self.add_error(name, words)  # type: ignore[arg-type]
+                self.add_error(name, words)
         return cleaned
 
     def given(self) -> Given:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 SEVERAL = ("based_on", "addressees")
 
 
-class ConclusionsField(forms.ModelMultipleChoiceField):
+class ConclusionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     """Conclusions to rest on, each with its reference, statement and school."""
 
     widget = forms.CheckboxSelectMultiple

@@ -23,7 +23,7 @@ def organised_or_404(request: HttpRequest, slug: str) -> Forum:
 
 def recommendation_or_404(forum: Forum, number: int) -> Recommendation:
     """A recommendation of ``forum``, draft or published."""
-    found = (
+    found: Recommendation | None = (
         forum.recommendations.filter(number=number)
         .select_related("policy_level", "policy_domain")
         .first()

@@ -17,14 +17,24 @@ from django.views.decorators.http import require_safe
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
 from showcase.records import PolicyConclusion
+from showcase.trail import Trail, trails_of
+
+
+@dataclass(frozen=True)
+class Tabled:
+    """A conclusion on the agenda, and what happened with it."""
+
+    conclusion: PolicyConclusion
+    trail: Trail
 
 
 @dataclass(frozen=True)
 class ShownItem:
-    """An item of the agenda, with the time at which it begins."""
+    """An item of the agenda, with the time at which it begins and what it tables."""
 
     starts_at: datetime
     item: AgendaItem
+    tabled: tuple[Tabled, ...] = ()
 
 
 @require_safe
@@ -35,22 +45,26 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     if session is None:
         raise Http404
     session.forum = found
-    conclusions = PolicyConclusion.objects.select_related("institution").order_by("reference")
-    items = session.agenda.prefetch_related(Prefetch("conclusions", conclusions))
+    conclusions = PolicyConclusion.objects.select_related("institution", "project__archival")
+    ordered = conclusions.prefetch_related("policy_levels").order_by("reference")
+    items = session.agenda.prefetch_related(Prefetch("conclusions", ordered)).order_by("position")
     crumbs = [(_("Overlegfora"), reverse("forums")), (found.title, found.get_absolute_url())]
     context = {
         "crumbs": crumbs,
         "forum": found,
         "session": session,
         "is_past": session.ends_at < timezone.now(),
-        "agenda": list(timed(session, items.order_by("position"))),
+        "agenda": list(timed(session, items)),
     }
     return TemplateResponse(request, "forums/session.html", context)
 
 
 def timed(session: Session, items: Iterable[AgendaItem]) -> Iterator[ShownItem]:
     """The agenda with its times: each item begins where the one before ends."""
+    listed = list(items)
+    trails = trails_of([one for item in listed for one in item.conclusions.all()])
     starts_at = session.starts_at
-    for item in items:
-        yield ShownItem(starts_at, item)
+    for item in listed:
+        tabled = tuple(Tabled(one, trails[one.pk]) for one in item.conclusions.all())
+        yield ShownItem(starts_at, item, tabled)
         starts_at += timedelta(minutes=item.minutes)

@@ -8,6 +8,7 @@ import pytest
 from django.utils import timezone
 
 from forums.enums import Access, Position
+from forums.records import Session
 from showcase.records import PolicyConclusion
 from showcase.trail import trails_of
 from showcase.views.cards import fetch_terms
@@ -19,6 +20,7 @@ from tests.forums.factories import (
     make_response,
     make_session,
 )
+from tests.markup import markup_problems
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level, published_with
 
@@ -157,3 +159,58 @@ def test_what_followed_on_a_list_costs_one_statement(school_page, django_assert_
         trails = trails_of(conclusions)
 
     assert {len(trail.stations) for trail in trails.values()} == {7}
+
+
+def long_trail(conclusion):
+    """What followed on ``conclusion``: 38 stations, the most recent last."""
+    forum = make_forum("lang")
+    today = timezone.localdate()
+    for days in range(18, 0, -1):
+        make_item(
+            make_session(forum, starts_at=timezone.now() - timedelta(days=20 + days)), conclusion
+        )
+    for place in range(10):
+        day = today - timedelta(days=15 - place)
+        made = make_recommendation(
+            forum, conclusion, published_on=day, statement=f"Doe dit, stap {place}."
+        )
+        make_response(made, make_office(f"Bureau {place}"), answered_on=day)
+
+
+def test_a_trail_of_forty_stations_costs_one_statement_and_reads_in_order(
+    conclusion, django_assert_num_queries
+):
+    long_trail(conclusion)
+    found = list(PolicyConclusion.objects.select_related("project", "institution"))
+    fetch_terms(found)
+
+    with django_assert_num_queries(1):
+        stations = trails_of(found)[conclusion.pk].stations
+
+    offices = [f"Bureau {place}" for place in range(10)]
+    assert len(stations) == 40
+    assert [one.what for one in stations] == [
+        "Project afgerond",
+        "Conclusie gepubliceerd",
+        *["Overlegforum"] * 18,
+        *["Aanbeveling", "Opgenomen"] * 10,
+    ]
+    assert [one.who for one in stations[21::2]] == offices
+    days = [timezone.localtime(one.starts_at).day for one in forum_sessions()]
+    assert [one.when.split()[0] for one in stations[2:20]] == [str(day) for day in days]
+
+
+def forum_sessions():
+    return Session.objects.order_by("starts_at")
+
+
+def test_the_page_of_a_conclusion_with_a_long_trail_costs_at_most_twelve_statements(
+    client, conclusion, django_assert_max_num_queries
+):
+    long_trail(conclusion)
+
+    with django_assert_max_num_queries(12):
+        page = client.get(conclusion.get_absolute_url()).text
+
+    assert page.count('class="station"') == 40
+    assert markup_problems(page) == []

@@ -63,6 +63,21 @@ def test_small_trail_dots_the_line_to_what_has_not_happened():
     assert [dot.linked for dot in drawing] == [False, *[True] * 6]
 
 
+def test_small_trail_of_many_stations_leaves_a_gap_and_fits_a_phone():
+    drawing = dots(["done"] * 3 + ["wait"] * 30 + ["good"] * 9)
+
+    assert [dot.state for dot in drawing] == ["done"] * 3 + ["good"] * 9
+    assert [place for place, dot in enumerate(drawing) if not dot.linked] == [0, 3]
+    assert drawing[-1].x < 300
+
+
+@pytest.mark.parametrize(("count", "wide"), [(8, True), (9, False)])
+def test_long_trail_stands_below_each_other_on_any_screen(count, wide):
+    stations = [Station("done", "", "")] * count
+
+    assert ("data-wide" in drawn("{% trail s wide=True %}", s=stations)) is wide
+
+
 def test_small_trail_takes_states_or_stations():
     stations = [Station("done", "", ""), Station("open", "", "")]
 

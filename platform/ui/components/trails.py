@@ -10,6 +10,10 @@ from ui.components.library import draw, register
 from ui.trail import Station
 
 STRIDE = 22
+#: More stations than this stand below each other, however wide the screen.
+MOST_ACROSS = 8
+#: A small trail draws its first and its last stations, with a gap where more lie between.
+FIRST_DOTS, LAST_DOTS = 3, 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +33,30 @@ class Dot:
 
 def dots(states: Sequence[str]) -> list[Dot]:
     """Return the drawing of ``states``. What has not happened is joined by a dotted line."""
+    gap = 0
+    if len(states) > FIRST_DOTS + LAST_DOTS:
+        states, gap = [*states[:FIRST_DOTS], *states[-LAST_DOTS:]], FIRST_DOTS
     return [
-        Dot(state, 7 + STRIDE * place, place > 0, state in {"open", "wait", "late"})
+        Dot(state, 7 + STRIDE * place, place not in {0, gap}, state in {"open", "wait", "late"})
         for place, state in enumerate(states)
     ]
 
 
 @register.simple_tag
 def trail(stations: Iterable[Station], wide: bool = False, label: str = "") -> str:
-    """Draw the whole trail."""
-    return draw("trail", {"stations": list(stations), "wide": wide, "label": label})
+    """Draw the whole trail; flat with ``wide``, unless it is long."""
+    listed = list(stations)
+    wide = wide and len(listed) <= MOST_ACROSS
+    return draw("trail", {"stations": listed, "wide": wide, "label": label})
 
 
 @register.simple_tag
 def trail_mini(stations: Iterable[Station | str], words: str) -> str:
     """Draw the small trail, from stations or from states, with what it says in words."""
     states = [s.state if isinstance(s, Station) else s for s in stations]
-    width = 14 + STRIDE * (len(states) - 1)
-    return draw("trail_mini", {"dots": dots(states), "width": width, "words": words})
+    drawn = dots(states)
+    width = 14 + STRIDE * (len(drawn) - 1)
+    return draw("trail_mini", {"dots": drawn, "width": width, "words": words})
 
 
 @register.simple_tag

@@ -1,0 +1,66 @@
+"""On the desk of who speaks for an institution: the recommendations addressed to it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from desk.registry import Section, register
+from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.records import Recommendation
+from forums.views.forums import shown_recommendation
+from institutions.permissions import institutions_of
+from institutions.records import Institution
+
+if TYPE_CHECKING:
+    from accounts.records import User
+
+#: As many as one looks through; the rest stands on the pages of their forums.
+MOST = 20
+
+
+def context_for(user: User) -> dict[str, Any] | None:
+    """The latest recommendations to this person's institutions, each with what those answered."""
+    mine = institutions_of(user)
+    if not mine:
+        return None
+    ours = Institution.objects.filter(Q(pk__in=mine) | Q(merged_into__in=mine))
+    rows = Recommendation.objects.published().addressed_to(ours.values("pk"))
+    recommendations = list(
+        rows.select_related("forum", "policy_level", "policy_domain").order_by(
+            "-published_on", "-pk"
+        )[:MOST]
+    )
+    if not recommendations:
+        return None
+    known = followed_recommendations(recommendations)
+    keys = set(ours.values_list("pk", flat=True))
+    return {
+        "received": [shown_recommendation(one, _of(keys, known[one.pk])) for one in recommendations]
+    }
+
+
+def _of(ours: set[int], found: FollowedRecommendation) -> FollowedRecommendation:
+    """What only these institutions answered, or promised to."""
+    return replace(
+        found,
+        answers=[fact for fact in found.answers if fact.institution_id in ours],
+        silences=[fact for fact in found.silences if fact.institution_id in ours],
+    )
+
+
+SECTION = Section(
+    name="gericht",
+    order=110,
+    title=_("Gericht aan jouw instelling"),  # type: ignore[arg-type]
+    template="forums/received.html",
+    context_for=context_for,
+)
+
+
+def register_on_desk() -> None:
+    """Put the section on the desk."""
+    register(SECTION)

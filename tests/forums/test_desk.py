@@ -1,0 +1,93 @@
+"""What somebody of an institution reads on the desk: what was addressed to it, and its answers."""
+
+from __future__ import annotations
+
+import pytest
+
+from forums.enums import Access, Position
+from forums.views.desk import context_for
+from institutions.enums import Capacity
+from institutions.records import Institution
+from tests.accounts.factories import make_user
+from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
+from tests.institutions.factories import make_mandate
+from tests.markup import markup_problems
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def office():
+    return make_office("Bureau")
+
+
+@pytest.fixture
+def officer(office):
+    """Speaks for the office."""
+    return make_mandate(make_user(), office, Capacity.OFFICER).user
+
+
+def shown(user):
+    return [(one.title, one.words) for one in (context_for(user) or {"received": []})["received"]]
+
+
+def test_desk_shows_what_was_addressed_to_ones_institution_with_its_own_answer(officer, office):
+    other = make_office("Ander")
+    forum = make_forum(promised_by=[office, other])
+    answered = make_recommendation(forum, addressees=[office, other], statement="Beantwoord.")
+    make_response(answered, office, position=Position.NOT_TAKEN_UP, reason="Te duur.")
+    make_response(answered, other)
+    make_recommendation(forum, addressees=[office, other], statement="Toegezegd.")
+    make_recommendation(make_forum(), addressees=[office], statement="Niet toegezegd.")
+    make_recommendation(forum, addressees=[other], statement="Aan een ander.")
+
+    assert sorted(shown(officer)) == [
+        ("Beantwoord.", "Niet opgenomen (Bureau)"),
+        ("Niet toegezegd.", "Nog geen antwoord"),
+        ("Toegezegd.", "Antwoord toegezegd (Bureau)"),
+    ]
+
+
+def test_desk_shows_no_draft_and_nothing_of_a_closed_forum(officer, office):
+    make_recommendation(make_forum(), addressees=[office], published_on=None)
+    make_recommendation(make_forum(access=Access.MEMBERS_ONLY), addressees=[office])
+
+    assert context_for(officer) is None
+
+
+def test_what_was_addressed_to_an_institution_follows_it_into_another(officer, office):
+    old = make_office("Oud")
+    made = make_recommendation(make_forum(), addressees=[old])
+    make_response(made, old)
+    Institution.objects.filter(pk=old.pk).update(merged_into=office)
+
+    assert shown(officer) == [("Maak het duidelijk.", "Opgenomen (Oud)")]
+
+
+def test_who_speaks_for_nobody_has_no_such_part(office):
+    make_recommendation(make_forum(), addressees=[office])
+
+    assert context_for(make_user()) is None
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_part_costs_four_statements(officer, office, django_assert_num_queries, count):
+    for _number in range(count):
+        make_response(make_recommendation(make_forum(), addressees=[office]), office)
+
+    with django_assert_num_queries(4):
+        received = shown(officer)
+
+    assert len(received) == count
+
+
+def test_the_desk_is_read_only(client, officer, office):
+    made = make_recommendation(make_forum(), addressees=[office])
+    client.force_login(officer)
+
+    page = client.get("/mijn/").text
+
+    assert "Gericht aan jouw instelling" in page
+    assert made.get_absolute_url() in page
+    assert "aanbevelingen/1/antwoorden/" not in page
+    assert markup_problems(page) == []
