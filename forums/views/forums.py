@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from forums.domain.following import FollowedRecommendation, followed_recommendations
 from forums.enums import RUNNING_PHASES, Phase
 from forums.pages import Forum
+from forums.permissions import can_organise
 from forums.records import AgendaItem, Recommendation
 from forums.trail import answer_stations
 from forums.views.finding import forum_or_404
@@ -117,6 +118,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
         {
             "crumbs": [(_("Overlegfora"), reverse("forums"))],
             "forum": found,
+            "may_organise": can_organise(request.user),
             "phase": found.phase,
             "phase_state": STATE_OF[found.phase],
             "period": period(found),

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 
 from forums.domain.following import followed_recommendations
 from forums.enums import Position
+from forums.permissions import can_organise
 from forums.records import PolicyResponse, Recommendation
 from forums.trail import STATE_OF, recommendation_stations
 from forums.views.finding import forum_or_404
@@ -54,6 +55,7 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
     context = {
         "crumbs": crumbs,
         "forum": found,
+        "may_organise": can_organise(request.user),
         "recommendation": one,
         "stations": recommendation_stations(followed_recommendations([one])[one.pk]),
         "answers": shown_answers(one),

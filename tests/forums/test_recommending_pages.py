@@ -67,6 +67,22 @@ def test_an_empty_list_says_how_to_begin(page, forum):
     assert markup_problems(response.text) == []
 
 
+def test_public_pages_lead_who_organises_to_the_work(client, moderator, editor, forum):
+    made = make_recommendation(forum)
+    addresses = {forum.get_absolute_url(): f'"{LIST}"', made.get_absolute_url(): f'"{LIST}1/"'}
+
+    def led():
+        return {
+            address: f"href={work}" in client.get(address).text
+            for address, work in addresses.items()
+        }
+
+    client.force_login(editor)
+    assert led() == dict.fromkeys(addresses, False)
+    client.force_login(moderator)
+    assert led() == dict.fromkeys(addresses, True)
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_list_of_recommendations_costs_the_same(
     page, forum, conclusions, django_assert_num_queries, count
