@@ -14,11 +14,13 @@ class ForumsConfig(AppConfig):
         """Let a conclusion’s trail go on, and the home page show the question of the moment."""
         from forums.demo.loading import load_forums
         from forums.domain.building import build_forums_index
+        from forums.keeping import forums_below
         from forums.trail import continuations
         from forums.views.desk import register_on_desk
         from forums.views.machines import FORUM_SITEMAPS
         from forums.views.sections import register_sections
         from forums.words import WORDS
+        from showcase.admin.keeping import register_obstacle
         from showcase.demo.loading import register_follower
         from showcase.trail import register
         from showcase.views.machines import SITEMAPS
@@ -27,6 +29,7 @@ class ForumsConfig(AppConfig):
 
         register_words(WORDS)
         register(continuations)
+        register_obstacle(forums_below)
         register_builder(build_forums_index)
         register_sections()
         register_on_desk()

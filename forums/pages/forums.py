@@ -15,6 +15,7 @@ from wagtail.models import Page, PageManager
 
 from forums.domain.phases import phase_of
 from forums.enums import Access, Influence, Phase
+from forums.pages.permission_tester import ForumPermissionTester
 from forums.querysets import ForumQuerySet
 from forums.records import ForumLevel, ForumTheme
 from vocabularies.enums import Scheme
@@ -29,6 +30,10 @@ class ForumsIndexPage(Page):
 
     class Meta:
         verbose_name = _("overlegfora")
+
+    def permissions_for_user(self, user: Any) -> ForumPermissionTester:
+        """Wagtail's permissions, less all that its own form would break."""
+        return ForumPermissionTester(user, self)
 
 
 class Forum(Page):
@@ -107,6 +112,7 @@ class Forum(Page):
 
     parent_page_types = ["forums.ForumsIndexPage"]
     subpage_types: list[str] = []
+    is_creatable = False
 
     class Meta:
         verbose_name = _("overlegforum")
@@ -168,6 +174,10 @@ class Forum(Page):
     def get_absolute_url(self) -> str:
         """``/forums/<forum>/``."""
         return reverse("forum", args=[self.slug])
+
+    def permissions_for_user(self, user: Any) -> ForumPermissionTester:
+        """Wagtail's permissions, less all that its own form would break."""
+        return ForumPermissionTester(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Never asked: `forums.urls` answers before Wagtail's tree."""

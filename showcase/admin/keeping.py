@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,19 +13,36 @@ from wagtail.models import Page
 
 from showcase.pages import ProjectPage
 
+#: Why a page can't go, in words; nothing when nothing of the package hangs from it.
+Obstacle = Callable[[Page], str]
+
+
+def projects_below(page: Page) -> str:
+    """Projects at or below ``page`` that were ever public, and their references."""
+    below = ProjectPage.objects.descendant_of(page, inclusive=True)
+    if below.filter(first_published_at__isnull=False).exists():
+        return _("er hangen gepubliceerde projecten en verwijzingen aan")
+    return ""
+
+
+_obstacles: list[Obstacle] = [projects_below]
+
+
+def register_obstacle(obstacle: Obstacle) -> Obstacle:
+    """Let a package above say what of its own hangs from a page."""
+    if obstacle not in _obstacles:
+        _obstacles.append(obstacle)
+    return obstacle
+
 
 def refuse_to_delete(request: HttpRequest, pages: Iterable[Any]) -> HttpResponse | None:
-    """Say why, and go back, if a project below one of ``pages`` was ever public."""
+    """Say why, and go back, if something public hangs from one of ``pages``."""
     for page in pages:
-        below = ProjectPage.objects.descendant_of(page, inclusive=True)
-        if below.filter(first_published_at__isnull=False).exists():
-            messages.error(
-                request,
-                _(
-                    "“{title}” kan niet weg: er hangen gepubliceerde projecten en verwijzingen aan."
-                ).format(title=page.title),
-            )
-            return redirect("wagtailadmin_home")
+        for obstacle in _obstacles:
+            if reason := obstacle(page):
+                words = _("“{title}” kan niet weg: {reason}.")
+                messages.error(request, words.format(title=page.title, reason=reason))
+                return redirect("wagtailadmin_home")
     return None
 
 
