@@ -15,11 +15,13 @@ class ForumsConfig(AppConfig):
         from forums.demo.loading import load_forums
         from forums.domain.building import build_forums_index
         from forums.keeping import forums_below
+        from forums.merging import merge_in_forums
         from forums.trail import continuations
         from forums.views.desk import register_on_desk
         from forums.views.machines import FORUM_SITEMAPS
         from forums.views.sections import register_sections
         from forums.words import WORDS
+        from institutions.spaces import register_merger
         from showcase.admin.keeping import register_obstacle
         from showcase.demo.loading import register_follower
         from showcase.trail import register
@@ -30,6 +32,7 @@ class ForumsConfig(AppConfig):
         register_words(WORDS)
         register(continuations)
         register_obstacle(forums_below)
+        register_merger(merge_in_forums)
         register_builder(build_forums_index)
         register_sections()
         register_on_desk()
