@@ -16,6 +16,7 @@ class ForumsConfig(AppConfig):
         from forums.domain.building import build_forums_index
         from forums.keeping import forums_below
         from forums.merging import merge_in_forums
+        from forums.retagger import ForumRetagger
         from forums.trail import continuations
         from forums.views.desk import register_on_desk
         from forums.views.machines import FORUM_SITEMAPS
@@ -28,11 +29,13 @@ class ForumsConfig(AppConfig):
         from showcase.views.machines import SITEMAPS
         from sitepages.seed import register_builder
         from ui.codes import register as register_words
+        from vocabularies.retagging import register as register_retagger
 
         register_words(WORDS)
         register(continuations)
         register_obstacle(forums_below)
         register_merger(merge_in_forums)
+        register_retagger(ForumRetagger())
         register_builder(build_forums_index)
         register_sections()
         register_on_desk()

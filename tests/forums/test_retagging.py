@@ -1,0 +1,82 @@
+"""Forums and recommendations follow a term that is replaced."""
+
+from __future__ import annotations
+
+import pytest
+
+from forums.pages import Forum
+from tests.forums.factories import make_forum, make_recommendation
+from tests.vocabularies.factories import make_level, make_term, make_theme
+from vocabularies.domain.retiring import replace
+from vocabularies.enums import Scheme
+from vocabularies.retagging import uses_of
+
+pytestmark = pytest.mark.django_db
+
+
+def made(kind):
+    """A concept of a kind."""
+    if kind == "themes":
+        return make_theme()
+    return make_level() if kind == "levels" else make_term(scheme=kind)
+
+
+def tagged(field, *concepts):
+    """A forum that carries ``concepts``, with a version in Wagtail."""
+    forum = make_forum(f"met-{len(concepts)}-{Forum.objects.count()}")
+    getattr(forum, field).set(concepts)
+    forum.save()
+    forum.save_revision()
+    return Forum.objects.get(pk=forum.pk)
+
+
+@pytest.mark.parametrize(
+    ("field", "kind"),
+    [
+        ("themes", "themes"),
+        ("levels", "levels"),
+        ("policy_levels", Scheme.POLICY_LEVELS),
+        ("policy_domains", Scheme.POLICY_DOMAINS),
+        ("stakeholders", Scheme.STAKEHOLDER_GROUPS),
+    ],
+)
+def test_a_replaced_concept_is_replaced_on_forums_and_in_their_versions(moderator, field, kind):
+    old, new, other = made(kind), made(kind), made(kind)
+    one, both, elsewhere = tagged(field, old, other), tagged(field, old, new), tagged(field, other)
+    uses = {(use.title, use.kind, use.url) for use in uses_of(old)}
+
+    done = replace(old, new, by=moderator)
+
+    assert uses == {
+        (forum.title, "overlegforum", forum.get_absolute_url()) for forum in (one, both)
+    }
+    assert done.changed == 2
+    for forum, expected in ((one, {new, other}), (both, {new}), (elsewhere, {other})):
+        fresh = Forum.objects.get(pk=forum.pk)
+        assert set(getattr(fresh, field).all()) == expected
+        assert set(getattr(fresh.get_latest_revision_as_object(), field).all()) == expected
+
+
+@pytest.mark.parametrize(
+    ("column", "scheme"),
+    [("policy_level", Scheme.POLICY_LEVELS), ("policy_domain", Scheme.POLICY_DOMAINS)],
+)
+def test_a_replaced_term_is_replaced_on_recommendations(moderator, column, scheme):
+    old, new = make_term(scheme=scheme), make_term(scheme=scheme)
+    forum = make_forum()
+    shown = make_recommendation(forum, **{column: old})
+    draft = make_recommendation(forum, published_on=None, **{column: old})
+    make_recommendation(forum)
+    uses = {(use.kind, use.url) for use in uses_of(old)}
+
+    done = replace(old, new, by=moderator)
+
+    assert uses == {
+        ("aanbeveling", shown.get_absolute_url()),
+        ("aanbeveling", forum.get_absolute_url()),
+    }
+    assert done.changed == 2
+    for one in (shown, draft):
+        one.refresh_from_db()
+        assert getattr(one, column) == new
+    assert list(uses_of(old)) == []
