@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from forums.enums import Access, Position
+from sitepages.domain.writing import CONTENT
 from tests.forums.factories import (
     at,
     make_forum,
@@ -277,3 +278,12 @@ def test_the_map_of_the_site_has_what_everybody_may_read(client, school_page):
     ):
         locations = re.findall("<loc>(.+?)</loc>", client.get(f"/sitemap-{part}.xml").text)
         assert locations == [f"http://testserver{shown.get_absolute_url()}"]
+
+
+@pytest.mark.parametrize("name", ["over", "voor-beleid"])
+def test_the_texts_of_the_site_lead_to_the_forums_instead_of_denying_them(name):
+    text = (CONTENT / "pages" / f"{name}.txt").read_text(encoding="utf-8")
+
+    assert "](/forums/)" in text
+    assert "is er nog niet" not in text
+    assert "Zover is het nog niet" not in text
