@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from wagtail.models import Revision
 
 from accounts.records import User
@@ -23,7 +23,8 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
     """Let ``into`` organise, promise, be asked and answer where ``source`` did. Safe to repeat.
 
     Where both answered one recommendation, the later answer holds and the other is a version
-    before it. Registered with `institutions.spaces`.
+    before it. What ``source`` passed on to ``into`` is no answer of the one that goes on: it stays
+    with ``source``, and no longer holds. Registered with `institutions.spaces`.
     """
     hold_pages(Forum)
     for name in NAMED:
@@ -32,9 +33,11 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
         _swap_in_revision(revision, source.pk, into.pk)
     swap_links(Recommendation._meta.get_field("addressees"), source, into)
     answered = PolicyResponse.objects.filter(institution=source)
+    answered.filter(forwarded_to=into).update(is_current=False)
     for recommendation in sorted(set(answered.values_list("recommendation", flat=True))):
         _join_answers(recommendation, source, into)
-    PolicyResponse.objects.filter(forwarded_to=source).update(forwarded_to=into)
+    passed_on = PolicyResponse.objects.filter(forwarded_to=source)
+    passed_on.exclude(institution=into).update(forwarded_to=into)
 
 
 def _swap_in_revision(revision: Revision, old: int, new: int) -> None:
@@ -48,7 +51,9 @@ def _swap_in_revision(revision: Revision, old: int, new: int) -> None:
 def _join_answers(recommendation: int, source: Institution, into: Institution) -> None:
     """Number the answers of both by their day; the last that held goes on holding."""
     answers = PolicyResponse.objects.filter(
-        recommendation=recommendation, institution__in=[source, into]
+        ~Q(institution=source, forwarded_to=into),
+        recommendation=recommendation,
+        institution__in=[source, into],
     )
     in_order = list(answers.order_by("is_current", "answered_on", "version", "pk"))
     for number, answer in enumerate(in_order, 1):

@@ -69,11 +69,15 @@ def can_be_asked(recommendation: Recommendation) -> bool:
 def answerers_of(recommendation: Recommendation) -> Any:
     """Whose answer can be recorded: to whom it is addressed or passed on, and who answered."""
     passed_on = recommendation.responses.current().filter(forwarded_to__isnull=False)
-    return Institution.objects.filter(
-        Q(pk__in=recommendation.addressees.values("pk"))
-        | Q(pk__in=passed_on.values("forwarded_to"))
-        | Q(pk__in=recommendation.responses.values("institution"))
-    ).order_by("name", "pk")
+    return (
+        Institution.objects.current()
+        .filter(
+            Q(pk__in=recommendation.addressees.values("pk"))
+            | Q(pk__in=passed_on.values("forwarded_to"))
+            | Q(pk__in=recommendation.responses.values("institution"))
+        )
+        .order_by("name", "pk")
+    )
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from forums.domain.answering import answerers_of
 from forums.domain.following import followed, followed_recommendations
 from forums.enums import Position
 from forums.pages import Forum
@@ -118,3 +119,35 @@ def test_of_two_answers_the_later_holds_and_the_other_is_a_version_before_it(
     assert [(one.institution, one.on) for one in shown.answers] == [(new.name, date(2026, 5, 1))]
     assert shown.silences == []
     assert set(recommendation.addressees.all()) == {new}
+
+
+def test_what_one_passed_on_to_the_other_is_no_answer_of_both(old, new, administrator):
+    forum = make_forum(promised_by=[new])
+    recommendation = make_recommendation(forum, addressees=[old, new])
+    passed_on = {"position": Position.NOT_COMPETENT, "forwarded_to": new}
+    answer = make_response(recommendation, old, **passed_on)
+
+    merge_institutions(old, new, by=administrator)
+
+    answer.refresh_from_db()
+    assert (answer.institution, answer.forwarded_to, answer.is_current) == (old, new, False)
+    (shown,) = followed_recommendations([recommendation]).values()
+    assert [one.institution for one in shown.silences] == [new.name]
+    assert list(answerers_of(recommendation)) == [new]
+
+
+def test_who_passed_it_on_to_the_one_that_is_gone_has_the_answer_of_that_one(
+    old, new, administrator
+):
+    recommendation = make_recommendation(make_forum(), addressees=[old, new])
+    silent = make_recommendation(make_forum(), addressees=[new])
+    for one in (recommendation, silent):
+        make_response(one, new, position=Position.NOT_COMPETENT, forwarded_to=old)
+    make_response(recommendation, old, text="Dat doen we.")
+
+    merge_institutions(old, new, by=administrator)
+
+    assert [(one.text, one.version) for one in recommendation.responses.current()] == [
+        ("Dat doen we.", 2)
+    ]
+    assert [one.forwarded_to for one in silent.responses.current()] == [old]
