@@ -7,6 +7,7 @@ from showcase.views import access, claims
 urlpatterns = [
     path("toegang/", access.ask, name="ask_access"),
     path("toegang/gevraagd/", access.asked, name="access_asked"),
+    path("mijn/toegang/", access.waiting, name="access_requests"),
     path("mijn/toegang/<int:request_id>/", access.answer, name="access_request"),
     path("claim/<str:token>/", claims.by_link, name="claim_link"),
     path("claim/<str:token>/toegang/", claims.access_by_link, name="claim_link_access"),

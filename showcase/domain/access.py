@@ -15,7 +15,8 @@ from accounts.mailed_links import addressed_to
 from accounts.records import User
 from audit.domain.record import record
 from institutions.domain.invitations import AlreadyInvitedError, AlreadyThereError, invite
-from institutions.enums import Capacity
+from institutions.domain.register import add_institution
+from institutions.enums import Capacity, InstitutionKind
 from institutions.permissions import can_grant_mandate
 from institutions.records import Institution
 from notifications.mail import send
@@ -32,17 +33,24 @@ class AccessAnswered(Exception):
     """Another moderator answered it meanwhile."""
 
 
+class NotASchool(Exception):
+    """Only a school gets a space in the showcase."""
+
+
 @transaction.atomic
-def ask_access(*, name: str, email: str, school: str, number: str, words: str) -> AccessRequest:
+def ask_access(
+    *, name: str, email: str, school: str, number: str, words: str, place: str = ""
+) -> AccessRequest:
     """Put a question on the desk of the moderators; who asked before changes the open question.
 
-    Anybody may ask, signed in or not. Whether the address has an account plays no part.
+    Anybody may ask, signed in or not. Whether the address has an account plays no part. ``place``
+    is where the question comes from (`accounts.mail_limits.place_of`).
 
     Raises:
-        TooManyMailsError: this address asked often today.
+        TooManyMailsError: this address, or everybody at this place together, asked often today.
     """
     email = email.strip().lower()
-    count_mail("access", email)
+    count_mail("access", email, place=place)
     said = {"name": name, "school": school, "number": number, "words": words}
     request: AccessRequest
     request, is_new = AccessRequest.objects.open().update_or_create(email=email, defaults=said)
@@ -67,13 +75,20 @@ def _tell_moderators(request: AccessRequest) -> None:
 def let_in(request: AccessRequest, institution: Institution, *, by: User) -> AccessRequest:
     """Open the space of ``institution`` and invite who asked to work in it.
 
+    A school that is not in the register yet is added to it.
+
     Raises:
+        NotASchool: it is an institution of another kind.
         PermissionDenied: ``by`` may not invite people to this institution.
         AccessAnswered: another moderator was first.
         institutions.domain.mandates.InstitutionGoneError: it merged into another.
         TooManyMailsError: to this address.
     """
     request = _open_one(request, by)
+    if institution.kind != InstitutionKind.SCHOOL:
+        raise NotASchool
+    if institution.pk is None:
+        add_institution(institution, by=by)
     if not can_grant_mandate(by, institution, Capacity.COORDINATOR):
         raise PermissionDenied
     try:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,10 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.cache import never_cache
 
-from accounts.mail_limits import TooManyMailsError
+from accounts.mail_limits import TooManyMailsError, place_of
 from desk.registry import Section
 from institutions.domain.mandates import InstitutionGoneError
-from institutions.domain.register import add_institution
 from showcase import permissions
 from showcase.domain.access import AccessAnswered, ask_access, decline_access, let_in
 from showcase.forms.access import AskAccessForm, DeclineAccessForm, LetInForm
@@ -28,6 +27,9 @@ from showcase.views.writing.access import user_of
 if TYPE_CHECKING:
     from accounts.records import User
 
+#: Open questions on the desk, and on a page of the whole list.
+SHOWN, PER_PAGE = 5, 30
+
 
 @never_cache
 def ask(request: HttpRequest) -> HttpResponse:
@@ -35,9 +37,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     form = AskAccessForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            ask_access(**form.cleaned_data)
+            ask_access(**form.cleaned_data, place=place_of(request))
         except TooManyMailsError:
-            form.add_error(None, _("Je vroeg dit vandaag al enkele keren. Een moderator kijkt."))
+            form.add_error(
+                None,
+                _("Van jou of van deze plek kwamen vandaag al veel vragen. Probeer het morgen."),
+            )
         else:
             return redirect("access_asked")
     context = {"form": form}
@@ -48,6 +53,20 @@ def ask(request: HttpRequest) -> HttpResponse:
 def asked(request: HttpRequest) -> HttpResponse:
     """Say that the question arrived: the same words whatever is known of the address."""
     return render(request, "showcase/access/asked.html")
+
+
+@never_cache
+@login_required
+def waiting(request: HttpRequest) -> HttpResponse:
+    """Every open question, the oldest first."""
+    if not permissions.can_answer_access(request.user):
+        raise PermissionDenied
+    pages = Paginator(AccessRequest.objects.open(), PER_PAGE)
+    context = {
+        "page": pages.get_page(request.GET.get("pagina")),
+        "crumbs": [(_("Mijn werk"), reverse("desk"))],
+    }
+    return render(request, "showcase/access/waiting.html", context)
 
 
 @never_cache
@@ -83,7 +102,7 @@ def _answered(
             decline_access(asked, form.cleaned_data["reason"], by=by)
             messages.success(request, _("Je antwoord is onderweg."))
         else:
-            _let_in(asked, form, by)
+            let_in(asked, form.institution, by=by)
             words = _("De ruimte staat open en de uitnodiging is onderweg naar {email}.")
             messages.success(request, words.format(email=asked.email))
     except AccessAnswered:
@@ -100,20 +119,13 @@ def _answered(
     return True
 
 
-@transaction.atomic
-def _let_in(asked: AccessRequest, form: LetInForm, by: User) -> None:
-    institution = form.institution
-    if institution.pk is None:
-        add_institution(institution, by=by)
-    let_in(asked, institution, by=by)
-
-
 def waiting_for(user: User) -> dict[str, Any] | None:
     """The open questions, for who answers them."""
     if not permissions.can_answer_access(user):
         return None
-    waiting = list(AccessRequest.objects.open()[:20])
-    return {"waiting": waiting} if waiting else None
+    waiting = AccessRequest.objects.open()
+    shown = list(waiting[:SHOWN])
+    return {"waiting": shown, "count": waiting.count()} if shown else None
 
 
 SECTION = Section(

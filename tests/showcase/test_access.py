@@ -9,15 +9,16 @@ from django.utils import timezone
 
 import sitepages
 from accounts.domain.erasure import erase_account
-from accounts.mail_limits import TooManyMailsError
+from accounts.mail_limits import FROM_ONE_PLACE, TooManyMailsError
 from audit.records import Event
 from institutions.domain.invitations import accept_invitation
-from institutions.enums import Capacity
+from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution, Invitation
 from showcase.domain.access import (
     KEEP,
     KEEP_OPEN,
     AccessAnswered,
+    NotASchool,
     ask_access,
     decline_access,
     forget_access_requests,
@@ -26,7 +27,7 @@ from showcase.domain.access import (
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import AccessRequest
 from tests.accounts.factories import make_user
-from tests.institutions.factories import make_mandate
+from tests.institutions.factories import make_institution, make_mandate
 from tests.showcase.factories import make_index
 
 pytestmark = pytest.mark.django_db
@@ -97,6 +98,67 @@ def test_asking_again_changes_the_question_and_has_an_end(asked):
     with pytest.raises(TooManyMailsError):
         ask_access(**SAID)
     assert [one.words for one in AccessRequest.objects.all()] == ["Keer 3"]
+
+
+@pytest.mark.parametrize(
+    ("place", "neighbour", "elsewhere"),
+    [
+        ("203.0.113.7", "203.0.113.7", "203.0.113.8"),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::1", "2001:db8:1:3::1"),
+    ],
+)
+def test_questions_from_one_place_have_an_end(client, place, neighbour, elsewhere):
+    def ask(number, address):
+        said = {**SAID, "email": f"{number}@school.example"}
+        return client.post("/toegang/", said, REMOTE_ADDR=address)
+
+    for number in range(FROM_ONE_PLACE):
+        ask(number, place)
+
+    refused = ask(100, neighbour)
+    assert refused.status_code == 422
+    assert "van deze plek kwamen vandaag al veel vragen" in refused.text
+    assert "Ons project over water." in refused.text
+    assert ask(101, elsewhere).status_code == 302
+    assert AccessRequest.objects.count() == FROM_ONE_PLACE + 1
+
+
+def test_desk_names_the_oldest_questions_and_leads_to_all(client, moderator, editor):
+    for number in range(35):
+        AccessRequest.objects.create(email=f"{number}@school.example", school=f"School {number}")
+    client.force_login(moderator)
+
+    desk = client.get("/mijn/").text
+    pages = [client.get(f"/mijn/toegang/?pagina={page}") for page in (1, 2)]
+
+    assert [f"School {number}<" in desk for number in (0, 4, 5)] == [True, True, False]
+    assert "Alle vragen om toegang (35)" in desk
+    assert [len(page.context["page"].object_list) for page in pages] == [30, 5]
+    client.force_login(editor)
+    assert client.get("/mijn/toegang/").status_code == 403
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_list_of_questions_takes_as_many_statements_for_one_as_for_three(
+    client, moderator, django_assert_num_queries, count
+):
+    for number in range(count):
+        AccessRequest.objects.create(email=f"{number}@school.example", school=f"School {number}")
+    client.force_login(moderator)
+    client.get("/mijn/toegang/")
+
+    with django_assert_num_queries(5):
+        response = client.get("/mijn/toegang/")
+
+    assert len(response.context["page"].object_list) == count
+
+
+def test_only_a_school_is_let_in(asked, moderator):
+    office = make_institution(kind=InstitutionKind.COUNCIL)
+
+    with pytest.raises(NotASchool):
+        let_in(asked, office, by=moderator)
+    assert not Invitation.objects.exists()
 
 
 def test_same_words_for_an_address_with_an_account(client, editor):
