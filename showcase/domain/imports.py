@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -228,14 +229,15 @@ class _Writer:
             .order_by("number")
             .only("number", "digest", "claimed_at")
         }
+        now = timezone.now()
         fresh = [
-            ImportedProject(**self._values(projects[number]), imported_at=self._run.started_at)
+            ImportedProject(**self._values(projects[number], now), imported_at=now)
             for number in sorted(projects.keys() - known.keys())
         ]
         ImportedProject.objects.bulk_create(fresh)
         outcomes = {one.number: (RowAction.CREATED, "") for one in fresh}
         for number, imported in known.items():
-            outcomes[number] = self._update(imported, projects[number])
+            outcomes[number] = self._update(imported, projects[number], now)
         changed = [
             imported
             for number, imported in known.items()
@@ -245,22 +247,22 @@ class _Writer:
         self._write_themes([*fresh, *changed], projects)
         return outcomes
 
-    def _values(self, project: ProjectRow) -> dict[str, Any]:
+    def _values(self, project: ProjectRow, now: datetime) -> dict[str, Any]:
         return project.values() | {
             "coordinator_name": project.coordinator.name,
             "programme_id": self._vocabulary.programmes.get(project.programme),
             "source_file": self._run.name[:200],
             "source_kind": self._run.kind,
             "digest": project.digest,
-            "updated_at": self._run.started_at,
+            "updated_at": now,
         }
 
-    def _update(self, imported: ImportedProject, project: ProjectRow) -> Outcome:
+    def _update(self, imported: ImportedProject, project: ProjectRow, now: datetime) -> Outcome:
         """Bring ``imported`` up to date, unless a school has it."""
         if imported.digest == project.digest:
             return RowAction.UNCHANGED, ""
         unclaimed = ImportedProject.objects.unclaimed().filter(pk=imported.pk)
-        if unclaimed.update(**self._values(project)):
+        if unclaimed.update(**self._values(project, now)):
             return RowAction.UPDATED, ""
         return RowAction.SKIPPED, _("al overgenomen door een school, dus niet bijgewerkt")
 

@@ -82,6 +82,16 @@ def test_import_updates_what_changed_and_its_themes(vocabularies):
     assert [theme.slug for theme in imported.themes.all()] == ["stem-en-onderzoekend-leren"]
 
 
+def test_import_that_began_first_updates_what_a_later_one_made(vocabularies):
+    began_first = ImportRun(name="eerder.csv")
+    run_import([project(number_of(1), **{"Project Title": "Van de latere"})])
+
+    content = as_csv([project(number_of(1))]).encode("utf-8-sig")
+    summary = import_export(io.BytesIO(content), run=began_first, by=None)
+
+    assert summary.as_dict() == counts(read=1, updated=1)
+
+
 def test_import_leaves_alone_what_a_school_claimed(vocabularies, school):
     run_import([project(number_of(1)), project(number_of(2))])
     ImportedProject.objects.filter(number=number_of(1)).update(
