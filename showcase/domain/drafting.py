@@ -221,7 +221,11 @@ def restore_version(
     older = page.revisions.get(pk=revision.pk).as_object()
     if not has_seen(page.latest_revision, started_from=started_from):
         raise EditConflict(mine=older, theirs=page.latest_revision)
-    return older.save_revision(user=by, clean=False, log_action=True, previous_revision=revision)
+    restored: Revision = older.save_revision(
+        user=by, clean=False, log_action=True, previous_revision=revision
+    )
+    record("restore_version", page, by=by, source=revision.pk, revision=restored.pk)
+    return restored
 
 
 def take_over_draft(source: Any, copied: Any, *, by: User | None) -> Revision:

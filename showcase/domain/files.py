@@ -17,7 +17,6 @@ from wagtail.utils.file import hash_filelike
 from accounts.permissions import Visitor
 from accounts.records import User
 from audit.domain.record import record
-from institutions.permissions import can_edit_institution_space
 from jobs.domain.tidying import Tidied
 from showcase import permissions
 from showcase.domain import mails
@@ -37,11 +36,11 @@ __all__ = [
     "clean_waiting_upload",
     "erase_lapsed_photos",
     "keep_document",
-    "keep_image",
     "same_document",
 ]
 
 
+@transaction.atomic
 def keep_document(
     file: File[bytes], *, project: ProjectPage, by: User, title: str = ""
 ) -> SchoolDocument:
@@ -80,42 +79,6 @@ def same_document(file: File[bytes], *, draft: ProjectPage, by: Visitor) -> Scho
         permissions.usable_documents(by, draft).filter(file_hash=digest).order_by("pk").first()
     )
     return found
-
-
-@transaction.atomic
-def keep_image(
-    file: File[bytes],
-    *,
-    school_page: SchoolPage,
-    by: User,
-    title: str,
-    alt_text: str = "",
-    consent_note: str = "",
-    consent_until: date | None = None,
-) -> SchoolImage:
-    """Check and strip ``file`` and keep it among the photos of a school.
-
-    A ``consent_until`` says that pupils can be recognised.
-
-    Raises:
-        PermissionDenied: ``by`` does not work in this school's space.
-        ValidationError: the file is refused, or consent is half recorded.
-    """
-    if not can_edit_institution_space(by, school_page.institution):
-        raise PermissionDenied
-    image = SchoolImage(
-        title=title[:255],
-        file=clean_image(file),
-        collection=school_page.collection,
-        uploaded_by_user=by,
-        alt_text=alt_text,
-        shows_pupils=consent_until is not None,
-        consent_note=consent_note,
-        consent_until=consent_until,
-    )
-    image.full_clean(exclude=["collection"])
-    image.save()
-    return image
 
 
 def erase_lapsed_photos(*, on: date | None = None) -> Tidied:

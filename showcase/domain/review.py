@@ -105,7 +105,7 @@ def ask_addition(
     page = locked(project)
     if not permissions.can_review(by, page):
         raise PermissionDenied
-    return AdditionRequest.objects.create(
+    request = AdditionRequest.objects.create(
         project=page,
         child_kind=child_kind,
         child_uuid=child_uuid,
@@ -113,6 +113,8 @@ def ask_addition(
         words=words.strip(),
         asked_by=by,
     )
+    record("note_question", request, by=by, project=page.pk)
+    return request
 
 
 @transaction.atomic
@@ -126,6 +128,7 @@ def drop_request(request: AdditionRequest, *, by: User) -> None:
     request.refresh_from_db()
     if request.sent_at is not None or not permissions.can_review(by, page):
         raise PermissionDenied
+    record("drop_question", request, by=by, project=page.pk)
     request.delete()
 
 
@@ -167,18 +170,27 @@ def note_answer(request: AdditionRequest, *, by: User, answer: str) -> None:
 
 
 @transaction.atomic
-def answer_request(request: AdditionRequest, *, by: User, answer: str = "") -> AdditionRequest:
-    """Say that a question was dealt with, in words or by mending the field. Repeatable.
+def answer_request(
+    request: AdditionRequest, *, by: User, answer: str | None = None
+) -> AdditionRequest:
+    """Say that a question was dealt with: in these words, else as noted, or by mending the field.
+
+    Repeatable: a question that a colleague answered meanwhile keeps that answer.
 
     Raises:
         PermissionDenied: ``by`` may not write this draft now.
     """
     if not permissions.can_answer_request(by, locked(request.project)):
         raise PermissionDenied
-    request.answer = answer.strip()
+    request.refresh_from_db()
+    if request.is_answered:
+        return request
+    if answer is not None:
+        request.answer = answer.strip()
     request.answered_by = by
     request.answered_at = timezone.now()
     request.save(update_fields=["answer", "answered_by", "answered_at"])
+    record("answer_question", request, by=by, project=request.project_id)
     return request
 
 

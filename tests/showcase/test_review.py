@@ -141,6 +141,43 @@ def test_asking_an_addition_opens_the_draft_again_and_handing_in_resumes(
     assert AdditionRequest.objects.get().is_answered
 
 
+def test_answer_of_a_colleague_is_kept_and_each_step_is_logged(project, editor, school, moderator):
+    colleague = make_editor(school)
+    review.hand_in(project, by=editor)
+    dropped = review.ask_addition(fresh(project), by=moderator, field="title", words="Waarom?")
+    review.drop_request(dropped, by=moderator)
+    stale = review.ask_addition(fresh(project), by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(fresh(project), by=moderator)
+    review.note_answer(stale, by=editor, answer="Twee.")
+
+    review.answer_request(AdditionRequest.objects.get(), by=colleague)
+    review.answer_request(stale, by=editor, answer="Drie.")
+
+    answered = AdditionRequest.objects.get()
+    assert (answered.answer, answered.answered_by) == ("Twee.", colleague)
+    logged = Event.objects.filter(object_type="showcase.additionrequest").order_by("at")
+    assert list(logged.values_list("verb", "actor_id")) == [
+        ("note_question", moderator.pk),
+        ("drop_question", moderator.pk),
+        ("note_question", moderator.pk),
+        ("answer_question", colleague.pk),
+    ]
+
+
+def test_restoring_a_version_is_logged(project, editor):
+    first = project.latest_revision
+    draft = fresh(project).get_latest_revision_as_object()
+    latest = draft.save_revision(clean=False)
+
+    restored = drafting.restore_version(project, first, by=editor, started_from=latest.pk)
+
+    event = Event.objects.get(verb="restore_version")
+    assert (event.object_id, event.detail) == (
+        str(project.pk),
+        {"source": first.pk, "revision": restored.pk},
+    )
+
+
 def test_sending_back_without_a_question_is_refused(project, editor, moderator):
     review.hand_in(project, by=editor)
 

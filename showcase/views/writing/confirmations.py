@@ -72,8 +72,7 @@ def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
     ).first()
     if question is None:
         raise Http404
-    if not question.is_answered:
-        answer_request(question, by=user_of(request), answer=question.answer)
+    answer_request(question, by=user_of(request))
     messages.success(request, _("Beantwoord. De moderator ziet het als je opnieuw indient."))
 
 
