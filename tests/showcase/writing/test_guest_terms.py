@@ -75,7 +75,9 @@ def test_guest_who_left_is_forgotten_and_one_who_writes_along_stays(invited, edi
         guests[name], token = invited(person.email)
         accept_guest(token, by=person)
     end_guest(guests["weg"], by=editor)
-    DraftGuest.objects.update(expires_at=timezone.now() - LONG)
+    DraftGuest.objects.update(
+        invited_at=timezone.now() - 2 * LONG, expires_at=timezone.now() - LONG
+    )
     DraftGuest.objects.filter(pk=guests["weg"].pk).update(ended_at=timezone.now() - LONG)
 
     assert forget_guests() == 1

@@ -92,7 +92,7 @@ def test_saving_while_typing_costs_the_same_for_one_and_three(
     at_work.post(page_of(project), {**filled, "summary": "Een", "turn": "1"})
 
     # The admin's own search index asks one more of SQLite; about half is Wagtail's saving.
-    with django_assert_num_queries(79 if connection.vendor == "postgresql" else 80):
+    with django_assert_num_queries(57 if connection.vendor == "postgresql" else 58):
         at_work.post(page_of(project), {**filled, "summary": "Een begin.", "turn": "2"})
 
     now = ProjectPage.objects.get(pk=project.pk)
