@@ -91,10 +91,12 @@ class ShowcaseConfig(AppConfig):
 
     def _keep_guests(self) -> None:
         from accounts.domain.erasure import register_eraser
+        from institutions.spaces import register_way_closer
         from jobs.domain.tidying import register_tidy_step
-        from showcase.domain.guests import erase_guest, forget_guests
+        from showcase.domain.guests import end_guests_of, erase_guest, forget_guests
 
         register_eraser(erase_guest)
+        register_way_closer(end_guests_of)
         register_tidy_step(
             "showcase.forget_guests", forget_guests, _("oude uitnodigingen van begeleiders gewist")
         )
@@ -102,12 +104,18 @@ class ShowcaseConfig(AppConfig):
     def _keep_imports(self) -> None:
         from accounts.domain.erasure import register_eraser
         from desk.registry import register as register_section
+        from institutions.spaces import register_way_closer
         from jobs.domain.tidying import register_tidy_step
-        from showcase.domain.claim_links import erase_links_of, forget_old_links
+        from showcase.domain.claim_links import (
+            erase_links_of,
+            forget_old_links,
+            withdraw_links_of,
+        )
         from showcase.domain.import_uploads import tidy_import_runs
         from showcase.views.claim_section import SECTION
 
         register_eraser(erase_links_of)
+        register_way_closer(withdraw_links_of)
         register_section(SECTION)
         register_tidy_step(
             "showcase.forget_old_links", forget_old_links, _("oude persoonlijke links gewist")

@@ -4,7 +4,7 @@ from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
 from institutions.enums import EDITING_CAPACITIES, INVITING_CAPACITIES, Capacity
-from institutions.records import Institution, Mandate
+from institutions.records import Institution, Invitation, Mandate
 
 
 @answered_once
@@ -61,6 +61,12 @@ def grantable_capacities(user: Visitor, institution: Institution) -> frozenset[C
 def can_grant_mandate(user: Visitor, institution: Institution, capacity: str) -> bool:
     """Whether ``user`` may let somebody speak for ``institution`` in ``capacity``."""
     return capacity in grantable_capacities(user, institution)
+
+
+def inviter_may_still(invitation: Invitation) -> bool:
+    """Whether who sent ``invitation`` could send it today; without a sender, the platform did."""
+    by = invitation.invited_by
+    return by is None or can_grant_mandate(by, invitation.institution, invitation.capacity)
 
 
 def can_verify_mandate(user: Visitor, mandate: Mandate) -> bool:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
+from accounts.domain.addresses import proven_addresses_of
+
 if TYPE_CHECKING:
     from accounts.records import User
     from institutions.records import Institution, Invitation, Mandate
@@ -19,11 +21,13 @@ SpaceKeeper = Callable[["Mandate"], None]
 GuestKeeper = Callable[["Invitation", "Mandate"], None]
 Merger = Callable[["Institution", "Institution", "User | None"], None]
 Postman = Callable[["Invitation", str], None]
+WayCloser = Callable[["User", "list[str]", "Institution | None"], None]
 
 _keepers: list[SpaceKeeper] = []
 _guest_keepers: list[GuestKeeper] = []
 _mergers: list[Merger] = []
 _postmen: list[Postman] = []
+_way_closers: list[WayCloser] = []
 
 
 def register_space_keeper(keeper: SpaceKeeper) -> SpaceKeeper:
@@ -54,6 +58,15 @@ def register_postman(postman: Postman) -> Postman:
     return _add(_postmen, postman)
 
 
+def register_way_closer(closer: WayCloser) -> WayCloser:
+    """Have ``closer(user, addresses, institution)`` called when somebody works there no longer.
+
+    It closes what was mailed to these addresses of theirs and would lead back in, and what they
+    mailed to others and nobody took up. Without an institution: everywhere.
+    """
+    return _add(_way_closers, closer)
+
+
 def mandate_changed(mandate: Mandate) -> None:
     """Tell the keepers of spaces."""
     for keeper in _keepers:
@@ -76,6 +89,13 @@ def post_invitation(invitation: Invitation, token: str) -> None:
     """Hand the link to whoever mails it."""
     for postman in _postmen:
         postman(invitation, token)
+
+
+def close_ways_back(user: User, institution: Institution | None) -> None:
+    """Let nothing that is still on its way bring ``user`` back, to one institution or to any."""
+    addresses = proven_addresses_of(user)
+    for closer in _way_closers:
+        closer(user, addresses, institution)
 
 
 def _add(known: list[T], new: T) -> T:

@@ -14,7 +14,7 @@ from accounts.mail_limits import count_mail
 from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
-from institutions.domain.invitations import AlreadyInvitedError, invite, resend_invitation
+from institutions.domain.invitations import invite, resend_invitation
 from institutions.enums import Capacity
 from institutions.records import Invitation
 from notifications.mail import absolute, send
@@ -37,6 +37,10 @@ class UnknownClaimLink(Exception):
 
 class ClaimLinkClosed(Exception):
     """The link was used, replaced by a later one, or is too old; or the project is taken."""
+
+
+class AccessGivenBefore(Exception):
+    """The link gave somebody access; it does so once."""
 
 
 class AnotherPersonsLink(Exception):
@@ -124,11 +128,14 @@ def invite_by_link(token: str) -> str:
     """Give the token of an invitation to the school of the link, for who has no access there.
 
     The link was mailed by a moderator to this very address, so it proves as much as the
-    invitation, which goes to that address as well.
+    invitation, which goes to that address as well. It gives access once: while nobody took the
+    invitation up it may be asked again, and after that no more.
 
     Raises:
         UnknownClaimLink, ClaimLinkClosed: the link does not work (any more).
         AnotherPersonsLink: the link names no school.
+        AccessGivenBefore: somebody came in by this link.
+        institutions.domain.invitations.AlreadyThereError: and still works there.
         PermissionDenied: who sent the link may not invite people to this school.
         TooManyMailsError: access was asked too often.
     """
@@ -139,15 +146,26 @@ def invite_by_link(token: str) -> str:
         raise AnotherPersonsLink
     if link.sent_by is None:
         raise PermissionDenied
-    try:
-        return invite(link.institution, link.email, Capacity.COORDINATOR, by=link.sent_by)[1]
-    except AlreadyInvitedError:
-        invitation = (
-            Invitation.objects.undecided()
-            .filter(institution=link.institution, email__iexact=link.email, about="")
-            .latest("pk")
-        )
-        return resend_invitation(invitation, by=link.sent_by)[1]
+    waiting = (
+        Invitation.objects.undecided()
+        .filter(institution=link.institution, email__iexact=link.email, about="")
+        .last()
+    )
+    if waiting is not None:
+        return resend_invitation(waiting, by=link.sent_by)[1]
+    invitation = invite(link.institution, link.email, Capacity.COORDINATOR, by=link.sent_by)[1]
+    unused = ClaimLink.objects.filter(pk=link.pk, access_given_at=None)
+    if not unused.update(access_given_at=timezone.now()):
+        raise AccessGivenBefore
+    return invitation
+
+
+def withdraw_links_of(user: User, addresses: list[str], institution: Institution | None) -> None:
+    """Withdraw the links to the addresses of somebody who works for a school no longer."""
+    links = ClaimLink.objects.filter(addressed_to(addresses), claimed_at=None, withdrawn_at=None)
+    if institution is not None:
+        links = links.filter(institution=institution)
+    links.update(withdrawn_at=timezone.now())
 
 
 def forget_old_links() -> int:

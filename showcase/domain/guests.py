@@ -16,12 +16,14 @@ from accounts.mail_limits import count_mail
 from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
+from institutions.domain.mandates import lock_institution
 from notifications.mail import absolute, send
 from showcase import permissions
 from showcase.domain.drafting import locked
 from showcase.records import DraftGuest
 
 if TYPE_CHECKING:
+    from institutions.records import Institution
     from showcase.pages import ProjectPage
 
 #: How long a mailed link works.
@@ -83,13 +85,18 @@ def find_guest(token: str) -> DraftGuest:
     """The open invitation behind a link.
 
     Raises:
-        UnknownLink: there is none that still works.
+        UnknownLink: there is none that still works, or who sent it may not invite any more.
     """
     known = DraftGuest.objects.open().select_related("project", "invited_by")
     guest = find_link(DraftGuest, known, token)
-    if guest is None:
+    if guest is None or not _inviter_may_still(guest):
         raise UnknownLink
     return guest
+
+
+def _inviter_may_still(guest: DraftGuest) -> bool:
+    by = guest.invited_by
+    return by is not None and permissions.can_invite_guest(by, guest.project)
 
 
 @transaction.atomic
@@ -103,7 +110,10 @@ def accept_guest(token: str, *, by: User) -> DraftGuest:
     guest = find_guest(token)
     if not guest.is_for(by):
         raise ForSomebodyElse
+    lock_institution(guest.project.institution)
     if not guest.use_once(DraftGuest.objects.open(), accepted_at=timezone.now(), user=by):
+        raise UnknownLink
+    if not _inviter_may_still(guest):
         raise UnknownLink
     record("accept_guest", guest, by=by, project=guest.project_id)
     return guest
@@ -145,6 +155,20 @@ def end_guest(guest: DraftGuest, *, by: User) -> None:
         ended_at=timezone.now()
     ):
         record("end_guest", guest, by=by, project=guest.project_id)
+
+
+def end_guests_of(user: User, addresses: list[str], institution: Institution | None) -> None:
+    """End what lets somebody who left a school write along there, or what they asked of others.
+
+    Whoever took up an invitation of theirs stays: the school sees them, and may end it.
+    """
+    guests = DraftGuest.objects.filter(
+        Q(user=user) | addressed_to(addresses) | Q(invited_by=user, accepted_at=None),
+        ended_at__isnull=True,
+    )
+    if institution is not None:
+        guests = guests.filter(project__institution=institution)
+    guests.update(ended_at=timezone.now())
 
 
 def erase_guest(user: User, addresses: list[str]) -> None:

@@ -188,6 +188,9 @@ class ClaimLink(MailedLink):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     sent_at = models.DateTimeField(_("verstuurd op"), default=timezone.now)
+    access_given_at = models.DateTimeField(
+        _("toegang gegeven op"), null=True, blank=True, editable=False
+    )
     claimed_at = models.DateTimeField(_("overgenomen op"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
 

@@ -12,16 +12,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
-from institutions.domain.invitations import AlreadyThereError, InvitationClosedError
+from institutions.domain.invitations import (
+    AlreadyInvitedError,
+    AlreadyThereError,
+    InvitationClosedError,
+)
 from institutions.domain.mandates import InstitutionGoneError
 from institutions.permissions import institutions_edited_by
 from institutions.records import Institution
 from showcase.domain.claim_links import (
+    AccessGivenBefore,
     AnotherPersonsLink,
     ClaimLinkClosed,
     UnknownClaimLink,
@@ -155,6 +161,23 @@ def _way_in(link: ClaimLink, request: HttpRequest) -> dict[str, Any]:
     }
 
 
+#: Why a link gives no access now, and what to do.
+_NO_ACCESS = {
+    AccessGivenBefore: _lazy(
+        "Deze link gaf al eens toegang. Vraag een collega van de school om een uitnodiging."
+    ),
+    PermissionDenied: _lazy(
+        "Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."
+    ),
+    TooManyMailsError: _lazy(
+        "Er gingen al veel mails naar dit adres. Gebruik de laatste, of probeer het morgen."
+    ),
+    InstitutionGoneError: _lazy("Deze link werkt niet meer. Vraag een nieuwe link."),
+    InvitationClosedError: _lazy("Deze link werkt niet meer. Vraag een nieuwe link."),
+    AlreadyInvitedError: _lazy("Er is net een uitnodiging gemaild. Open de link in die mail."),
+}
+
+
 @require_POST
 @never_cache
 def access_by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -163,22 +186,10 @@ def access_by_link(request: HttpRequest, token: str) -> HttpResponse:
         invitation = invite_by_link(token)
     except (UnknownClaimLink, ClaimLinkClosed, AnotherPersonsLink):
         return redirect("claim_link", token=token)
-    except PermissionDenied:
-        messages.error(
-            request,
-            _("Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."),
-        )
-        return redirect("claim_link", token=token)
-    except TooManyMailsError:
-        messages.error(
-            request,
-            _("Er gingen al veel mails naar dit adres. Gebruik de laatste, of probeer het morgen."),
-        )
-        return redirect("claim_link", token=token)
     except AlreadyThereError:
         messages.info(request, _("Je hebt al toegang tot deze school. Meld je aan."))
         return redirect_to_login(reverse("claim_link", args=[token]))
-    except (InstitutionGoneError, InvitationClosedError):
-        messages.error(request, _("Deze link werkt niet meer. Vraag een nieuwe link."))
+    except tuple(_NO_ACCESS) as refused:
+        messages.error(request, _NO_ACCESS[type(refused)])
         return redirect("claim_link", token=token)
     return redirect("accept_invitation", token=invitation)

@@ -6,6 +6,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.domain.addresses import has_confirmed
+from accounts.domain.closing import close_account
 from accounts.domain.opening import AddressTakenError
 from accounts.records import User
 from audit.records import Event
@@ -14,6 +15,7 @@ from institutions.domain.invitations import (
     AlreadyThereError,
     AnotherAccountError,
     InvitationClosedError,
+    InviterGoneError,
     UnknownInvitationError,
     accept_invitation,
     accept_with_new_account,
@@ -22,10 +24,12 @@ from institutions.domain.invitations import (
     resend_invitation,
     withdraw_invitation,
 )
+from institutions.domain.mandates import end_mandate
 from institutions.enums import Capacity, InvitationState
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
 from tests.accounts.factories import PASSWORD, make_user
+from tests.institutions.factories import make_editor, make_mandate
 
 NEW = "collega@de-brug.example"
 
@@ -128,6 +132,74 @@ def test_resend_makes_the_old_link_worthless(school, editor):
     with pytest.raises(UnknownInvitationError):
         accept_invitation(old, by=colleague)
     assert accept_invitation(new, by=colleague).is_active
+
+
+def test_accept_refuses_what_somebody_sent_who_may_not_invite_any_more(school, moderator):
+    colleague = make_user(NEW)
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=moderator)
+    moderator.groups.clear()
+
+    with pytest.raises(InviterGoneError):
+        accept_invitation(token, by=colleague)
+    _invitation, token = invite(school, "nieuw@de-brug.example", Capacity.TEACHER, by=None)
+    Invitation.objects.filter(invited_by=None).update(invited_by=moderator)
+    with pytest.raises(InviterGoneError):
+        accept_with_new_account(token, first_name="An", last_name="Smets", password=PASSWORD)
+    assert set(User.objects.filter(mandates__institution=school)) == set()
+
+
+def test_page_of_an_invitation_says_that_its_sender_is_gone(client, school, moderator):
+    _invitation, token = invite(school, NEW, Capacity.TEACHER, by=moderator)
+    moderator.groups.clear()
+
+    response = client.get(f"/uitnodiging/{token}/")
+
+    assert response.status_code == 410
+    assert "Wie je uitnodigde, werkt niet meer voor De Brug" in response.text
+    assert "Vraag een collega van De Brug om een nieuwe uitnodiging." in response.text
+
+
+def test_resent_invitation_is_from_who_sent_it_last(school, editor, moderator):
+    invitation, _old = invite(school, NEW, Capacity.TEACHER, by=moderator)
+    _same, token = resend_invitation(invitation, by=editor)
+    moderator.groups.clear()
+
+    assert accept_invitation(token, by=make_user(NEW)).verified_by == editor
+
+
+def test_end_of_a_mandate_withdraws_what_that_person_sent_and_what_leads_back(
+    school, other_school, editor, moderator
+):
+    leaver = make_editor(school)
+    sent, _token = invite(school, NEW, Capacity.TEACHER, by=leaver)
+    to_leaver, _token = invite(school, leaver.email, Capacity.ADVISER, by=editor)
+    of_editor, _token = invite(school, "ander@de-brug.example", Capacity.TEACHER, by=editor)
+    elsewhere, _token = invite(other_school, leaver.email, Capacity.TEACHER, by=moderator)
+
+    end_mandate(Mandate.objects.get(user=leaver), by=editor)
+
+    assert set(Invitation.objects.undecided()) == {of_editor, elsewhere}
+    assert {sent, to_leaver} == set(Invitation.objects.filter(withdrawn_at__isnull=False))
+
+
+def test_end_of_one_of_two_mandates_leaves_what_was_sent(school, editor):
+    stays = make_editor(school)
+    second = make_mandate(stays, school, Capacity.TEACHER)
+    sent, _token = invite(school, NEW, Capacity.TEACHER, by=stays)
+
+    end_mandate(second, by=editor)
+
+    assert set(Invitation.objects.undecided()) == {sent}
+
+
+def test_closed_account_leaves_no_invitation_behind(school, other_school, editor, administrator):
+    leaver = make_editor(school)
+    invite(school, NEW, Capacity.TEACHER, by=leaver)
+    invite(other_school, leaver.email, Capacity.TEACHER, by=None)
+
+    close_account(leaver, by=administrator)
+
+    assert not Invitation.objects.undecided().exists()
 
 
 def test_withdraw_after_acceptance_says_so(school, editor):

@@ -24,6 +24,12 @@ def has_confirmed(user: User, email: str) -> bool:
     return bool(known.exists())
 
 
+def proven_addresses_of(user: User) -> list[str]:
+    """Every address at which a mailed link is meant for ``user``, in small letters."""
+    proven = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    return sorted({address.lower() for address in {*proven, user.email}})
+
+
 def owner_of(email: str) -> User | None:
     """Return the account that has ``email``, as its name or as a proven second address."""
     address = (

@@ -1,5 +1,7 @@
 """Closing an account without erasing it, and opening it again."""
 
+from collections.abc import Callable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
@@ -7,6 +9,19 @@ from accounts.domain.roles import keep_an_administrator
 from accounts.permissions import can_change_account, is_administrator
 from accounts.records import User
 from audit.domain.record import record
+
+Closer = Callable[[User], None]
+_closers: list[Closer] = []
+
+
+def register_closer(closer: Closer) -> Closer:
+    """Have ``closer(user)`` called in the transaction that closes an account.
+
+    A package above closes there what was mailed to the person, or by them, and still works.
+    """
+    if closer not in _closers:
+        _closers.append(closer)
+    return closer
 
 
 class AccountErasedError(Exception):
@@ -29,6 +44,8 @@ def close_account(user: User, *, by: User) -> None:
         keep_an_administrator(besides=user)
     user.is_active = False
     user.save(update_fields=["is_active"])
+    for closer in _closers:
+        closer(user)
     record("close_account", user, by=by)
 
 

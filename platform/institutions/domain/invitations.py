@@ -6,17 +6,18 @@ from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.domain.addresses import owner_of
 from accounts.domain.opening import open_account
 from accounts.mail_limits import count_mail
-from accounts.mailed_links import find_link, forget_links
+from accounts.mailed_links import addressed_to, find_link, forget_links
 from accounts.records import User
 from audit.domain.record import record
-from institutions.domain.mandates import InstitutionGoneError, give_mandate
+from institutions.domain.mandates import InstitutionGoneError, give_mandate, lock_institution
 from institutions.enums import InvitationState
-from institutions.permissions import can_grant_mandate
+from institutions.permissions import can_grant_mandate, inviter_may_still
 from institutions.records import Institution, Invitation, Mandate
 from institutions.spaces import invitation_accepted, post_invitation
 
@@ -45,6 +46,10 @@ class InvitationClosedError(Exception):
     def __init__(self, state: InvitationState) -> None:
         super().__init__(state)
         self.state = state
+
+
+class InviterGoneError(Exception):
+    """Who sent the invitation may not invite people here any more."""
 
 
 class AnotherAccountError(Exception):
@@ -95,6 +100,8 @@ def invite(
 def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, str]:
     """Mail a new link, good for as long as a new one; the old link stops working.
 
+    From then on ``by`` is who invites.
+
     Raises:
         PermissionDenied: ``by`` may not grant this mandate.
         InvitationClosedError: it was accepted or withdrawn.
@@ -107,7 +114,8 @@ def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, 
         raise InvitationClosedError(invitation.state)
     _count(invitation.institution, invitation.email, by)
     token = invitation.renew(VALIDITY)
-    invitation.save(update_fields=["token_digest", "expires_at", "opened_at"])
+    invitation.invited_by = by
+    invitation.save(update_fields=["token_digest", "expires_at", "opened_at", "invited_by"])
     record("resend_invitation", invitation, by=by, institution=invitation.institution_id)
     post_invitation(invitation, token)
     return invitation, token
@@ -150,18 +158,24 @@ def accept_invitation(token: str, *, by: User) -> Mandate:
     """Take up the mandate that was offered.
 
     The row is claimed in one statement: of two clicks one accepts, and the other finds it used.
+    The institution is locked first, as by who ends a mandate there: a link of somebody who leaves
+    in the same second is worth nothing.
 
     Raises:
         UnknownInvitationError: no invitation has this token.
         AnotherAccountError: it was mailed to somebody else.
         InvitationClosedError: used, withdrawn or too old.
+        InviterGoneError: who sent it may not invite here any more.
         InstitutionGoneError: the institution merged into another meanwhile.
     """
     invitation = find_invitation(token)
     if not invitation.is_for(by):
         raise AnotherAccountError
+    lock_institution(invitation.institution)
     if not invitation.use_once(Invitation.objects.undecided(), accepted_at=timezone.now()):
         raise InvitationClosedError(invitation.state)
+    if not inviter_may_still(invitation):
+        raise InviterGoneError
     mandate = give_mandate(
         by, invitation.institution, invitation.capacity, by=invitation.invited_by
     )
@@ -180,8 +194,8 @@ def accept_with_new_account(
 
     Raises:
         AddressTakenError: an account with this address is in use: sign in first.
-        UnknownInvitationError, InvitationClosedError, InstitutionGoneError: as
-            `accept_invitation`.
+        UnknownInvitationError, InvitationClosedError, InviterGoneError, InstitutionGoneError:
+            as `accept_invitation`.
     """
     invitation = find_invitation(token)
     if not invitation.is_open:
@@ -195,6 +209,18 @@ def accept_with_new_account(
         confirmed=True,
     )
     return user, accept_invitation(token, by=user)
+
+
+def withdraw_invitations_of(
+    user: User, addresses: list[str], institution: Institution | None
+) -> None:
+    """Withdraw what was mailed to or by somebody who works here no longer, and nobody took up."""
+    meant = Invitation.objects.undecided().filter(Q(invited_by=user) | addressed_to(addresses))
+    if institution is not None:
+        meant = meant.filter(institution=institution)
+    for invitation in meant.select_related("institution", "invited_by"):
+        if invitation.invited_by_id != user.pk or not inviter_may_still(invitation):
+            withdraw_invitation(invitation, by=None)
 
 
 def _count(institution: Institution, email: str, by: User | None) -> None:

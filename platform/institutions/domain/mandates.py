@@ -14,7 +14,7 @@ from institutions.enums import EDITING_CAPACITIES
 from institutions.permissions import can_end_mandate, can_grant_mandate, can_verify_mandate
 from institutions.querysets import today
 from institutions.records import Institution, Mandate
-from institutions.spaces import mandate_changed
+from institutions.spaces import close_ways_back, mandate_changed
 
 #: How far back a daily job that missed a few runs still begins mandates.
 BEGIN_WINDOW = timedelta(days=7)
@@ -67,7 +67,7 @@ def give_mandate(
     Raises:
         InstitutionGoneError: the institution merged into another.
     """
-    institution = _locked(institution)
+    institution = lock_institution(institution)
     if institution.merged_into_id is not None:
         raise InstitutionGoneError
     _end_lapsed(Mandate.objects.filter(user=user, institution=institution, capacity=capacity))
@@ -113,7 +113,8 @@ def end_mandate(
     """End a mandate at once, or with ``on`` as its last day. Ending twice changes nothing.
 
     The institution's row is locked, so that two people can't take away each other's access in
-    the same second without being asked.
+    the same second without being asked. With the last mandate that gives access, whatever is
+    still on its way and would lead back in is closed.
 
     Raises:
         PermissionDenied: ``by`` may not end it.
@@ -121,7 +122,7 @@ def end_mandate(
     """
     if by is not None and not can_end_mandate(by, mandate):
         raise PermissionDenied
-    institution = _locked(mandate.institution)
+    institution = lock_institution(mandate.institution)
     mandate = Mandate.objects.select_for_update().get(pk=mandate.pk)
     if mandate.ended_at is not None:
         return mandate
@@ -136,8 +137,16 @@ def end_mandate(
     mandate.save(update_fields=["until", "ended_at"])
     record("end_mandate", mandate, by=by, institution=institution.pk, until=str(mandate.until))
     if mandate.ended_at is not None:
-        mandate_changed(mandate)
+        _let_go(mandate)
     return mandate
+
+
+def _let_go(ended: Mandate) -> None:
+    """Take the access away that came with a mandate, and the ways back to it."""
+    mandate_changed(ended)
+    others = Mandate.objects.standing().editing().of_institution(ended.institution)
+    if not others.filter(user=ended.user).exists():
+        close_ways_back(ended.user, ended.institution)
 
 
 def is_last_editor(mandate: Mandate) -> bool:
@@ -166,11 +175,12 @@ def _end_lapsed(mandates: models.QuerySet[Mandate]) -> int:
         mandate.ended_at = timezone.now()
         mandate.save(update_fields=["ended_at"])
         record("lapse_mandate", mandate, by=None, institution=mandate.institution_id)
-        mandate_changed(mandate)
+        _let_go(mandate)
         closed += 1
     return closed
 
 
-def _locked(institution: Institution) -> Institution:
+def lock_institution(institution: Institution) -> Institution:
+    """Let nobody else change who works for ``institution`` until this transaction ends."""
     locked: Institution = Institution.objects.select_for_update().get(pk=institution.pk)
     return locked

@@ -19,6 +19,7 @@ from accounts.records import User
 from institutions.domain.invitations import (
     AnotherAccountError,
     InvitationClosedError,
+    InviterGoneError,
     UnknownInvitationError,
     accept_invitation,
     accept_with_new_account,
@@ -26,6 +27,7 @@ from institutions.domain.invitations import (
 )
 from institutions.domain.mandates import InstitutionGoneError
 from institutions.enums import InvitationState
+from institutions.permissions import inviter_may_still
 from institutions.records import Invitation, Mandate
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -44,6 +46,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
             return _closed(request, invitation, invitation.state)
         if invitation.institution.merged_into_id is not None:
             raise InstitutionGoneError
+        if not inviter_may_still(invitation):
+            raise InviterGoneError
         if request.user.is_authenticated:
             return _for_account(request, invitation, token)
         return _for_visitor(request, invitation, token)
@@ -51,8 +55,10 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "institutions/invitation_unknown.html", status=404)
     except InvitationClosedError as closed:
         return _closed(request, invitation, closed.state)
-    except InstitutionGoneError:
-        return _closed(request, invitation, InvitationState.WITHDRAWN)
+    except (InviterGoneError, InstitutionGoneError) as gone:
+        by_inviter = isinstance(gone, InviterGoneError)
+        state = "inviter_gone" if by_inviter else InvitationState.WITHDRAWN
+        return _closed(request, invitation, state)
 
 
 def _for_account(request: HttpRequest, invitation: Invitation, token: str) -> HttpResponse:
@@ -92,7 +98,7 @@ def _welcome(request: HttpRequest, mandate: Mandate) -> HttpResponse:
     return redirect("desk")
 
 
-def _closed(request: HttpRequest, invitation: Invitation, state: InvitationState) -> HttpResponse:
+def _closed(request: HttpRequest, invitation: Invitation, state: str) -> HttpResponse:
     used_by_you = (
         state == InvitationState.ACCEPTED
         and isinstance(request.user, User)
@@ -100,5 +106,9 @@ def _closed(request: HttpRequest, invitation: Invitation, state: InvitationState
     )
     if used_by_you:
         return redirect("desk")
-    context = {"invitation": invitation, "state": state}
+    context = {
+        "invitation": invitation,
+        "state": state,
+        "can_ask_inviter": invitation.invited_by is not None and inviter_may_still(invitation),
+    }
     return render(request, "institutions/invitation_closed.html", context, status=410)

@@ -9,9 +9,12 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from institutions.domain.invitations import accept_with_new_account
-from institutions.records import Invitation
+from institutions.domain.mandates import end_mandate
+from institutions.permissions import institutions_edited_by
+from institutions.records import Invitation, Mandate
 from showcase.domain import claim_links
 from showcase.domain.claim_links import (
+    AccessGivenBefore,
     AnotherPersonsLink,
     ClaimLinkClosed,
     UnknownClaimLink,
@@ -25,6 +28,7 @@ from showcase.domain.claim_links import (
 from showcase.domain.claims import AlreadyClaimed, claim_imported, release_claim
 from showcase.enums import ClaimLinkState
 from showcase.records import ClaimLink
+from tests.accounts.factories import make_user
 from tests.institutions.factories import make_mandate
 from tests.showcase.factories import make_index
 from tests.showcase.imports.factories import make_imported
@@ -187,6 +191,52 @@ def test_link_followed_twice_renews_the_invitation(imported, school, moderator):
 
     assert first != second
     assert Invitation.objects.count() == 1
+
+
+def test_link_gives_access_once(imported, school, moderator):
+    _link, token = send_claim_link(imported, NEW, by=moderator, institution=school)
+    user, mandate = accept_with_new_account(
+        invite_by_link(token),
+        first_name="Nina",
+        last_name="Nieuw",
+        password="een-lang-geheim-woord",
+    )
+    Mandate.objects.filter(pk=mandate.pk).update(
+        ended_at=timezone.now(), until=timezone.localdate()
+    )
+
+    with pytest.raises(AccessGivenBefore):
+        invite_by_link(token)
+    assert not Invitation.objects.undecided().exists()
+    assert institutions_edited_by(user) == frozenset()
+
+
+def test_link_that_gave_access_says_whom_to_ask(client, imported, school, moderator):
+    link, token = send_claim_link(imported, NEW, by=moderator, institution=school)
+    ClaimLink.objects.filter(pk=link.pk).update(access_given_at=timezone.now())
+
+    response = client.post(f"/claim/{token}/toegang/", follow=True)
+
+    assert response.redirect_chain == [(f"/claim/{token}/", 302)]
+    assert "Vraag een collega van de school om een uitnodiging." in response.text
+
+
+def test_ended_mandate_closes_the_links_to_that_person(
+    imported, school, other_school, editor, moderator
+):
+    leaver = make_mandate(make_user(NEW), school)
+    link, token = send_claim_link(imported, NEW, by=moderator, institution=school)
+    elsewhere, _token = send_claim_link(
+        make_imported("2019-1-BE02-KA229-999002"), NEW, by=moderator, institution=other_school
+    )
+    colleagues, _token = send_claim_link(imported, editor.email, by=moderator, institution=school)
+
+    end_mandate(leaver, by=editor)
+
+    assert state_of(link) == ClaimLinkState.EXPIRED
+    assert set(ClaimLink.objects.working()) == {elsewhere, colleagues}
+    with pytest.raises(ClaimLinkClosed):
+        invite_by_link(token)
 
 
 def test_link_without_a_school_gives_no_access(imported, moderator):

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.domain.erasure import erase_account
+from institutions.domain.mandates import end_mandate
+from institutions.records import Mandate
 from showcase.domain.guests import (
     UnknownLink,
     accept_guest,
@@ -16,6 +18,7 @@ from showcase.domain.guests import (
 )
 from showcase.records import DraftGuest
 from tests.accounts.factories import make_user
+from tests.institutions.factories import make_mandate
 from tests.showcase.factories import make_project, make_school_page
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +98,28 @@ def test_adviser_reads_one_sentence_about_passwords_and_opening_is_seen(client, 
     guest.refresh_from_db()
     assert guest.opened_at is not None
     assert guest.token_digest != token
+
+
+def test_link_of_somebody_who_left_the_school_lets_no_adviser_in(invited, editor, school):
+    _guest, token = invited("adviseur@dienst.example")
+    mandate = Mandate.objects.get(user=editor)
+    day = timezone.localdate()
+    Mandate.objects.filter(pk=mandate.pk).update(ended_at=timezone.now(), until=day)
+
+    with pytest.raises(UnknownLink):
+        accept_guest(token, by=make_user("adviseur@dienst.example"))
+
+
+def test_ended_mandate_ends_guesthoods_there_and_what_was_asked(invited, editor, school):
+    leaver = make_user("weg@de-brug.example")
+    as_guest, token = invited("weg@de-brug.example")
+    accept_guest(token, by=leaver)
+    taken_up, token = invited("adviseur@dienst.example")
+    accept_guest(token, by=make_user("adviseur@dienst.example"))
+    asked, _token = invited("later@dienst.example")
+    DraftGuest.objects.filter(pk__in=[taken_up.pk, asked.pk]).update(invited_by=leaver)
+
+    end_mandate(make_mandate(leaver, school), by=editor)
+
+    ended = set(DraftGuest.objects.filter(ended_at__isnull=False))
+    assert (ended, set(DraftGuest.objects.welcome())) == ({as_guest, asked}, {taken_up})
