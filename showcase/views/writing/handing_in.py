@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -48,7 +46,10 @@ def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
 
 
 def _save_and_do(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    """Save the form, from the page itself or from one that asked, and do what was wished."""
+    """Save the form, from the page itself or from one that asked, and do what was wished.
+
+    A window that keeps a copy of what it sent learns from a cookie that it arrived.
+    """
     pressed = request.POST.get("doe", BEWAAR)
     wish = request.POST.get("wens", "") if pressed in ASKED else pressed
     if pressed == "samenvoegen":
@@ -61,14 +62,28 @@ def _save_and_do(request: HttpRequest, project: ProjectPage) -> HttpResponse:
         return session.could_not_save(request, project, posted, wish=wish)
     if asked is not None:
         return asked
+    response = _after_saving(request, project, posted, wish)
+    sent = f"{posted.sitting.key}.{posted.sitting.turn}"
+    response.set_cookie(
+        "arrived", sent, path=request.path, secure=request.is_secure(), samesite="Lax"
+    )
+    return response
+
+
+def _after_saving(
+    request: HttpRequest, project: ProjectPage, posted: saving.Posted, wish: str
+) -> HttpResponse:
     forget_kept_text(request)
     confirmations.record_answers(request, project)
-    if posted.form.errors:
-        form = saving.still_to_mend(_again(project), posted)
-        return _page(request, _again(project), form=form, problems=form.errors)
-    if posted.merged and wish == BEWAAR:  # that was said already
-        wish = ""
     verb, _colon, which = wish.partition(":")
+    if posted.form.errors:
+        project = _again(project)
+        form = saving.still_to_mend(project, posted)
+        draft = project.get_latest_revision_as_object()
+        demands = demands_to_hand_in(draft) if verb == "dien-in" else []
+        return _page(request, project, form=form, demands=demands)
+    if posted.merged and wish == BEWAAR:  # that was said already
+        verb = ""
     return _do(request, project, verb, which)
 
 
@@ -129,9 +144,9 @@ def _page(
     *,
     form: HandingInForm | None = None,
     demands: list[Demand] | None = None,
-    problems: Any = None,
 ) -> HttpResponse:
-    status = 422 if demands or problems else 200
+    """The page to write on, with all that is unreadable or missing at once."""
+    status = 422 if demands or (form is not None and form.errors) else 200
     context = filled_page(request, project, form=form, demands=demands or [])
     return render(request, "showcase/writing/handing_in.html", context, status=status)
 

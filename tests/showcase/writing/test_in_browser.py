@@ -206,6 +206,26 @@ def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server
     assert draft_of(project).summary == "In de trein."
 
 
+def test_answer_that_was_saved_at_the_second_try_is_not_offered_again(
+    live_server, opened, editor, moderator, project
+):
+    review.hand_in(project, by=editor)
+    review.ask_addition(project, by=moderator, field="summary", words="Hoeveel leerlingen?")
+    review.send_back(project, by=moderator)
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    page.route(f"**{page_of(project)}", lambda route: route.abort(), times=1)
+    page.get_by_label("Je antwoord").fill("Vierentwintig.")
+    told(page, "Geen verbinding.")
+
+    page.get_by_role("button", name="Beantwoord", exact=True).click()
+    page.get_by_text("Beantwoord. De moderator ziet het").wait_for()
+    page.wait_for_load_state("networkidle")
+
+    assert page.get_by_text("Er staat nog tekst op dit toestel").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_lost_session_is_told_and_the_text_saved_after_signing_in_again(
     live_server, opened, editor, project
 ):

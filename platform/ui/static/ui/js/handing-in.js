@@ -194,18 +194,32 @@ class HandingIn {
 
   keep(sent = false) {
     const text = this.text();
-    if (text === this.saved) return;
+    if (text === this.saved) return this.forget();
+    this.keeps = true;
     try {
-      localStorage.setItem(this.key, JSON.stringify({ text, sent, mark: this.form.elements.mark.value, at: Date.now() }));
+      localStorage.setItem(this.key, JSON.stringify({ text, sent: sent && this.turn(), mark: this.form.elements.mark.value, at: Date.now() }));
     } catch {
       // A full or closed store: the text is still on the screen.
     }
   }
 
+  // The copy of this window; what an earlier visit left stays until somebody chooses.
+  forget() {
+    if (this.keeps) localStorage.removeItem(this.key);
+    this.keeps = false;
+  }
+
+  // What was sent: the server says which of it arrived, also when the text itself stayed the same.
+  turn() {
+    const { sitting, turn } = this.form.elements;
+    return `${sitting.value}.${turn.value}`;
+  }
+
   // Text of an earlier visit that never reached the server, or nothing.
   offerKept() {
     const kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    const arrived = kept?.sent && kept.mark !== this.form.elements.mark.value;
+    const { mark } = this.form.elements;
+    const arrived = kept?.sent && (kept.sent === cookie("arrived") || kept.mark !== mark.value);
     if (!kept || arrived || Date.now() - kept.at > LOST_AFTER || kept.text === this.saved) {
       localStorage.removeItem(this.key);
       return;
