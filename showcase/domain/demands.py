@@ -166,7 +166,7 @@ def _conclusions_to_hand_in(project: ProjectPage) -> Iterator[Demand]:
         if not draft.statement.strip():
             yield _conclusion(draft, "statement", _("Zeg in één zin wat het beleid moet weten."))
         if not draft.argument.strip():
-            yield _conclusion(draft, "argument", _("Zeg waarom."))
+            yield _conclusion(draft, "argument", _("Zeg waarom het beleid dit moet weten."))
 
 
 def _excesses(project: ProjectPage) -> Iterator[Demand]:

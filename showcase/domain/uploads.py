@@ -131,6 +131,12 @@ def _name_of(stream: BinaryIO) -> str:
 
 def _refuse_other_name(file: File[bytes], kind: DocumentKind) -> None:
     extension = PurePath(file.name or "").suffix.lower().lstrip(".")
+    is_text = kind in (DocumentKind.TXT, DocumentKind.CSV)
+    if is_text and extension and extension not in DocumentKind.values:
+        # A program or a web page is text too: another name would make no document of it.
+        raise ValidationError(
+            _("Dit is geen PDF, Word, PowerPoint, Excel of ODF. Kies een ander bestand.")
+        )
     if extension != kind.value:
         raise ValidationError(
             _(

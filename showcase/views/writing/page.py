@@ -90,9 +90,9 @@ def filled_page(
     """The page to write on."""
     context = frame(request, project)
     draft = context["draft"]
-    demands = _at_a_field(demands, draft)
     kept = kept_text(request) if form is None else None
     shown = form or HandingInForm(kept, draft=draft, by=user_of(request))
+    demands = _beside_errors(_at_a_field(demands, draft), shown)
     places = _places(shown, draft, demands, context["questions"])
     part = part_with(draft, ChildKind.RESULT, shown.uuids[ChildKind.RESULT])
     elsewhere = _elsewhere(places, context["questions"])
@@ -154,6 +154,15 @@ def _places(
             asked.get(anchor, []),
         )
     return places
+
+
+def _beside_errors(demands: Iterable[Demand], form: HandingInForm) -> list[Demand]:
+    """What is missing where nothing was typed that can't be read: there the form says why."""
+    unread = set()
+    for name in form.errors:
+        kind, own_name = FIELDS.get(name, (ChildKind.RESULT, name))
+        unread.add(anchor_of(own_name, kind, form.uuids.get(kind)))
+    return [demand for demand in demands if demand.anchor not in unread]
 
 
 def _elsewhere(

@@ -4,6 +4,8 @@ import datetime
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
@@ -139,6 +141,27 @@ def test_half_a_date_stays_on_the_screen_and_the_rest_is_saved(at_work, project)
     assert set(problems_of(response)) == {"veld-end_date"}
     assert 'value="31/02/2024"' in response.text
     assert draft_of(project).summary == "Nieuw."
+
+
+def test_handing_in_names_what_is_unreadable_and_what_is_missing_at_once(at_work, project):
+    filled = posted_by(at_work, project, doe="dien-in", summary="", start_date="31/02/2024")
+    filled["end_date"] = f"{timezone.localdate() + datetime.timedelta(days=9)}"
+    book = SimpleUploadedFile("boek.exe", b"Het boek.", content_type="text/plain")
+
+    response = at_work.post(page_of(project), {**filled, "result_file": book})
+
+    assert response.status_code == 422
+    assert problems_of(response) == {
+        "veld-summary": "Vat het project samen in vijf tot acht zinnen.",
+        "veld-end_date": (
+            "Alleen afgeronde projecten komen online. Dien in als het project voorbij is."
+        ),
+        "veld-start_date": ("Begin: Schrijf de datum als dag, maand en jaar, zoals 30/06/2024."),
+        "veld-result_file": (
+            "Of een bestand: Dit is geen PDF, Word, PowerPoint, Excel of ODF."
+            " Kies een ander bestand."
+        ),
+    }
 
 
 def test_handing_in_an_empty_draft_names_everything_at_once_at_its_field(at_work, space):

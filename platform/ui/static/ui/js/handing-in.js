@@ -124,7 +124,7 @@ class HandingIn {
     this.saved = text;
     localStorage.removeItem(this.key);
     const unread = Object.values(told.unread).flat();
-    this.say(unread.length ? `${told.words} ${unread.join(" ")}` : told.words, unread.length ? "wait" : "good");
+    this.say(unread.length ? `${told.words}. ${unread.join(" ")}` : told.words, unread.length ? "wait" : "good");
     if (withFile) this.showFile(told);
   }
 
