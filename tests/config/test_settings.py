@@ -71,3 +71,25 @@ def test_weak_secret_stops_the_start_without_being_shown(changes, named):
     assert last.startswith("django.core.exceptions.ImproperlyConfigured:")
     assert named in last
     assert changes[named] not in done.stderr
+
+
+@pytest.mark.parametrize("settings", ["development", "demo", "production"])
+def test_failed_page_leaves_a_trace_in_the_log(settings):
+    fail = (
+        "import django, logging; django.setup();"
+        " logging.getLogger('django.request').error('Internal Server Error: /mijn/')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", fail],
+        env=throwaway_production()
+        | {
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "platform"), str(ROOT)]),
+            "DJANGO_SETTINGS_MODULE": f"config.settings.{settings}",
+        },
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stderr.endswith("ERROR django.request Internal Server Error: /mijn/\n")
