@@ -212,7 +212,7 @@ class ProjectEditView(EditView):
             words = _("“{title}” is ingediend en wordt nagekeken. Tot dan staat de tekst vast.")
         else:
             words = _("“{title}” is gearchiveerd. De tekst staat vast.")
-        words = words.format(title=project.title)
+        words = words.format(title=project.draft_title)
         if self.expects_json_response:
             return self.json_error_response("locked", words)  # type: ignore[no-any-return]
         unsaved = self._unsaved(project) if self.request.method == "POST" else []
