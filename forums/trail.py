@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forums.domain.following import Fact, Followed, FollowedRecommendation, followed, position_of
+from forums.domain.promises import Promise
 from forums.enums import Position
 from showcase.records import PolicyConclusion
 from showcase.trail import Continuation
@@ -91,9 +92,31 @@ def _answer_station(fact: Fact) -> Station:
 
 
 def _silence_station(fact: Fact) -> Station:
-    days = (timezone.localdate() - fact.on).days if fact.on else 0
-    since = ngettext("wacht sinds {days} dag", "wacht sinds {days} dagen", days)
-    return Station("wait", since.format(days=days), _("Antwoord toegezegd"), fact.institution)
+    """Who promised an answer and has not given it: not yet due, waited for, or late."""
+    state, when, what = _silence(fact.promise)
+    return Station(state, when, what, fact.institution)
+
+
+def _silence(promise: Promise | None) -> tuple[StationState, str, str]:
+    what = _("Antwoord toegezegd")
+    if promise is None or not promise.has_begun():
+        return "wait", term_in_words(promise.term_days if promise else None), what
+    if late := promise.days_late():
+        words = ngettext("{days} dag over de termijn", "{days} dagen over de termijn", late)
+        return "late", words.format(days=late), _("Antwoord te laat")
+    days = promise.days_waited()
+    if not days:
+        return "wait", _("wacht sinds vandaag"), what
+    words = ngettext("wacht sinds {days} dag", "wacht sinds {days} dagen", days)
+    return "wait", words.format(days=days), what
+
+
+def term_in_words(days: int | None) -> str:
+    """Within how many days an answer was promised; without a term only that it follows."""
+    if days is None:
+        return _("na het verslag")
+    words = ngettext("binnen {days} dag na het verslag", "binnen {days} dagen na het verslag", days)
+    return words.format(days=days)
 
 
 def _words(found: Followed, last: Station) -> str:

@@ -28,6 +28,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Cast
 
+from forums.domain.promises import Promise
 from forums.enums import Position
 from forums.querysets import of_readable_forum
 from forums.records import AgendaItem, PolicyResponse, Recommendation
@@ -53,6 +54,15 @@ class Fact(NamedTuple):
     institution: str
     position: str
     asks_answer: bool
+    reported_on: date | None
+    """When the forum published its report."""
+    term_days: int | None
+    """Within how many days after that answers were promised."""
+
+    @property
+    def promise(self) -> Promise | None:
+        """What was promised about an answer to this recommendation, once it is published."""
+        return Promise(self.reported_on, self.term_days, self.on) if self.on else None
 
 
 @dataclass
@@ -168,6 +178,8 @@ def _columns(
         "fact_name": known.get("institution", Value("")),
         "fact_position": known.get("position", Value("")),
         "fact_asks": asks,
+        "fact_reported": F(f"{path}forum__reported_on"),
+        "fact_term": F(f"{path}forum__answer_term_days"),
     }
     types: dict[str, Any] = {
         "fact_about": BigIntegerField(),
@@ -179,6 +191,8 @@ def _columns(
         "fact_institution": BigIntegerField(),
         "fact_name": TextField(),
         "fact_position": TextField(),
+        "fact_reported": DateField(),
+        "fact_term": BigIntegerField(),
     }
     cast = {name: Cast(columns[name], types[name]) for name in types}
     found: QuerySet[Any, Any] = rows.order_by().annotate(**columns | cast).values_list(*columns)

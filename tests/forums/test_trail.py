@@ -23,6 +23,7 @@ from tests.forums.factories import (
 from tests.markup import markup_problems
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level, published_with
+from ui.trail import Station
 
 pytestmark = pytest.mark.django_db
 
@@ -42,6 +43,11 @@ def followed(conclusion):
     """State, what and who of each station after the publication."""
     stations = trails_of([conclusion])[conclusion.pk].stations[2:]
     return [(one.state, one.what, one.who) for one in stations]
+
+
+def reported(*, ago):
+    """A report that came out some days ago."""
+    return {"report": "Verslag.", "reported_on": timezone.localdate() - timedelta(days=ago)}
 
 
 def test_a_conclusion_on_no_forum_waits_for_one(conclusion):
@@ -97,7 +103,7 @@ def test_a_recommendation_without_a_promise_says_that_nobody_promised(conclusion
 
 def test_who_promised_and_is_silent_is_named_with_how_long(conclusion):
     silent, answered, other = make_office("Stil"), make_office("Snel"), make_office("Ander")
-    forum = make_forum(promised_by=[silent, answered])
+    forum = make_forum(promised_by=[silent, answered], **reported(ago=10))
     recommendation = make_recommendation(forum, conclusion, addressees=[silent, answered, other])
     make_response(recommendation, answered)
 
@@ -109,6 +115,54 @@ def test_who_promised_and_is_silent_is_named_with_how_long(conclusion):
         ("wait", "Antwoord toegezegd", "Stil"),
     ]
     assert stations[-1].when == "wacht sinds 10 dagen"
+
+
+@pytest.mark.parametrize(
+    ("fields", "state", "what", "when"),
+    [
+        ({"answer_term_days": 30}, "wait", "Antwoord toegezegd", "binnen 30 dagen na het verslag"),
+        ({}, "wait", "Antwoord toegezegd", "na het verslag"),
+        (
+            {"answer_term_days": 1, **reported(ago=-1)},
+            "wait",
+            "Antwoord toegezegd",
+            "binnen 1 dag na het verslag",
+        ),
+        (
+            {"answer_term_days": 30, **reported(ago=0)},
+            "wait",
+            "Antwoord toegezegd",
+            "wacht sinds vandaag",
+        ),
+        (
+            {"answer_term_days": 3, **reported(ago=3)},
+            "wait",
+            "Antwoord toegezegd",
+            "wacht sinds 3 dagen",
+        ),
+        (
+            {"answer_term_days": 3, **reported(ago=4)},
+            "late",
+            "Antwoord te laat",
+            "1 dag over de termijn",
+        ),
+        (
+            {"answer_term_days": 3, **reported(ago=8)},
+            "late",
+            "Antwoord te laat",
+            "5 dagen over de termijn",
+        ),
+        (reported(ago=900), "wait", "Antwoord toegezegd", "wacht sinds 10 dagen"),
+    ],
+)
+def test_a_promised_answer_is_counted_from_the_report(conclusion, fields, state, what, when):
+    office = make_office("Stil")
+    make_recommendation(make_forum(promised_by=[office], **fields), conclusion, addressees=[office])
+
+    trail = trails_of([conclusion])[conclusion.pk]
+
+    assert trail.stations[-1] == Station(state, when, what, "Stil")
+    assert trail.words == f"{what}, Stil"
 
 
 def test_a_corrected_answer_shows_as_it_stands_now(conclusion):
