@@ -18,9 +18,6 @@ class Phase(models.TextChoices):
 #: Phases in which something can still be brought in.
 RUNNING_PHASES = frozenset({Phase.CALL, Phase.CONSULTATION})
 
-#: Phases after the last meeting.
-PAST_PHASES = frozenset({Phase.REPORTING, Phase.FOLLOW_UP, Phase.CLOSED})
-
 
 class Access(models.TextChoices):
     """Who reads a forum, and who takes part in it."""

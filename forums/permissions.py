@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def can_see_forum(user: Visitor, forum: Forum) -> bool:
-    """Read a forum: everybody when it is public; who organises it always."""
+    """Read a forum: everybody once it is live, unless it is for members alone; organisers always.
+
+    `forums.querysets.of_readable_forum` asks the database the same of everybody.
+    """
     return (forum.live and forum.access in PUBLIC_ACCESS) or can_organise(user)
 
 

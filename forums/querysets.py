@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -18,33 +18,57 @@ def of_readable_forum(path: str = "") -> Q:
     return Q(**{f"{path}live": True, f"{path}access__in": access})
 
 
+def of_session_taking_place(path: str = "") -> Q:
+    """Whether the session at the end of ``path`` (``"session__"``) is not called off."""
+    return Q(**{f"{path}cancelled_at__isnull": True})
+
+
+def _can_bring_in(day: date) -> Q:
+    return Q(starts_on__lte=day) | Q(call_opens_on__lte=day, call_closes_on__gte=day)
+
+
 class ForumQuerySet(PageQuerySet):
-    """Forums. What members alone may read is in no public list."""
+    """Forums. What members alone may read is in no public list.
+
+    ``running``, ``coming`` and ``past`` say with dates what `forums.domain.phases` says of one
+    forum: each is in exactly one of them.
+    """
 
     def readable(self) -> Self:
         """Those that everybody may read."""
         found: Self = self.filter(of_readable_forum())
         return found
 
-    def unreadable(self) -> Self:
-        """Those that are not public, or not yet."""
-        found: Self = self.exclude(of_readable_forum())
-        return found
-
     def running(self, on: date | None = None) -> Self:
-        """Those whose period holds ``on`` (today)."""
+        """Those to which something can be brought in on a day (today)."""
         day = on or timezone.localdate()
-        found: Self = self.filter(starts_on__lte=day, ends_on__gte=day)
+        found: Self = self.filter(_can_bring_in(day), ends_on__gte=day)
         return found
 
     def coming(self, on: date | None = None) -> Self:
-        """Those whose period begins after ``on`` (today)."""
-        found: Self = self.filter(starts_on__gt=on or timezone.localdate())
+        """Those that are announced: nothing can be brought in yet, or just now not."""
+        day = on or timezone.localdate()
+        found: Self = self.filter(starts_on__gt=day).exclude(
+            call_opens_on__lte=day, call_closes_on__gte=day
+        )
         return found
 
     def past(self, on: date | None = None) -> Self:
-        """Those whose period ended before ``on`` (today)."""
+        """Those whose last day is over."""
         found: Self = self.filter(ends_on__lt=on or timezone.localdate())
+        return found
+
+    def by_where_they_are(self, on: date | None = None) -> Self:
+        """Running, then coming with the first to begin first, then past with the latest first."""
+        day = on or timezone.localdate()
+        where = Case(
+            When(_can_bring_in(day), ends_on__gte=day, then=Value(0)),
+            When(starts_on__gt=day, then=Value(1)),
+            default=Value(2),
+        )
+        found: Self = self.annotate(where=where).order_by(
+            "where", Case(When(where=1, then="starts_on")), "-starts_on", "-pk"
+        )
         return found
 
 
@@ -53,11 +77,7 @@ class SessionQuerySet(QuerySet[Any]):
 
     def taking_place(self) -> Self:
         """Those that are not called off."""
-        return self.filter(cancelled_at__isnull=True)
-
-    def cancelled(self) -> Self:
-        """Those that are called off."""
-        return self.filter(cancelled_at__isnull=False)
+        return self.filter(of_session_taking_place())
 
 
 class RecommendationQuerySet(QuerySet[Any]):
@@ -66,10 +86,6 @@ class RecommendationQuerySet(QuerySet[Any]):
     def published(self) -> Self:
         """Those that everybody may read, with their forum."""
         return self.filter(of_readable_forum("forum__"), published_on__isnull=False)
-
-    def unpublished(self) -> Self:
-        """Those still being written."""
-        return self.filter(published_on__isnull=True)
 
     def addressed_to(self, institutions: Any) -> Self:
         """Those to any of these institutions (keys, or a query for them); each once."""

@@ -30,7 +30,7 @@ from django.db.models.functions import Cast
 
 from forums.domain.promises import Promise
 from forums.enums import Position
-from forums.querysets import of_readable_forum
+from forums.querysets import of_readable_forum, of_session_taking_place
 from forums.records import AgendaItem, PolicyResponse, Recommendation
 from institutions.records import Institution
 
@@ -90,8 +90,8 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
     keys = list(conclusions)
     tabled = AgendaItem.conclusions.through.objects.filter(
         of_readable_forum("agendaitem__session__forum__"),
+        of_session_taking_place("agendaitem__session__"),
         policyconclusion__in=keys,
-        agendaitem__session__cancelled_at__isnull=True,
     )
     based = Recommendation.based_on.through.objects.filter(
         of_readable_forum("recommendation__forum__"),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -126,7 +124,3 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-    def starts_at(self, before: int) -> datetime:
-        """When it begins, after ``before`` minutes of other items."""
-        return self.session.starts_at + timedelta(minutes=before)

@@ -7,7 +7,6 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from forums.enums import RUNNING_PHASES
 from forums.pages import Forum
 from forums.records import Session
 from forums.views.forums import period
@@ -22,9 +21,7 @@ def register_sections() -> None:
 def running_question(request: HttpRequest) -> dict[str, Any] | None:
     """The running forum that ends first, with its promise and its next session."""
     running = Forum.objects.readable().running().prefetch_related("promised_by")
-    forum = next(
-        (one for one in running.order_by("ends_on", "pk")[:5] if one.phase in RUNNING_PHASES), None
-    )
+    forum: Forum | None = running.order_by("ends_on", "pk").first()
     if forum is None:
         return None
     session = (

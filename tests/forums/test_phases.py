@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from forums.domain.phases import phase_of
-from forums.enums import Phase
+from forums.enums import RUNNING_PHASES, Phase
 from forums.pages import Forum
+from tests.forums.factories import make_forum
 
 pytestmark = pytest.mark.django_db
 
@@ -40,3 +41,20 @@ def test_phase_follows_from_the_dates(on, fields, phase):
     forum = Forum(starts_on=date(2026, 10, 15), ends_on=date(2026, 11, 30), **fields)
 
     assert phase_of(forum, on) == phase
+
+
+@pytest.mark.parametrize("fields", [{}, WITH_A_CALL, REPORTED, FOLLOWED, WITH_A_CALL | FOLLOWED])
+def test_questions_to_the_database_say_the_same_as_the_phase(fields):
+    forum = make_forum(starts_on=date(2026, 10, 15), ends_on=date(2026, 11, 30), **fields)
+    begins, days = date(2026, 8, 30), 310
+
+    for day in (begins + timedelta(days=distance) for distance in range(0, days, 3)):
+        phase = phase_of(forum, day)
+        found = [
+            Forum.objects.running(day).exists(),
+            Forum.objects.coming(day).exists(),
+            Forum.objects.past(day).exists(),
+        ]
+        running, coming = phase in RUNNING_PHASES, phase == Phase.ANNOUNCED
+        assert found == [running, coming, not running and not coming], day
+        assert Forum.objects.by_where_they_are(day).get().where == found.index(True)
