@@ -1,6 +1,7 @@
 """The forums package, as Django sees it."""
 
 from django.apps import AppConfig
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,21 +13,18 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a conclusion’s trail go on, and the home page show the question of the moment."""
-        from forums.demo.loading import load_forums
         from forums.domain.building import build_forums_index
         from forums.keeping import forums_below
         from forums.merging import merge_in_forums
         from forums.retagger import ForumRetagger
         from forums.trail import continuations
         from forums.views.desk import register_on_desk
-        from forums.views.machines import FORUM_SITEMAPS
+        from forums.views.machines import register_sitemaps
         from forums.views.sections import register_sections
         from forums.words import WORDS
         from institutions.spaces import register_merger
         from showcase.admin.keeping import register_obstacle
-        from showcase.demo.loading import register_follower
         from showcase.trail import register
-        from showcase.views.machines import SITEMAPS
         from sitepages.seed import register_builder
         from ui.codes import register as register_words
         from vocabularies.retagging import register as register_retagger
@@ -39,5 +37,14 @@ class ForumsConfig(AppConfig):
         register_builder(build_forums_index)
         register_sections()
         register_on_desk()
+        register_sitemaps()
+        self.follow_demo()
+
+    def follow_demo(self) -> None:
+        """Add forums to the demo, where there can be one: production loads none of its code."""
+        if not settings.DEMO_ACCOUNTS:
+            return
+        from forums.demo.loading import load_forums
+        from showcase.demo.loading import register_follower
+
         register_follower(load_forums)
-        SITEMAPS.update(FORUM_SITEMAPS)

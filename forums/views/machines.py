@@ -6,16 +6,23 @@ from typing import Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from forums.pages import Forum
 from forums.querysets import of_readable_forum
 from forums.records import Recommendation, Session
+from showcase.views.machines import register_sitemap
 
 
-class _Forums(Sitemap[Any]):
-    def items(self) -> QuerySet[Any]:
-        found: QuerySet[Any] = Forum.objects.readable().order_by("pk")
-        return found
+class _Forums(Sitemap[str]):
+    """Their list, and each of them."""
+
+    def items(self) -> list[str]:
+        found = Forum.objects.readable().order_by("pk")
+        return [reverse("forums"), *(forum.get_absolute_url() for forum in found)]
+
+    def location(self, item: str) -> str:
+        return item
 
 
 class _Sessions(Sitemap[Any]):
@@ -32,8 +39,8 @@ class _Recommendations(Sitemap[Any]):
         return Recommendation.objects.published().select_related("forum").order_by("pk")
 
 
-FORUM_SITEMAPS: dict[str, type[Sitemap[Any]]] = {
-    "forums": _Forums,
-    "bijeenkomsten": _Sessions,
-    "aanbevelingen": _Recommendations,
-}
+def register_sitemaps() -> None:
+    """Put forums, sessions and recommendations on the map of the site."""
+    register_sitemap("forums", _Forums)
+    register_sitemap("bijeenkomsten", _Sessions)
+    register_sitemap("aanbevelingen", _Recommendations)

@@ -94,6 +94,7 @@ class _Levels(Sitemap[Any]):
         return EducationLevel.objects.current().order_by("pk")
 
 
+#: The parts of the map by their name; a package above adds its own by ``register_sitemap``.
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "start": _Start,
     "teksten": _Texts,
@@ -103,3 +104,8 @@ SITEMAPS: dict[str, type[Sitemap[Any]]] = {
     "themas": _Themes,
     "niveaus": _Levels,
 }
+
+
+def register_sitemap(name: str, sitemap: type[Sitemap[Any]]) -> None:
+    """Add a part to the map of the site, at ``/sitemap-<name>.xml``."""
+    SITEMAPS[name] = sitemap
