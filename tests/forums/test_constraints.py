@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from forums.enums import Position
+import vocabularies
+from forums.domain.answering import problems_of
+from forums.enums import DEMANDED_BY, Position, SpeaksFor
+from forums.records import PolicyResponse
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +55,25 @@ def test_an_institution_has_one_current_answer():
 def test_a_forum_whose_dates_disagree_is_refused_in_words():
     with pytest.raises(ValidationError, match="Een forum eindigt niet voor het begint"):
         make_forum(ends_on=date(2020, 1, 1))
+
+
+def test_positions_are_those_of_the_vocabulary_with_its_labels_and_demands():
+    folder = Path(vocabularies.__file__).parent / "data"
+    listed = json.loads((folder / "response_positions.json").read_text(encoding="utf-8"))
+    concepts = listed["concepts"]
+    fields = {"due": "due_on"}
+
+    assert {one["slug"]: one["labels"]["nl"] for one in concepts} == {
+        one.value: str(one.label) for one in Position
+    }
+    for one in concepts:
+        demands = {fields.get(name, name) for name in one["demands"]}
+        bare = PolicyResponse(
+            position=one["slug"],
+            speaks_for=SpeaksFor.MINISTER,
+            text="Zo.",
+            recommendation_id=1,
+            institution_id=1,
+        )
+        assert set(problems_of(bare)) == demands, one["slug"]
+        assert {name for name, who in DEMANDED_BY.items() if one["slug"] in who} == demands
