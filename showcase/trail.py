@@ -33,6 +33,11 @@ class Trail:
     stations: tuple[Station, ...]
     words: str
 
+    @property
+    def passed(self) -> int:
+        """How far it came: the stations where something happened, or somebody promised it."""
+        return sum(station.state != "open" for station in self.stations)
+
 
 @dataclass(frozen=True)
 class Withdrawal:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from institutions.records import Institution
 from search.words import excerpt, fold, marked
 from showcase.addresses import project_address
 from showcase.pages import ProjectPage
@@ -48,11 +48,30 @@ def project_cards(
 ) -> list[Card]:
     """A card per project, its ``words`` marked. They come with institution and programme.
 
-    Three statements, a fourth to show the words in results. The page of a school itself does not
-    ``name_school`` on each.
+    Four statements and those of the trail, one more to show the words in results. The page of a
+    school itself does not ``name_school`` on each.
     """
     around = _AroundProjects(projects, with_results=bool(words))
-    return [_project_card(project, around, words, name_school) for project in projects]
+    prefetch_related_objects(around.all_conclusions, "policy_levels")
+    trails = trails_of(around.all_conclusions)
+    return [_project_card(project, around, trails, words, name_school) for project in projects]
+
+
+def cards_of(
+    projects: Sequence[ProjectPage],
+    conclusions: Sequence[PolicyConclusion],
+    *,
+    name_school: bool = True,
+) -> tuple[list[Card], list[Card]]:
+    """The cards of a page that shows projects and conclusions, with all trails fetched at once."""
+    around = _AroundProjects(projects, with_results=False)
+    every = [*around.all_conclusions, *conclusions]
+    fetch_terms(every)
+    trails = trails_of(every)
+    return (
+        [_project_card(project, around, trails, (), name_school) for project in projects],
+        conclusion_cards(conclusions, name_school=name_school, trails=trails),
+    )
 
 
 class _AroundProjects:
@@ -69,9 +88,17 @@ class _AroundProjects:
         for partner in partners.select_related("country").order_by("country__order", "pk"):
             self.countries[partner.project_id][partner.country.label] = None
         self.conclusions = _by_project(PolicyConclusion.objects.filter(project__in=ids))
+        for project in projects:
+            for conclusion in self.conclusions[project.pk]:
+                conclusion.project = project
         self.results: dict[int, list[Any]] = {}
         if with_results:
             self.results = _by_project(Result.objects.filter(project__in=ids))
+
+    @property
+    def all_conclusions(self) -> list[PolicyConclusion]:
+        """Those of all projects."""
+        return [one for listed in self.conclusions.values() for one in listed]
 
 
 def _by_project(rows: Any) -> dict[int, list[Any]]:
@@ -82,7 +109,11 @@ def _by_project(rows: Any) -> dict[int, list[Any]]:
 
 
 def _project_card(
-    project: ProjectPage, around: _AroundProjects, words: tuple[str, ...], name_school: bool
+    project: ProjectPage,
+    around: _AroundProjects,
+    trails: Mapping[int, Trail],
+    words: tuple[str, ...],
+    name_school: bool,
 ) -> Card:
     conclusions = around.conclusions.get(project.pk, [])
     meta = [
@@ -95,6 +126,11 @@ def _project_card(
         else "",
         *(example_mark(project.institution) if name_school else ()),
     ]
+    furthest = max(
+        (trails[conclusion.pk] for conclusion in conclusions),
+        key=lambda trail: trail.passed,
+        default=None,
+    )
     texts = [project.summary]
     texts += [conclusion.statement for conclusion in conclusions]
     texts += [result.description for result in around.results.get(project.pk, [])]
@@ -103,24 +139,29 @@ def _project_card(
         url=project_address(project),
         meta=tuple(piece for piece in meta if piece),
         text=_telling(texts, words),
-        stations=("done", "done", "open") if conclusions else (),
-        words=_conclusions_in_words(len(conclusions)),
+        stations=furthest.stations if furthest else (),
+        words=_conclusions_in_words(len(conclusions), furthest),
     )
 
 
-def example_mark(institution: Institution) -> list[SafeString]:
+class MaybeExample(Protocol):
+    """What can be made up: an institution, and a forum in the package above."""
+
+    is_example: bool
+
+
+def example_mark(thing: MaybeExample) -> list[SafeString]:
     """The label of what is made up, for a line of pieces."""
-    return (
-        [draw("state", {"kind": "open", "word": _("voorbeeld")})] if institution.is_example else []
-    )
+    return [draw("state", {"kind": "open", "word": _("voorbeeld")})] if thing.is_example else []
 
 
-def _conclusions_in_words(count: int) -> str:
-    if not count:
+def _conclusions_in_words(count: int, furthest: Trail | None) -> str:
+    """How many there are, and where the one stands that came furthest."""
+    if furthest is None:
         return ""
-    return ngettext("{count} beleidsconclusie", "{count} beleidsconclusies", count).format(
-        count=count
-    )
+    return ngettext(
+        "{count} beleidsconclusie: {words}", "{count} beleidsconclusies, de verste: {words}", count
+    ).format(count=count, words=furthest.words)
 
 
 def _telling(texts: Iterable[str], words: tuple[str, ...]) -> SafeString:
@@ -153,8 +194,6 @@ def conclusion_cards(
 
 def fetch_terms(conclusions: Sequence[PolicyConclusion]) -> None:
     """Fetch policy levels and domains of all ``conclusions``, in two statements."""
-    from django.db.models import prefetch_related_objects
-
     prefetch_related_objects(list(conclusions), "policy_levels", "policy_domains")
 
 

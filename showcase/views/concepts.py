@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from search.values import ConceptValues
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
-from showcase.views.cards import conclusion_cards, project_cards
+from showcase.views.cards import cards_of
 from showcase.views.guides import guides_beside
 from vocabularies.records import EducationLevel, Theme
 
@@ -61,6 +61,14 @@ def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
     ids = values.numbers([known])
     projects = getattr(ProjectPage.objects.live(), kind.narrow)(ids)
     conclusions = getattr(PolicyConclusion.objects.standing(), kind.narrow)(ids)
+    project_cards, listed = cards_of(
+        list(
+            projects.select_related("institution", "programme").order_by(
+                "-first_published_at", "-pk"
+            )[:MOST]
+        ),
+        list(conclusions.select_related("project", "institution")[:MOST]),
+    )
     context = {
         "crumbs": [(_("Projecten"), reverse("projects"))],
         "concept": concept,
@@ -71,16 +79,8 @@ def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
         "conclusions_count": conclusions.count(),
         "projects_url": f"{reverse('projects')}?{kind.parameter}={known}",
         "conclusions_url": f"{reverse('conclusions')}?{kind.parameter}={known}",
-        "projects": project_cards(
-            list(
-                projects.select_related("institution", "programme").order_by(
-                    "-first_published_at", "-pk"
-                )[:MOST]
-            )
-        ),
-        "conclusions": conclusion_cards(
-            list(conclusions.select_related("project", "institution")[:MOST])
-        ),
+        "projects": project_cards,
+        "conclusions": listed,
     }
     chosen: dict[str, Any] = {kind.guides: [concept]}
     context["guides"] = guides_beside(**chosen)

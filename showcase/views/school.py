@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import PolicyConclusion
-from showcase.views.cards import conclusion_cards, project_cards
+from showcase.views.cards import cards_of
 
 #: More than any school has; no page grows without end.
 MOST = 100
@@ -45,9 +45,10 @@ def school_context(page: SchoolPage, request: HttpRequest) -> dict[str, Any]:
         .select_related("project", "institution")
         .order_by("-project__first_published_at", "position", "pk")[:MOST]
     )
+    project_cards, asked = cards_of(list(projects), list(conclusions), name_school=False)
     return {
         "crumbs": [(_("Projecten"), reverse("projects"))],
         "school": page.institution,
-        "projects": project_cards(list(projects), name_school=False),
-        "conclusions": conclusion_cards(list(conclusions), name_school=False),
+        "projects": project_cards,
+        "conclusions": asked,
     }

@@ -360,7 +360,7 @@ def test_only_reading_is_allowed(client, db):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "statements"), [("", 8), ("q=project&thema=talen", 9)])
+@pytest.mark.parametrize(("query", "statements"), [("", 10), ("q=project&thema=talen", 11)])
 def test_the_finder_costs_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count, query, statements
 ):
