@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Any
 
+from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
@@ -18,16 +17,17 @@ from forums.domain.following import FollowedRecommendation, followed_recommendat
 from forums.enums import RUNNING_PHASES, Phase
 from forums.pages import Forum
 from forums.permissions import can_organise
+from forums.querysets import of_session_taking_place
 from forums.records import AgendaItem, Recommendation
-from forums.trail import answer_stations
+from forums.trail import answer_stations, term_in_words
 from forums.views.finding import forum_or_404
 from showcase.records import PolicyConclusion
-from showcase.views.cards import Card, conclusion_cards
+from showcase.views.cards import Card, conclusion_cards, example_mark
 from ui.components.library import draw
 from ui.trail import Station, StationState
 
-#: More than will be organised for many years; no page grows without end.
-MOST = 100
+#: Forums on a page of their list.
+PAGE_SIZE = 20
 
 STATE_OF: dict[Phase, StationState] = {
     Phase.ANNOUNCED: "open",
@@ -41,20 +41,21 @@ STATE_OF: dict[Phase, StationState] = {
 
 @require_safe
 def forums(request: HttpRequest) -> HttpResponse:
-    """All forums that everybody may read: running, coming and past."""
-    found = list(
-        Forum.objects.readable().prefetch_related("organisers").order_by("-starts_on", "-pk")[:MOST]
-    )
-    running = [forum for forum in found if forum.phase in RUNNING_PHASES]
-    coming = [forum for forum in found if forum.phase == Phase.ANNOUNCED]
-    past = [forum for forum in found if forum not in running and forum not in coming]
+    """All forums that everybody may read, page by page: running, coming and past."""
+    found = Forum.objects.readable().by_where_they_are().prefetch_related("organisers")
+    page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
+    listed = list(page.object_list)
+    running = [forum for forum in listed if forum.phase in RUNNING_PHASES]
+    coming = [forum for forum in listed if forum.phase == Phase.ANNOUNCED]
+    past = [forum for forum in listed if forum not in running and forum not in coming]
     groups = [
         (_("Nu in overleg"), "lopend", running),
-        (_("Binnenkort"), "komend", coming[::-1]),
+        (_("Binnenkort"), "komend", coming),
         (_("Afgerond"), "afgerond", past),
     ]
     context = {
-        "groups": [(title, id, forum_cards(listed)) for title, id, listed in groups if listed]
+        "groups": [(title, id, forum_cards(some)) for title, id, some in groups if some],
+        "page": page,
     }
     return TemplateResponse(request, "forums/forums.html", context)
 
@@ -77,11 +78,6 @@ def forum_cards(listed: Iterable[Forum]) -> list[Card]:
         )
         for forum in listed
     ]
-
-
-def example_mark(forum: Forum) -> list[Any]:
-    """The label of what is made up."""
-    return [draw("state", {"kind": "open", "word": _("voorbeeld")})] if forum.is_example else []
 
 
 def period(forum: Forum) -> str:
@@ -122,6 +118,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
             "phase": found.phase,
             "phase_state": STATE_OF[found.phase],
             "period": period(found),
+            "term": term_in_words(found.answer_term_days) if found.promised_by.all() else "",
             "sessions": list(found.sessions.all()),
             "recommendations": [
                 shown_recommendation(one, known[one.pk]) for one in recommendations
@@ -131,35 +128,23 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
     )
 
 
-@dataclass(frozen=True)
-class ShownRecommendation:
-    """A recommendation in a list, with where it stands."""
-
-    title: str
-    url: str
-    meta: tuple[str, ...]
-    stations: tuple[Station, ...]
-    words: str
-
-
-def shown_recommendation(
-    recommendation: Recommendation, followed: FollowedRecommendation
-) -> ShownRecommendation:
+def shown_recommendation(recommendation: Recommendation, followed: FollowedRecommendation) -> Card:
     """``recommendation`` in a list, its forum, level and domain fetched."""
     answers = answer_stations(followed)
     words = ", ".join(f"{one.what} ({one.who})" if one.who else one.what for one in answers)
-    return ShownRecommendation(
+    return Card(
         title=recommendation.statement,
         url=recommendation.get_absolute_url(),
         meta=recommendation.subjects,
+        text="",
         stations=(Station("done", "", _("Aanbeveling")), *answers),
         words=words or _("Om toe te passen: vraagt geen antwoord"),
     )
 
 
 def _tabled(forum: Forum) -> list[PolicyConclusion]:
-    """The conclusions on any agenda of ``forum``, each once, by reference."""
-    items = AgendaItem.objects.filter(session__forum=forum)
+    """The conclusions on the agenda of any session that takes place, each once, by reference."""
+    items = AgendaItem.objects.filter(of_session_taking_place("session__"), session__forum=forum)
     return list(
         PolicyConclusion.objects.filter(agenda_items__in=items)
         .distinct()

@@ -6,9 +6,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from forums.demo.loading import load_forums
 from forums.enums import Access, Position
+from forums.pages import Forum
+from forums.permissions import can_see_forum
+from showcase.records import PolicyConclusion
 from sitepages.domain.writing import CONTENT
 from tests.forums.factories import (
     at,
@@ -23,6 +29,8 @@ from tests.forums.factories import (
 from tests.markup import markup_problems
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
+from tests.vocabularies.factories import make_theme
+from vocabularies.records import Theme
 
 pytestmark = pytest.mark.django_db
 
@@ -75,15 +83,36 @@ def test_forums_are_listed_by_where_they_are(client, school_page):
     ]
 
 
+def test_a_long_list_of_forums_goes_on_on_the_next_page(client, school_page, monkeypatch):
+    monkeypatch.setattr("forums.views.forums.PAGE_SIZE", 2)
+    make_forum("nu")
+    make_forum("roept", **around_today(call_opens_on=-1, call_closes_on=1, starts_on=9, ends_on=9))
+    make_forum("later", **around_today(starts_on=9, ends_on=12))
+    make_forum("straks", **around_today(starts_on=5, ends_on=9))
+    make_forum("voorbij", **around_today(starts_on=-9, ends_on=-5))
+
+    pages = [client.get(f"/forums/?pagina={number}") for number in (1, 2, 3, 4)]
+
+    listed = [
+        [(title, [card.title for card in cards]) for title, _id, cards in page.context["groups"]]
+        for page in pages
+    ]
+    assert sorted(listed[0][0][1]) == ["nu", "roept"]
+    assert listed[1] == [("Binnenkort", ["straks", "later"])]
+    assert listed[2] == listed[3] == [("Afgerond", ["voorbij"])]
+    assert 'href="?pagina=2"' in pages[0].text
+    assert markup_problems(pages[0].text) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_list_of_forums_costs_two_statements(
+def test_the_list_of_forums_costs_three_statements(
     client, school_page, django_assert_num_queries, count
 ):
     office = make_office()
     for _number in range(count):
         make_forum(organisers=[office])
 
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         response = client.get("/forums/")
 
     assert len(response.context["groups"][0][2]) == count
@@ -277,7 +306,9 @@ def test_the_map_of_the_site_has_what_everybody_may_read(client, school_page):
         ("aanbevelingen", recommendation),
     ):
         locations = re.findall("<loc>(.+?)</loc>", client.get(f"/sitemap-{part}.xml").text)
-        assert locations == [f"http://testserver{shown.get_absolute_url()}"]
+        expected = ["/forums/"] if part == "forums" else []
+        expected.append(shown.get_absolute_url())
+        assert locations == [f"http://testserver{address}" for address in expected]
 
 
 @pytest.mark.parametrize("name", ["over", "voor-beleid"])
@@ -287,3 +318,106 @@ def test_the_texts_of_the_site_lead_to_the_forums_instead_of_denying_them(name):
     assert "](/forums/)" in text
     assert "is er nog niet" not in text
     assert "Zover is het nog niet" not in text
+
+
+@pytest.mark.parametrize("live", [True, False])
+@pytest.mark.parametrize("access", Access)
+def test_who_reads_a_forum_is_the_same_for_one_and_for_the_database(school_page, access, live):
+    forum = make_forum(access=access, live=live)
+
+    assert Forum.objects.readable().exists() == can_see_forum(AnonymousUser(), forum)
+
+
+def test_a_session_called_off_tabled_nothing_on_the_page_of_its_forum(client, school_page):
+    first, second = conclusions_of(make_published(school_page, conclusions=2))
+    forum = make_forum()
+    make_item(make_session(forum), first)
+    make_item(make_session(forum, cancelled_at=timezone.now(), cancelled_reason="Ziek."), second)
+
+    cards = client.get(forum.get_absolute_url()).context["conclusions"]
+
+    assert [card.kicker for card in cards] == [first.reference]
+
+
+def test_a_withdrawn_conclusion_says_so_on_the_agenda(client, school_page):
+    conclusion = conclusions_of(make_published(school_page))[0]
+    session = make_session(make_forum())
+    make_item(session, conclusion)
+    PolicyConclusion.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="Een fout.")
+
+    text = client.get(session.get_absolute_url()).text
+
+    agenda = text[text.index('id="punt-1"') :]
+    assert "Ingetrokken" in agenda[: agenda.index("</tr>")]
+
+
+@pytest.mark.parametrize(
+    ("fields", "titles"),
+    [
+        ({}, []),
+        ({"counter_findings": "In steden niet."}, ["Wat er tegen spreekt"]),
+        ({"dissent": "Twee scholen."}, ["Wie het anders ziet"]),
+        (
+            {"counter_findings": "In steden niet.", "dissent": "Twee scholen."},
+            ["Wat er tegen spreekt", "Wie het anders ziet"],
+        ),
+    ],
+)
+def test_findings_against_and_who_disagreed_have_titles_of_their_own(
+    client, school_page, fields, titles
+):
+    recommendation = make_recommendation(make_forum(), **fields)
+
+    text = client.get(recommendation.get_absolute_url()).text
+
+    assert re.findall("<h3>(W.+?)</h3>", text) == titles
+    assert markup_problems(text) == []
+
+
+def test_the_promise_says_when_and_how_participants_hear(client, school_page):
+    promise = {"answer_term_days": 60, "hears_how": "Met een mail."}
+    forum = make_forum("belooft", promised_by=[make_office()], **promise)
+    without = make_forum("niet", hears_how="")
+
+    text = client.get(forum.get_absolute_url()).text
+    other = client.get(without.get_absolute_url()).text
+
+    assert "<dd>binnen 60 dagen na het verslag</dd>" in text
+    assert "<dd>Met een mail.</dd>" in text
+    assert "Hoe deelnemers het horen" not in other
+    assert "na het verslag" not in other
+
+
+@pytest.mark.parametrize("has_demo", [True, False])
+def test_only_where_there_is_a_demo_forums_follow_it(settings, monkeypatch, has_demo):
+    followers = []
+    monkeypatch.setattr("showcase.demo.loading._followers", followers)
+    settings.DEMO_ACCOUNTS = has_demo
+
+    apps.get_app_config("forums").follow_demo()
+
+    assert followers == ([load_forums] if has_demo else [])
+
+
+def test_a_project_shows_how_far_its_furthest_conclusion_came(client, school_page):
+    policy_level()
+    project = make_published(school_page, conclusions=2, themes=[make_theme("talen")])
+    _waiting, answered = conclusions_of(project)
+    office = make_office("Departement")
+    make_response(make_recommendation(make_forum(), answered), office)
+    plain = make_published(school_page, title="Zonder antwoord", themes=[Theme.objects.get()])
+    waiting_states = {plain.title: ["done", "done", "open"]}
+
+    for path, name in (
+        ("/projecten/", "cards"),
+        ("/themas/talen/", "projects"),
+        (f"/scholen/{school_page.slug}/", "projects"),
+    ):
+        cards = {card.title: card for card in client.get(path).context[name]}
+        assert {
+            title: [station.state for station in card.stations] for title, card in cards.items()
+        } == waiting_states | {project.title: ["done", "done", "done", "good"]}
+        words = "2 beleidsconclusies, de verste: Opgenomen, Departement"
+        assert cards[project.title].words == words
+        waits = "1 beleidsconclusie: Gepubliceerd, nog niet op een overlegforum"
+        assert cards[plain.title].words == waits
