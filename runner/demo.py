@@ -31,11 +31,11 @@ def demo(*, port: int, reset: bool) -> None:
         prepare_database()
         check_port(port)
         tell("Ik start de website en de werker …")
-        with services(port, descriptor) as (web, worker):
+        with services(port, descriptor) as (web, workers):
             wait_until_ready(web, port)
             _welcome(port)
             try:
-                watch(web, worker)
+                watch(web, workers)
             except KeyboardInterrupt:
                 tell("\nIk stop …")
     tell("Gestopt. Alles blijft bewaard in var/; ./run demo gaat ermee verder.")

@@ -1,4 +1,4 @@
-"""The demo's two processes, web and worker, until somebody stops them."""
+"""The demo's processes, web and workers, until somebody stops them."""
 
 import ctypes
 import signal
@@ -21,6 +21,8 @@ HOST = "127.0.0.1"
 PATIENCE = 60.0
 TIME_TO_STOP = 10.0
 RESTARTS = 5
+#: The queues of each worker: mail never waits behind an import.
+WORKERS = {"worker": "default,index", "worker-imports": "imports"}
 
 
 class Service:
@@ -80,14 +82,16 @@ def check_port(port: int) -> None:
 
 
 @contextmanager
-def services(port: int, descriptor: int) -> Iterator[tuple[Service, Service]]:
-    """Start web and worker; stop both, whatever happens."""
+def services(port: int, descriptor: int) -> Iterator[tuple[Service, list[Service]]]:
+    """Start web and workers; stop them all, whatever happens."""
     env = surroundings("demo", VERANKERD_ADDRESS=f"http://{HOST}:{port}", PYTHONUNBUFFERED="1")
     started: list[Service] = []
     try:
         started.append(Service("web", _web(port), env=env, descriptor=descriptor))
-        started.append(Service("worker", manage("worker"), env=env, descriptor=descriptor))
-        yield started[0], started[1]
+        for name, queues in WORKERS.items():
+            command = manage("worker", "--queue-name", queues)
+            started.append(Service(name, command, env=env, descriptor=descriptor))
+        yield started[0], started[1:]
     finally:
         _stop(started)
 
@@ -131,17 +135,17 @@ def wait_until_ready(web: Service, port: int) -> None:
     raise Problem(f"De website antwoordt niet: in {web.log} staat wat hij deed.")
 
 
-def watch(web: Service, worker: Service) -> None:
+def watch(web: Service, workers: list[Service]) -> None:
     """Stay until the web process stops; start a worker that fell over again.
 
     Raises:
-        Problem: the web process stopped by itself, or the worker keeps falling over.
+        Problem: the web process stopped by itself, or the workers keep falling over.
     """
     restarts = 0
     while True:
         if web.has_ended():
             raise _ended(web)
-        if worker.has_ended():
+        for worker in [worker for worker in workers if worker.has_ended()]:
             if restarts == RESTARTS:
                 raise Problem(f"De werker valt telkens om: in {worker.log} staat waarom.")
             restarts += 1

@@ -9,8 +9,9 @@ class SortedDatabaseBackend(DatabaseBackend):
     """The queue in the database, with some tasks of others in a queue of their own.
 
     Wagtail queues four index tasks for every saved draft and names no queue for them. The option
-    ``queue_of_task`` maps a task's path to its queue, so that an import never waits behind them
-    and they can be thrown away sooner.
+    ``queue_of_task`` maps a task's path to its queue, so that nothing else waits behind them and
+    they can be thrown away sooner; and so that an import, which may take an hour, has a worker of
+    its own, and mail never waits behind it.
     """
 
     def __init__(self, alias: str, params: dict[str, Any]) -> None:

@@ -18,6 +18,7 @@ from defusedxml.ElementTree import iterparse
 from django.utils.translation import gettext as _
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.worksheet._reader import WorkSheetParser
 
 from showcase.eplus.headers import Layout, read_layout
 from showcase.eplus.problems import UnreadableExport
@@ -27,12 +28,17 @@ from showcase.eplus.rows import MAX_PREAMBLE, Rows, SourceRow
 MAX_UNPACKED = 1024 * 1024 * 1024
 MAX_RATIO = 250
 MAX_PARTS = 500
+#: A sheet of Excel goes no further down or to the right; one row of an export stays far below.
+MAX_ROWS = 1_048_576
+MAX_CELLS = 16_384
+MAX_COLUMNS = 4_000
 MAX_SMALL_PART = 16 * 1024 * 1024
 _STRINGS = "xl/sharedStrings.xml"
 _SPACE = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
-_TextRows = Generator[tuple[str, ...], None, None]
+#: Each with its number in the sheet.
+_TextRows = Generator[tuple[int, tuple[str, ...]], None, None]
 
 
 class _Texts(Sequence[str]):
@@ -63,6 +69,57 @@ class _Sheet(ReadOnlyWorksheet):
 
     def _get_size(self) -> None:
         """Looking for it could take a reading of the whole sheet, and it may lie."""
+
+    def text_rows(self) -> _TextRows:
+        """Yield the rows that are there, each as far as something stands in it.
+
+        Raises:
+            UnreadableExport: a row or a cell stands where no sheet has one.
+        """
+        book = self.parent
+        with self._get_source() as source:
+            parser = _Cells(
+                source,
+                self._shared_strings,
+                data_only=True,
+                epoch=book.epoch,
+                date_formats=book._date_formats,
+                timedelta_formats=book._timedelta_formats,
+            )
+            last = 0
+            for number, cells in parser.parse():
+                if number > MAX_ROWS:
+                    raise _no_sheet()
+                if number > last:
+                    yield number, _texts(cells)
+                    last = number
+
+
+class _Cells(WorkSheetParser):
+    """openpyxl's reader of cells, that keeps one row at a time and bounds its length."""
+
+    def parse(self) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+        """Yield each row; nothing else of the sheet is looked at."""
+        rows, cells = None, 0
+        for event, node in iterparse(self.source, events=("start", "end")):
+            if event == "start":
+                rows = node if node.tag == f"{_SPACE}sheetData" else rows
+                cells = 0 if node.tag == f"{_SPACE}row" else cells + (node.tag == f"{_SPACE}c")
+                if cells > MAX_CELLS:
+                    raise _no_sheet()
+            elif node.tag == f"{_SPACE}row" and rows is not None:
+                yield self.parse_row(node)
+                self.row_dimensions.clear()
+                rows.clear()
+
+
+def _texts(cells: list[dict[str, Any]]) -> tuple[str, ...]:
+    """What stands in a row, in the places of its cells."""
+    said = {cell["column"]: cell["value"] for cell in cells if cell["value"] is not None}
+    width = max(said, default=0)
+    if width > MAX_COLUMNS:
+        raise _no_sheet()
+    return tuple(_text(said.get(column)) for column in range(1, width + 1))
 
 
 class _StreamingReader(ExcelReader):
@@ -118,6 +175,9 @@ def read_sheet(file: BinaryIO) -> tuple[Layout, Rows, Callable[[], None]]:
     reader = _StreamingReader(file, read_only=True, data_only=True, keep_links=False)
     try:
         found = _open(reader)
+    except UnreadableExport:
+        reader.close()
+        raise
     except Exception as error:
         reader.close()
         raise _damaged() from error
@@ -134,7 +194,7 @@ def _open(reader: _StreamingReader) -> tuple[int, Layout, _TextRows] | None:
     """Find the first sheet with projects: where its header stands, and the rows below."""
     reader.read()
     for sheet in reader.wb.worksheets:
-        rows = _text_rows(sheet)
+        rows = sheet.text_rows()
         found = _find_header(rows)
         if found:
             return *found, rows
@@ -142,8 +202,8 @@ def _open(reader: _StreamingReader) -> tuple[int, Layout, _TextRows] | None:
     return None
 
 
-def _find_header(rows: Iterator[tuple[str, ...]]) -> tuple[int, Layout] | None:
-    for at, cells in enumerate(rows, start=1):
+def _find_header(rows: _TextRows) -> tuple[int, Layout] | None:
+    for at, cells in rows:
         layout = read_layout(cells)
         if layout.is_export:
             return at, layout
@@ -152,18 +212,15 @@ def _find_header(rows: Iterator[tuple[str, ...]]) -> tuple[int, Layout] | None:
     return None
 
 
-def _text_rows(sheet: Any) -> _TextRows:
-    for values in sheet.iter_rows(values_only=True):
-        yield tuple(_text(value) for value in values)
-
-
 def _source_rows(rows: _TextRows, at: int, reader: _StreamingReader) -> Rows:
     """Yield the rows; a file that breaks off is named at the row where it does."""
     row = at
     try:
-        for row, cells in enumerate(rows, start=at + 1):
+        for row, cells in rows:
             if any(cells):
                 yield SourceRow(row, row, cells)
+    except UnreadableExport as problem:
+        yield SourceRow(row + 1, row + 1, (), problem=str(problem))
     except (zipfile.BadZipFile, EOFError, ValueError, KeyError, IndexError, SyntaxError, OSError):
         yield SourceRow(
             row + 1, row + 1, (), problem=_("Het bestand is vanaf deze rij beschadigd.")
@@ -234,6 +291,15 @@ def _refuse_dangerous_part(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> N
         raise _damaged() from error
     if b"<!" in head.replace(b"<!--", b"") or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _damaged()
+
+
+def _no_sheet() -> UnreadableExport:
+    return UnreadableExport(
+        _(
+            "Dit Excel-bestand heeft rijen of cellen op een plaats die in Excel niet bestaat."
+            " Bewaar het als CSV en probeer opnieuw."
+        )
+    )
 
 
 def _damaged() -> UnreadableExport:

@@ -54,6 +54,27 @@ def manage(tmp_path):
     return run
 
 
+QUEUE_UP = """
+from jobs.domain.starting import start_job
+from showcase.domain.import_uploads import read_upload
+from tests.jobs import work
+start_job(read_upload, by=None, kind="import_eplus", title="Test", run_id=1)
+start_job(work.count, by=None, kind="test", title="Test", upto=4)
+"""
+
+
+def test_mail_never_waits_behind_an_import(manage):
+    manage("migrate", "--verbosity", "0")
+    manage("shell", "--no-imports", "-c", QUEUE_UP)
+
+    manage("worker", "--batch", "--no-startup-delay", "--queue-name", "default,index")
+
+    assert manage("shell", "--no-imports", "-c", TELL).splitlines() == [
+        "queued 0 {} ",
+        "succeeded 4 {'counted': 4} ",
+    ]
+
+
 def test_worker_process_does_what_was_asked(manage):
     manage("migrate", "--verbosity", "0")
     manage("shell", "--no-imports", "-c", SCRIPT)

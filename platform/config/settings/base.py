@@ -165,11 +165,12 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 TASKS = {
     "default": {
         "BACKEND": "jobs.queues.SortedDatabaseBackend",
-        "QUEUES": ["default", "index"],
+        "QUEUES": ["default", "index", "imports"],
         "OPTIONS": {
             "queue_of_task": {
                 "modelsearch.tasks.insert_or_update_object_task": "index",
                 "wagtail.tasks.update_reference_index_task": "index",
+                "showcase.domain.import_uploads.read_upload": "imports",
             }
         },
     }

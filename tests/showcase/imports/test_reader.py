@@ -235,6 +235,51 @@ def test_reader_names_the_row_where_a_workbook_is_damaged(tmp_path):
     assert rows[-1].problem == "Het bestand is vanaf deze rij beschadigd."
 
 
+SHEET = "xl/worksheets/sheet2.xml"
+
+
+def _sheet_of(path):
+    with zipfile.ZipFile(path) as book:
+        return book.read(SHEET)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b'<row r="2"', b'<row r="1000000000000"'),
+        (b'<row r="2"', b'<row r="1048577"'),
+        (b'r="C2"', b'r="XFD2"'),
+        (b'<row r="2"', b"<row>" + b"<c/>" * 16_385 + b'</row><row r="2"'),
+    ],
+    ids=["row", "next row", "column", "cells"],
+)
+def test_workbook_with_cells_where_no_sheet_has_any_is_refused_at_once(tmp_path, before, after):
+    path = write_xlsx(tmp_path / "export.xlsx", ROWS)
+    sheet = _sheet_of(path)
+    assert before in sheet
+
+    with pytest.raises(UnreadableExport, match="op een plaats die in Excel niet bestaat"):
+        read(_repack(path, {SHEET: sheet.replace(before, after, 1)}))
+
+
+def test_workbook_that_goes_on_too_far_is_named_at_that_row(tmp_path):
+    path = write_xlsx(tmp_path / "export.xlsx", ROWS)
+    sheet = _sheet_of(path).replace(b'<row r="4"', b'<row r="9999999999"', 1)
+
+    export, rows = read(_repack(path, {SHEET: sheet}))
+
+    assert numbers(export, rows) == NUMBERS[:1]
+    assert [row.row for row in rows if row.problem] == [4]
+
+
+def test_workbook_keeps_the_numbers_of_its_rows_where_one_is_empty(tmp_path):
+    path = write_xlsx(tmp_path / "export.xlsx", [ROWS[0], {}, ROWS[2]])
+
+    _export, rows = read(path.read_bytes())
+
+    assert [(row.row, row.problem) for row in rows] == [(3, ""), (5, "")]
+
+
 def test_workbook_with_too_many_parts_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(sheets, "MAX_PARTS", 3)
     path = write_xlsx(tmp_path / "export.xlsx", ROWS)
