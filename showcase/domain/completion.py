@@ -14,6 +14,7 @@ from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.drafting import locked
+from showcase.domain.fitting import fitting
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.records import CompletionProposal
 
@@ -34,6 +35,10 @@ PROPOSABLE_FIELDS: dict[ChildKind, frozenset[str]] = {
         }
     ),
 }
+
+
+#: Room for why a school declines.
+MOST_IN_REASON = 300
 
 
 class ProposalSettled(Exception):
@@ -119,6 +124,7 @@ def decline_proposal(proposal: CompletionProposal, *, by: User, reason: str = ""
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
         ProposalSettled: it was confirmed or replaced.
+        ValidationError: the reason is longer than fits.
     """
     if not permissions.can_settle_proposal(by, locked(proposal.project)):
         raise PermissionDenied
@@ -126,7 +132,7 @@ def decline_proposal(proposal: CompletionProposal, *, by: User, reason: str = ""
     if proposal.state == ProposalState.DECLINED:
         return
     _refuse_settled(proposal)
-    proposal.decline_reason = reason.strip()[:300]
+    proposal.decline_reason = fitting(reason, MOST_IN_REASON)
     _settle(proposal, ProposalState.DECLINED, by=by)
 
 

@@ -22,12 +22,17 @@ from showcase.domain.demands import (
     demands_to_publish,
 )
 from showcase.domain.drafting import EditConflict, locked
+from showcase.domain.fitting import fitting
 from showcase.enums import ChildKind, ProjectState
 from showcase.records import AdditionRequest
 from showcase.records.carried import CARRIERS, carried, own_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
+
+
+#: Room for a question of a moderator, and for what a school answers.
+MOST_IN_QUESTION = MOST_IN_ANSWER = 1000
 
 
 class NothingAsked(Exception):
@@ -101,6 +106,7 @@ def ask_addition(
 
     Raises:
         PermissionDenied: ``by`` may not review this project.
+        ValidationError: the question is longer than fits.
     """
     page = locked(project)
     if not permissions.can_review(by, page):
@@ -110,7 +116,7 @@ def ask_addition(
         child_kind=child_kind,
         child_uuid=child_uuid,
         field=field,
-        words=words.strip(),
+        words=fitting(words, MOST_IN_QUESTION),
         asked_by=by,
     )
     record("note_question", request, by=by, project=page.pk)
@@ -159,7 +165,7 @@ def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
 
 @transaction.atomic
 def note_answer(request: AdditionRequest, *, by: User, answer: str) -> None:
-    """Keep an answer that is being typed; the question stays open. Repeatable.
+    """Keep an answer that is being typed, however long; the question stays open. Repeatable.
 
     Raises:
         PermissionDenied: ``by`` may not write this draft now.
@@ -179,14 +185,14 @@ def answer_request(
 
     Raises:
         PermissionDenied: ``by`` may not write this draft now.
+        ValidationError: the answer is longer than fits.
     """
     if not permissions.can_answer_request(by, locked(request.project)):
         raise PermissionDenied
     request.refresh_from_db()
     if request.is_answered:
         return request
-    if answer is not None:
-        request.answer = answer.strip()
+    request.answer = fitting(request.answer if answer is None else answer, MOST_IN_ANSWER)
     request.answered_by = by
     request.answered_at = timezone.now()
     request.save(update_fields=["answer", "answered_by", "answered_at"])

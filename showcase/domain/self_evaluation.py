@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 import vocabularies
@@ -19,6 +19,7 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import locked, save_draft
+from showcase.domain.fitting import fitting
 from showcase.enums import AnchoringStatus
 from showcase.records import AnchoringAction, ConclusionDraft, SelfEvaluationAnswer
 from vocabularies.enums import Scheme
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 GUIDE = Path(vocabularies.__file__).parent / "data" / "kijkwijzer.json"
 ANSWER_FIELDS = ("what_we_see", "what_we_ask", "what_we_change")
+#: Room for each.
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -47,6 +50,14 @@ class Section:
     slug: str
     title: str
     questions: tuple[Question, ...]
+
+
+class AnswersTooLong(Exception):
+    """More was typed than fits. ``boxes`` says by question and field what is wrong."""
+
+    def __init__(self, boxes: dict[tuple[str, str], str]) -> None:
+        self.boxes = boxes
+        super().__init__(f"{len(boxes)} answers do not fit.")
 
 
 class NothingAnswered(Exception):
@@ -97,9 +108,11 @@ def save_answers(
 
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
+        AnswersTooLong: some do not fit; nothing is written.
     """
     if not permissions.can_fill_in_self_evaluation(by, locked(project)):
         raise PermissionDenied
+    answers = _fitting(answers)
     there = {row.question: row for row in SelfEvaluationAnswer.objects.filter(project=project)}
     unseen = {}
     for slug, words in answers.items():
@@ -108,13 +121,27 @@ def save_answers(
         told = {}
         for field in ANSWER_FIELDS:
             theirs = getattr(there.get(slug), field, "")
-            mine = words.get(field, "").strip()[:2000]
+            mine = words.get(field, "")
             began = seen.get(slug, {}).get(field, mark_of_words(""))
             told[field] = _merged(mine, theirs, began)
             if told[field] == theirs and mark_of_words(mine) not in (began, mark_of_words(theirs)):
                 unseen[slug, field] = theirs
         _keep(project, slug, told)
     return unseen
+
+
+def _fitting(answers: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    fit: dict[str, dict[str, str]] = {}
+    wrong = {}
+    for slug, words in answers.items():
+        for field in ANSWER_FIELDS:
+            try:
+                fit.setdefault(slug, {})[field] = fitting(words.get(field, ""), MOST)
+            except ValidationError as error:
+                wrong[slug, field] = " ".join(error.messages)
+    if wrong:
+        raise AnswersTooLong(wrong)
+    return fit
 
 
 def _merged(mine: str, theirs: str, began: str) -> str:

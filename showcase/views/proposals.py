@@ -6,7 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from showcase.domain.completion import MOST_IN_REASON
 from showcase.domain.first_parts import WRITTEN_AS, part_with
+from showcase.domain.fitting import too_long
 from showcase.enums import ChildKind, ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import CompletionProposal
@@ -20,6 +22,13 @@ class ProposalInWords:
     proposal: CompletionProposal
     about: str
     lines: list[tuple[str, str]]
+    #: Why not, as somebody just typed it.
+    typed: str = ""
+
+    @property
+    def error(self) -> str:
+        """What is wrong with what was typed."""
+        return too_long(self.typed, MOST_IN_REASON)
 
     @property
     def is_open(self) -> bool:

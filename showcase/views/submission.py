@@ -128,6 +128,7 @@ class Line:
     url: str = ""
     notes: list[Any] = field(default_factory=list)
     typed: str = ""
+    error: str = ""
 
     completed_in_review: bool = False
 

@@ -96,6 +96,8 @@ def _act(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     if not permissions.can_review(request.user, project):
         return _no_longer(request, project)
     sheet = Sheet(project, request.POST)
+    if sheet.has_overlong_questions():
+        return _page(request, sheet, status=422)
     verb, _colon, which = request.POST.get("doe", "").partition(":")
     act = ACTS.get(verb, _ask)
     try:

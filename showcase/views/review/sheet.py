@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import Demand, anchor_of, demands_to_publish, hints
 from showcase.domain.first_parts import part_with
-from showcase.domain.review import handed_in
+from showcase.domain.fitting import too_long
+from showcase.domain.review import MOST_IN_QUESTION, handed_in
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.checklist import ChecklistForm
 from showcase.forms.completion import FORMS, CompletionForm
@@ -23,8 +24,6 @@ from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.proposals import in_words
 from showcase.views.submission import submission
 from ui.progress import Problem
-
-MOST_WORDS = 1000
 
 
 @dataclass(frozen=True)
@@ -93,9 +92,19 @@ class Sheet:
     def typed_questions(self) -> Iterator[tuple[Spot, str]]:
         """What was typed at a field that this submission has."""
         for anchor, spot in self.places.items():
-            words = self.data.get(f"vraag-{anchor}", "").strip()[:MOST_WORDS]
+            words = self.data.get(f"vraag-{anchor}", "").strip()
             if words:
                 yield spot, words
+
+    def has_overlong_questions(self) -> bool:
+        """Whether a question that was typed does not fit; each is said at its field."""
+        for anchor in self.places:
+            if wrong := self._wrong_with_question(anchor):
+                self.problems.append(Problem(f"vraag-{anchor}", wrong))
+        return bool(self.problems)
+
+    def _wrong_with_question(self, anchor: str) -> str:
+        return too_long((self.data or {}).get(f"vraag-{anchor}", ""), MOST_IN_QUESTION)
 
     def new_proposals(self) -> dict[tuple[ChildKind, UUID], dict[str, Any]]:
         """What was filled in and neither stands in the draft nor is proposed already."""
@@ -195,3 +204,4 @@ class Sheet:
             for line in part.lines:
                 line.notes = asked.get(line.anchor, [])
                 line.typed = (self.data or {}).get(f"vraag-{line.anchor}", "")
+                line.error = self._wrong_with_question(line.anchor)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -16,19 +17,30 @@ from showcase.domain.completion import (
     decline_proposal,
 )
 from showcase.domain.demands import anchor_of
-from showcase.domain.review import answer_request, note_answer
+from showcase.domain.fitting import too_long
+from showcase.domain.review import MOST_IN_ANSWER, answer_request, note_answer
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
+from ui.progress import Problem
 
 
-def record_answers(request: HttpRequest, project: ProjectPage) -> None:
-    """Answer every question with what was typed on the page, whichever button was pressed."""
+def record_answers(request: HttpRequest, project: ProjectPage) -> list[Problem]:
+    """Answer every question with what was typed on the page, whichever button was pressed.
+
+    An answer that does not fit is noted whole, and given back as a problem.
+    """
+    problems = []
     for question, words in typed_answers(request, project):
-        if words:
-            answer_request(question, by=user_of(request), answer=words)
+        try:
+            if words:
+                answer_request(question, by=user_of(request), answer=words)
+        except ValidationError as error:
+            note_answer(question, by=user_of(request), answer=words)
+            problems.append(Problem(f"antwoord-{question.pk}", " ".join(error.messages)))
+    return problems
 
 
 def note_answers(request: HttpRequest, project: ProjectPage) -> None:
@@ -47,7 +59,7 @@ def typed_answers(
     ):
         words = request.POST.get(f"antwoord-{question.pk}")
         if words is not None:
-            yield question, words.strip()[:1000]
+            yield question, words.strip()
 
 
 def questions_to(project: ProjectPage) -> list[AdditionRequest]:
@@ -57,6 +69,7 @@ def questions_to(project: ProjectPage) -> list[AdditionRequest]:
     )
     for question in questions:
         question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+        question.error = too_long(question.answer, MOST_IN_ANSWER)
     return questions
 
 
@@ -65,29 +78,33 @@ def open_questions(project: ProjectPage) -> list[AdditionRequest]:
     return [question for question in questions_to(project) if not question.is_answered]
 
 
-def answer(request: HttpRequest, project: ProjectPage, which: str) -> None:
+def answer(request: HttpRequest, project: ProjectPage, which: str) -> list[Problem]:
     """Say that one question was dealt with, also without words."""
     question = AdditionRequest.objects.filter(
         project=project, sent_at__isnull=False, pk=whole_number(which)
     ).first()
     if question is None:
         raise Http404
-    answer_request(question, by=user_of(request))
+    try:
+        answer_request(question, by=user_of(request))
+    except ValidationError as error:
+        return [Problem(f"antwoord-{question.pk}", " ".join(error.messages))]
     messages.success(request, _("Beantwoord. De moderator ziet het als je opnieuw indient."))
+    return []
 
 
-def confirm(request: HttpRequest, project: ProjectPage, which: str) -> None:
+def confirm(request: HttpRequest, project: ProjectPage, which: str) -> list[Problem]:
     """Take one proposal over."""
-    _confirm(request, [_proposal(project, which)])
+    return _confirm(request, [_proposal(project, which)])
 
 
-def confirm_all(request: HttpRequest, project: ProjectPage, which: str) -> None:
+def confirm_all(request: HttpRequest, project: ProjectPage, which: str) -> list[Problem]:
     """Take every open proposal over."""
     still_open = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
-    _confirm(request, still_open)
+    return _confirm(request, still_open)
 
 
-def _confirm(request: HttpRequest, proposals: Iterable[CompletionProposal]) -> None:
+def _confirm(request: HttpRequest, proposals: Iterable[CompletionProposal]) -> list[Problem]:
     """Take proposals over, and say once what came of them."""
     said: dict[str, int] = {}
     for proposal in proposals:
@@ -101,17 +118,21 @@ def _confirm(request: HttpRequest, proposals: Iterable[CompletionProposal]) -> N
             said[_("Bevestigd. Het staat nu in je project.")] = messages.SUCCESS
     for words, level in said.items():
         messages.add_message(request, level, words)
+    return []
 
 
-def decline(request: HttpRequest, project: ProjectPage, which: str) -> None:
+def decline(request: HttpRequest, project: ProjectPage, which: str) -> list[Problem]:
     """Leave the part as it is."""
     reason = request.POST.get(f"reden-{which}", "")
     try:
         decline_proposal(_proposal(project, which), by=user_of(request), reason=reason)
     except ProposalSettled:
         messages.info(request, _("Dat voorstel is al afgehandeld."))
+    except ValidationError as error:
+        return [Problem(f"reden-{which}", " ".join(error.messages))]
     else:
         messages.success(request, _("Niet overgenomen. De moderator ziet het."))
+    return []
 
 
 def _proposal(project: ProjectPage, which: str) -> CompletionProposal:
@@ -121,8 +142,8 @@ def _proposal(project: ProjectPage, which: str) -> CompletionProposal:
     return proposal
 
 
-#: What a button of the page can ask, by the first word of its value.
-ACTS: dict[str, Callable[[HttpRequest, ProjectPage, str], None]] = {
+#: What a button of the page can ask, by the first word of its value; what is wrong is given back.
+ACTS: dict[str, Callable[[HttpRequest, ProjectPage, str], list[Problem]]] = {
     "beantwoord": answer,
     "bevestig": confirm,
     "bevestig-alles": confirm_all,

@@ -21,6 +21,7 @@ from showcase.views.writing import confirmations, merging, saving, session
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
 from showcase.views.writing.page import filled_page, reading_page
+from ui.progress import Problem
 
 BEWAAR = "bewaar"
 #: Buttons of pages that ask something first; these keep what was wished before.
@@ -74,14 +75,14 @@ def _after_saving(
     request: HttpRequest, project: ProjectPage, posted: saving.Posted, wish: str
 ) -> HttpResponse:
     forget_kept_text(request)
-    confirmations.record_answers(request, project)
+    too_long = confirmations.record_answers(request, project)
     verb, _colon, which = wish.partition(":")
-    if posted.form.errors:
+    if posted.form.errors or too_long:
         project = _again(project)
-        form = saving.still_to_mend(project, posted)
+        form = saving.still_to_mend(project, posted) if posted.form.errors else None
         draft = project.get_latest_revision_as_object()
         demands = demands_to_hand_in(draft) if verb == "dien-in" else []
-        return _page(request, project, form=form, demands=demands)
+        return _page(request, project, form=form, demands=demands, too_long=too_long)
     if posted.merged and wish == BEWAAR:  # that was said already
         verb = ""
     return _do(request, project, verb, which)
@@ -92,7 +93,8 @@ def _do(request: HttpRequest, project: ProjectPage, verb: str, which: str) -> Ht
     if verb == "dien-in":
         return _hand_in(request, project, anyway=which == "toch")
     if verb in confirmations.ACTS:
-        confirmations.ACTS[verb](request, project, which)
+        if too_long := confirmations.ACTS[verb](request, project, which):
+            return _show_again(request, _again(project), too_long)
     elif verb == BEWAAR:
         messages.success(request, _("Bewaard. Je kunt later verdergaan, ook op een ander toestel."))
     anchor = confirmations.anchor_after(verb, which)
@@ -138,16 +140,28 @@ def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     return _page(request, project)
 
 
+def _show_again(
+    request: HttpRequest, project: ProjectPage, too_long: list[Problem]
+) -> HttpResponse:
+    """The same page with what did not fit, and why: to write on, or to read on in the review."""
+    if permissions.can_edit_project(request.user, project):
+        return _page(request, project, too_long=too_long)
+    context = {**reading_page(request, project), "too_long": too_long}
+    return render(request, "showcase/writing/reading.html", context, status=422)
+
+
 def _page(
     request: HttpRequest,
     project: ProjectPage,
     *,
     form: HandingInForm | None = None,
     demands: list[Demand] | None = None,
+    too_long: list[Problem] | None = None,
 ) -> HttpResponse:
-    """The page to write on, with all that is unreadable or missing at once."""
-    status = 422 if demands or (form is not None and form.errors) else 200
+    """The page to write on, with all that is unreadable, missing or too long at once."""
+    status = 422 if demands or too_long or (form is not None and form.errors) else 200
     context = filled_page(request, project, form=form, demands=demands or [])
+    context["too_long"] = too_long or []
     return render(request, "showcase/writing/handing_in.html", context, status=status)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -57,7 +57,10 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
     questions = questions_to(project)
     open_questions = [question for question in questions if not question.is_answered]
     proposals = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
-    in_proposals = in_words(proposals, draft)
+    in_proposals = [
+        replace(row, typed=request.POST.get(f"reden-{row.proposal.pk}", ""))
+        for row in in_words(proposals, draft)
+    ]
     return {
         "project": project,
         "draft": draft,

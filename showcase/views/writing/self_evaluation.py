@@ -17,6 +17,7 @@ from showcase import permissions
 from showcase.domain.drafting import EditConflict
 from showcase.domain.self_evaluation import (
     ANSWER_FIELDS,
+    AnswersTooLong,
     NothingAnswered,
     Question,
     guide,
@@ -46,6 +47,7 @@ class Box:
     words: str
     mark: str
     theirs: str | None = None
+    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,7 @@ def _page(
     *,
     seen: Words | None = None,
     unseen: dict[tuple[str, str], str] | None = None,
+    too_long: dict[tuple[str, str], str] | None = None,
     kept: QueryDict | None = None,
 ) -> HttpResponse:
     """The guide with what was kept, and over it what was ``typed`` and is not saved."""
@@ -87,7 +90,7 @@ def _page(
         answer = answers.get(question.slug)
         return Asked(
             question,
-            _boxes(question.slug, answer, typed, seen or {}, unseen or {}),
+            _boxes(question.slug, answer, typed, seen or {}, unseen or {}, too_long=too_long or {}),
             answer is not None,
         )
 
@@ -98,9 +101,13 @@ def _page(
         ],
         "can_use": permissions.can_edit_project(request.user, project),
         "unseen": [Problem(f"{slug}-{name}", str(LABELS[name])) for slug, name in unseen or {}],
+        "too_long": [
+            Problem(f"{slug}-{name}", f"{LABELS[name]} {words}")
+            for (slug, name), words in (too_long or {}).items()
+        ],
         "kept": kept,
     }
-    status = 409 if unseen else 200
+    status = 409 if unseen else 422 if too_long else 200
     return render(request, "showcase/writing/self_evaluation.html", context, status=status)
 
 
@@ -117,13 +124,16 @@ def _boxes(
     typed: Words,
     seen: Words,
     unseen: dict[tuple[str, str], str],
+    *,
+    too_long: dict[tuple[str, str], str],
 ) -> list[Box]:
     boxes = []
     for name in ANSWER_FIELDS:
         there = getattr(answer, name, "")
         words = typed.get(slug, {}).get(name, there)
         mark = seen.get(slug, {}).get(name, mark_of_words(there))
-        boxes.append(Box(name, str(LABELS[name]), words, mark, unseen.get((slug, name))))
+        theirs, error = unseen.get((slug, name)), too_long.get((slug, name), "")
+        boxes.append(Box(name, str(LABELS[name]), words, mark, theirs, error))
     return boxes
 
 
@@ -141,7 +151,10 @@ def _read(data: QueryDict) -> tuple[Words, Words]:
 
 def _save(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     typed, seen = _read(request.POST)
-    unseen = save_answers(project, typed, by=user_of(request), seen=seen)
+    try:
+        unseen = save_answers(project, typed, by=user_of(request), seen=seen)
+    except AnswersTooLong as error:
+        return _page(request, project, typed, seen=seen, too_long=error.boxes)
     forget_kept_text(request)
     if unseen:
         return _page(request, project, _only(typed, unseen), unseen=unseen)

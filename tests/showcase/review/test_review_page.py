@@ -182,6 +182,37 @@ def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_wor
     assert parts_of(project)[0].type is None
 
 
+def test_reason_that_does_not_fit_is_refused_and_stays_on_the_page(reviewing, at_work, project):
+    reviewing.post(
+        sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
+    )
+    proposal = CompletionProposal.objects.get(child_kind="result")
+    typed = {"doe": f"weiger:{proposal.pk}", f"reden-{proposal.pk}": "Te lang. " * 40}
+
+    refused = at_work.post(f"/mijn/projecten/{project.pk}/", typed)
+
+    proposal.refresh_from_db()
+    assert (refused.status_code, proposal.state) == (422, ProposalState.PROPOSED)
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert page.select_one(f"#reden-{proposal.pk}").text == "Te lang. " * 40
+    assert "59 tekens te lang" in page.select_one(f"#reden-{proposal.pk}-fout").text
+    assert page.select(f".error-summary a[href='#reden-{proposal.pk}']")
+
+
+def test_question_that_does_not_fit_is_refused_at_its_field(reviewing, project):
+    long = "Waarom? " * 150
+    filled = standing(reviewing, project, **{"vraag-veld-summary": long, "doe": "stuur-terug"})
+
+    refused = reviewing.post(sheet_of(project), filled)
+
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert refused.status_code == 422
+    assert "199 tekens te lang" in page.select_one("#vraag-veld-summary-fout").text
+    assert page.select_one("#vraag-veld-summary").text == long
+    assert not AdditionRequest.objects.exists()
+    assert fresh(project).state == ProjectState.IN_REVIEW
+
+
 def ready(reviewing, at_work, project):
     reviewing.post(
         sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")

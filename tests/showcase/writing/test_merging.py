@@ -231,6 +231,23 @@ def test_answer_is_kept_while_it_is_typed_and_the_question_stays_open(at_work, p
     assert (asked.answer, asked.is_answered) == ("Vieren", True)
 
 
+@pytest.mark.parametrize("wish", ["bewaar", "dien-in", "beantwoord"])
+def test_answer_that_does_not_fit_is_refused_and_kept_whole(at_work, project, asked, wish):
+    long = "Lang. " * 200
+    wish = f"{wish}:{asked.pk}" if wish == "beantwoord" else wish
+    typed = {f"antwoord-{asked.pk}": long, "doe": wish}
+
+    refused = at_work.post(page_of(project), posted_by(at_work, project, **typed))
+
+    asked.refresh_from_db()
+    assert refused.status_code == 422
+    assert refused.text.count("199 tekens te lang") == 2
+    assert (asked.answer, asked.is_answered) == (long.strip(), False)
+    shown = BeautifulSoup(refused.content, "html.parser").select_one(f"#antwoord-{asked.pk}")
+    assert shown.text.strip() == long.strip()
+    assert fresh(project).state == ProjectState.ADDITIONS_ASKED
+
+
 def test_handing_in_with_an_open_question_asks_once(at_work, project, asked):
     warned = at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
     before = fresh(project).state

@@ -159,6 +159,29 @@ def test_text_to_a_published_project_is_there_after_signing_in(at_work, space, s
     assert "Niet kwijt." in at_work.get(page.removesuffix("?pas-aan")).text
 
 
+def test_answer_that_does_not_fit_is_refused_at_its_box_and_nothing_is_cut(at_work, project):
+    long = "Lang. " * 400
+    fields = {**opened(at_work, project), f"{SLUG}.what_we_see": long, f"{NEXT}.what_we_ask": "Zo?"}
+
+    refused = at_work.post(page_of(project), fields)
+
+    assert refused.status_code == 422
+    page = BeautifulSoup(refused.content, "html.parser")
+    assert "399 tekens te lang" in page.select_one(f"#{SLUG}-what_we_see-fout").text
+    assert page.select(f".error-summary a[href='#{SLUG}-what_we_see']")
+    assert page.select_one(f"#{SLUG}-what_we_see").text.removeprefix("\n") == long
+    assert page.select_one(f"#{NEXT}-what_we_ask").text.removeprefix("\n") == "Zo?"
+    assert not SelfEvaluationAnswer.objects.exists()
+
+
+def test_answer_with_as_many_lines_as_the_browser_takes_is_kept_whole(at_work, project):
+    typed = "abc\r\n" * 499 + "abcd"
+
+    at_work.post(page_of(project), {**opened(at_work, project), f"{SLUG}.what_we_see": typed})
+
+    assert answer(what_we_see="") == {"what_we_see": typed}
+
+
 def test_token_of_the_form_is_not_kept(project):
     client = Client()
     client.post(page_of(project), {"csrfmiddlewaretoken": "x", f"{SLUG}.what_we_see": "Tekst."})
