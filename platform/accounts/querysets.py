@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import BaseUserManager
+from django.db.models import QuerySet
+
+from accounts.enums import Role
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -16,6 +19,10 @@ class UserManager(BaseUserManager["User"]):
     def get_by_natural_key(self, username: str | None) -> "User":
         """Find an account by its address, whatever its capitals."""
         return self.get(email__iexact=username)
+
+    def moderators(self) -> "QuerySet[User]":
+        """Moderators who can sign in."""
+        return self.filter(groups__name=Role.MODERATOR, is_active=True)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make an account; without ``password`` it can only be entered by a link."""

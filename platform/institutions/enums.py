@@ -19,6 +19,10 @@ class InstitutionKind(models.TextChoices):
     PARTNER = "partner", _("partner")
 
 
+#: Institutions that write, or take part in what schools write: nothing is addressed to them.
+WRITING_KINDS = frozenset({InstitutionKind.SCHOOL, InstitutionKind.PARTNER})
+
+
 class Capacity(models.TextChoices):
     """In which capacity a person speaks for an institution."""
 

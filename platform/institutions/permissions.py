@@ -3,7 +3,7 @@
 from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from institutions.enums import EDITING_CAPACITIES, INVITING_CAPACITIES, Capacity
+from institutions.enums import INVITING_CAPACITIES, Capacity
 from institutions.records import Institution, Invitation, Mandate
 
 
@@ -24,7 +24,8 @@ def institutions_edited_by(user: Visitor) -> frozenset[int]:
         return frozenset()
     return frozenset(
         Mandate.objects.active()
-        .filter(user=user, capacity__in=EDITING_CAPACITIES)
+        .editing()
+        .filter(user=user)
         .values_list("institution_id", flat=True)
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.db import models
 from django.utils import timezone
 
-from institutions.enums import EDITING_CAPACITIES
+from institutions.enums import EDITING_CAPACITIES, WRITING_KINDS, InstitutionKind
 
 if TYPE_CHECKING:
     from institutions.records import Institution
@@ -24,15 +24,19 @@ class InstitutionQuerySet(models.QuerySet[Any]):
 
     def schools(self) -> Self:
         """Those that can have a space of their own."""
-        return self.filter(kind="school")
+        return self.filter(kind=InstitutionKind.SCHOOL)
 
     def current(self) -> Self:
         """Those that did not merge into another."""
         return self.filter(merged_into__isnull=True)
 
+    def of_policy(self) -> Self:
+        """Those to whom something was or can be addressed: never a school or a partner."""
+        return self.exclude(kind__in=WRITING_KINDS)
+
     def addressable(self) -> Self:
-        """Those to whom something can be addressed: of policy, never a school or a partner."""
-        return self.current().exclude(kind__in=["school", "partner"]).order_by("name", "pk")
+        """Those of policy to whom something can be addressed today."""
+        return self.current().of_policy().order_by("name", "pk")
 
 
 class MandateQuerySet(models.QuerySet[Any]):

@@ -10,17 +10,16 @@ from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from wagtail.models import GroupPagePermission, Page, Site
 
+from accounts.enums import Role
 from sitepages.domain.writing import CONTENT, Text, read_folder, read_text
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
 from vocabularies.enums import Scheme
 from vocabularies.records import EducationLevel, Term, Theme
 
 HOME_SLUG = "start"
-MODERATOR_GROUP = "moderator"
-ADMINISTRATOR_GROUP = "administrator"
 PAGE_PERMISSIONS = {
-    MODERATOR_GROUP: ("add_page", "change_page", "publish_page"),
-    ADMINISTRATOR_GROUP: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
+    Role.MODERATOR: ("add_page", "change_page", "publish_page"),
+    Role.ADMINISTRATOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
 }
 
 Builder = Callable[[HomePage], Any]
@@ -128,7 +127,7 @@ def _publish(parent: Page, page: Any, built: Built) -> None:
 
 def _give_permissions(home: HomePage) -> None:
     """Moderators keep the guide, administrators all; projects ask their own rules besides."""
-    places = {MODERATOR_GROUP: GuideIndexPage.objects.first(), ADMINISTRATOR_GROUP: home}
+    places = {Role.MODERATOR: GuideIndexPage.objects.first(), Role.ADMINISTRATOR: home}
     for name, page in places.items():
         group, _made = Group.objects.get_or_create(name=name)
         held = GroupPagePermission.objects.filter(group=group, page=page)

@@ -9,7 +9,6 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.enums import Role
 from accounts.mail_limits import TooManyMailsError, count_mail
 from accounts.mailed_links import addressed_to
 from accounts.records import User
@@ -62,8 +61,7 @@ def ask_access(
 
 def _tell_moderators(request: AccessRequest) -> None:
     path = reverse("access_request", args=[request.pk])
-    moderators = User.objects.filter(groups__name=Role.MODERATOR, is_active=True)
-    for moderator in moderators.order_by("pk"):
+    for moderator in User.objects.moderators().order_by("pk"):
         try:
             count_mail("access for a moderator", moderator.email)
         except TooManyMailsError:  # the desk shows the rest

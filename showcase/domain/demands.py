@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from showcase.domain.limits import excesses
+from showcase.domain.naming import UNTITLED
 from showcase.enums import ChildKind
 from showcase.querysets import ChildRecordQuerySet
 from vocabularies.identifiers import fits_programme, normalise_number, recognise
@@ -99,7 +100,7 @@ def hints(project: ProjectPage) -> list[Demand]:
 
 
 def _identity(project: ProjectPage) -> Iterator[Demand]:
-    if not project.title.strip() or project.title == _("Project zonder titel"):
+    if not project.title.strip() or project.title == UNTITLED:
         yield Demand("title", _("Geef het project een titel."))
     if project.programme_id is None:
         yield Demand("programme", _("Kies het programma dat het project betaalde of droeg."))

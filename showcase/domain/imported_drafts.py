@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from showcase.domain.demands import MAX_THEMES
 from showcase.eplus.cells import shorten
 from showcase.eplus.countries import fold
 from showcase.records import ImportedProject, Partner, ProjectNumber
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 TITLE_LIMIT = 255
 SUMMARY_LIMIT = 2000
-MAX_THEMES = 3
 ALIKE = 0.82
 Organisation = dict[str, str]
 

@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from accounts.enums import Role
 from accounts.records import User
-from institutions.enums import EDITING_CAPACITIES
 from institutions.records import Mandate
 from notifications.mail import send
 from showcase.domain.demands import anchor_of
@@ -20,18 +18,15 @@ if TYPE_CHECKING:
 
 def editors_of(project: ProjectPage | SchoolPage) -> list[str]:
     """Addresses of everybody who works in the space of the school."""
-    held = Mandate.objects.active().filter(
-        institution=project.institution_id, capacity__in=EDITING_CAPACITIES, user__is_active=True
-    )
+    editors = Mandate.objects.active().editing()
+    held = editors.filter(institution=project.institution_id, user__is_active=True)
     return sorted(set(held.values_list("user__email", flat=True)))
 
 
 def reviewers_for(project: ProjectPage) -> list[str]:
     """Addresses of moderators who may review it: not those of its own school."""
     own = Mandate.objects.active().filter(institution=project.institution_id)
-    reviewers = User.objects.filter(groups__name=Role.MODERATOR, is_active=True).exclude(
-        pk__in=own.values("user")
-    )
+    reviewers = User.objects.moderators().exclude(pk__in=own.values("user"))
     return sorted(set(reviewers.values_list("email", flat=True)))
 
 

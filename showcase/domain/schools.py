@@ -21,7 +21,7 @@ from accounts.domain.roles import role_group
 from accounts.enums import Role
 from accounts.records import User
 from audit.domain.record import record
-from institutions.enums import EDITING_CAPACITIES, InstitutionKind
+from institutions.enums import InstitutionKind
 from institutions.records import Institution, Mandate
 
 if TYPE_CHECKING:
@@ -144,11 +144,8 @@ def keep_space(mandate: Mandate) -> None:
     page = _page_model("SchoolPage").objects.filter(institution=mandate.institution_id).first()
     holds = (
         Mandate.objects.active()
-        .filter(
-            user=mandate.user_id,
-            institution=mandate.institution_id,
-            capacity__in=EDITING_CAPACITIES,
-        )
+        .editing()
+        .filter(user=mandate.user_id, institution=mandate.institution_id)
         .exists()
     )
     if page is None:

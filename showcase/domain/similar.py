@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
-from django.utils.translation import gettext as _
+
+from showcase.domain.naming import UNTITLED
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -34,7 +35,7 @@ def similar_projects(
     title: str, *, without: ProjectPage | None = None
 ) -> QuerySet[ProjectPage] | list[ProjectPage]:
     """Up to five live projects whose title shares words with ``title``; most words first."""
-    words = words_of(title) if title != _("Project zonder titel") else []
+    words = words_of(title) if title != UNTITLED else []
     if not words:
         return []
     model: Any = apps.get_model("showcase", "ProjectPage")

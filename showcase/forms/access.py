@@ -64,7 +64,7 @@ class LetInForm(forms.Form):
         name = cleaned.get("school", "")
         if not name:
             return cleaned
-        known = Institution.objects.current().filter(kind=InstitutionKind.SCHOOL)
+        known = Institution.objects.current().schools()
         found = list(known.filter(number=name)[:1] or known.filter(name__iexact=name)[:2])
         self.institution: Institution
         if len(found) == 1:

@@ -171,7 +171,7 @@ class Reader:
     @cached_property
     def institutions(self) -> dict[str, str]:
         """Names of those that conclusions are addressed to, by slug."""
-        asked = Institution.objects.exclude(kind__in=["school", "partner"])
+        asked = Institution.objects.of_policy()
         return dict(asked.values_list("slug", "name"))
 
     def words(self, thing: Any, name: str, siblings: dict[str, str]) -> str:
