@@ -25,7 +25,7 @@ from showcase.records import (
     SchoolDocument,
     SchoolImage,
 )
-from showcase.retagging.content import hold_pages, revisions_in_use
+from sitepages.domain.swapping import hold_pages, revisions_in_use, swap_keys
 
 ADDRESSEES = "addressee_institutions"
 
@@ -38,7 +38,7 @@ def merge_in_showcase(source: Institution, into: Institution, by: User | None) -
     collection; conclusions, claims and addressees follow. Public addresses lead on to the new
     ones. Registered with `institutions.spaces`; people moved along before.
     """
-    hold_pages()
+    hold_pages(ProjectPage)
     page = SchoolPage.objects.select_for_update().filter(institution=source).first()
     if page is not None:
         _join_spaces(page, into, by)
@@ -133,16 +133,16 @@ def _readdress_drafts(old: str, new: str) -> None:
 
     SQLite can't search inside JSON, so all rows with an addressee are read.
     """
-    for revision in revisions_in_use(hold=True):
+    for revision in revisions_in_use(ProjectPage, hold=True):
         _readdress_revision(revision, old, new)
     for draft in ConclusionDraft.objects.exclude(addressee_institutions=[]).iterator():
         if old in draft.addressee_institutions:
-            draft.addressee_institutions = _swapped(draft.addressee_institutions, old, new)
+            draft.addressee_institutions = swap_keys(draft.addressee_institutions, old, new)
             draft.save(update_fields=[ADDRESSEES])
     proposals = CompletionProposal.objects.filter(child_kind=ChildKind.CONCLUSION)
     for proposal in proposals.iterator():
         if old in proposal.values.get(ADDRESSEES, []):
-            proposal.values[ADDRESSEES] = _swapped(proposal.values[ADDRESSEES], old, new)
+            proposal.values[ADDRESSEES] = swap_keys(proposal.values[ADDRESSEES], old, new)
             proposal.save(update_fields=["values"])
 
 
@@ -153,14 +153,10 @@ def _readdress_revision(revision: Revision, old: str, new: str) -> None:
         if old in _listed(part.get(ADDRESSEES))
     ]
     for part in parts:
-        part[ADDRESSEES] = _swapped(_listed(part[ADDRESSEES]), old, new)
+        part[ADDRESSEES] = swap_keys(_listed(part[ADDRESSEES]), old, new)
     if parts:
         revision.save(update_fields=["content"])
 
 
 def _listed(held: Any) -> list[str]:
     return held if isinstance(held, list) else []
-
-
-def _swapped(slugs: list[str], old: str, new: str) -> list[str]:
-    return list(dict.fromkeys(new if slug == old else slug for slug in slugs))

@@ -11,31 +11,12 @@ from typing import Any
 
 from django.db import models
 from modelcluster.models import get_all_child_relations
-from wagtail.models import Page, Revision
 
 from showcase.pages import ProjectPage
 from showcase.records.fields import TermSlugsField
 from vocabularies.records import Concept, Keyword, Term
 
 Content = dict[str, Any]
-
-
-def hold_pages() -> None:
-    """Lock every project's row until the transaction ends; in order, so that two never cross."""
-    projects = Page.objects.filter(pk__in=ProjectPage.objects.values("pk"))
-    list(projects.order_by("pk").select_for_update().values_list("pk"))
-
-
-def revisions_in_use(*, hold: bool = False) -> Iterator[Revision]:
-    """The latest and the live revision of every project, a few at a time; ``hold`` locks them."""
-    pages = ProjectPage.objects.all()
-    revisions = Revision.objects.filter(
-        models.Q(pk__in=pages.values("latest_revision"))
-        | models.Q(pk__in=pages.values("live_revision"))
-    )
-    if hold:
-        revisions = revisions.select_for_update()
-    return iter(revisions.order_by("pk").iterator(chunk_size=200))
 
 
 def parts_of(content: Content) -> Iterator[tuple[type[models.Model], Content]]:

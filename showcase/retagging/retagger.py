@@ -15,7 +15,8 @@ from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records.fields import TermSlugsField
 from showcase.retagging import keywords
-from showcase.retagging.content import carries, fields_for, hold_pages, revisions_in_use, swap
+from showcase.retagging.content import carries, fields_for, swap
+from sitepages.domain.swapping import hold_pages, revisions_in_use
 from vocabularies.records import Concept, Keyword
 from vocabularies.retagging import Retagged, Use
 
@@ -56,7 +57,7 @@ class ProjectRetagger:
     def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
         """Put ``into`` where ``old`` stood, in drafts, public rows and records."""
         done = Retagged()
-        hold_pages()
+        hold_pages(ProjectPage)
         for revision in _carrying(old, hold=True):
             if isinstance(old, Keyword):
                 if blocked := keywords.obstacle(revision.content, into):
@@ -91,7 +92,7 @@ def _latest() -> models.QuerySet[Revision]:
 
 
 def _carrying(old: Concept | Keyword, *, hold: bool = False) -> Iterator[Revision]:
-    for revision in revisions_in_use(hold=hold):
+    for revision in revisions_in_use(ProjectPage, hold=hold):
         if carries(revision.content, old):
             yield revision
 
