@@ -82,7 +82,7 @@ def _forum(sample: Sample) -> Forum:
         report_en=sample["report_summary_en"] if is_over else "",
         reported_on=date.fromisoformat(max(recommended)) if is_over else None,
     )
-    forum.organisers = list(Institution.objects.filter(slug__in=sample["organisers"]))
+    forum.organisers = [Institution.objects.get(slug=slug) for slug in sample["organisers"]]
     forum.promised_by = [institution(name) for name in promise["answers_promised_by"]]
     forum.themes.set(list(Theme.objects.filter(slug__in=sample["themes"])))
     forum.levels.set(list(EducationLevel.objects.filter(slug__in=sample["education_levels"])))
