@@ -67,7 +67,7 @@ def forum_cards(listed: Iterable[Forum]) -> list[Card]:
             title=forum.title,
             url=forum.get_absolute_url(),
             meta=(
-                ", ".join(one.name for one in forum.organisers.all()),
+                *(one.name for one in forum.organisers.all()),
                 period(forum),
                 draw("state", {"kind": STATE_OF[forum.phase], "word": forum.phase.label}),
                 *example_mark(forum),
