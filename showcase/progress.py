@@ -24,7 +24,12 @@ SHAPES = {
 def next_step(project: ProjectPage, state: ProjectState, questions: int, proposals: int) -> str:
     """What the project waits for, in one sentence to its school."""
     if proposals and state != ProjectState.ARCHIVED:
-        return _("Kijk het voorstel van de moderator na en bevestig het.")
+        asked = questions and state == ProjectState.ADDITIONS_ASKED
+        return (
+            _("Bevestig het voorstel van de moderator, beantwoord de vragen en dien opnieuw in.")
+            if asked
+            else _("Kijk het voorstel van de moderator na en bevestig het.")
+        )
     if state == ProjectState.ADDITIONS_ASKED:
         if questions == 1:
             return _("Beantwoord de vraag van de moderator en dien opnieuw in.")

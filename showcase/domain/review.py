@@ -23,8 +23,8 @@ from showcase.domain.demands import (
 )
 from showcase.domain.drafting import EditConflict, locked
 from showcase.domain.fitting import fitting
-from showcase.enums import ChildKind, ProjectState
-from showcase.records import AdditionRequest
+from showcase.enums import ChildKind, ProjectState, ProposalState
+from showcase.records import AdditionRequest, CompletionProposal
 from showcase.records.carried import CARRIERS, carried, own_files
 
 if TYPE_CHECKING:
@@ -159,6 +159,9 @@ def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
         page.get_latest_revision_as_object(),
         "additions_asked",
         requests=[{"words": r.words, "path": mails.request_path(r)} for r in requests],
+        proposals=CompletionProposal.objects.filter(
+            project=page, state=ProposalState.PROPOSED
+        ).count(),
     )
     return requests
 

@@ -9,6 +9,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -226,8 +227,21 @@ def _publish(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
     except NotReadyToPublish as missing:
         sheet.note_missing(missing.demands)
         return _page(request, sheet, status=422)
-    messages.success(request, _("Gepubliceerd. De school krijgt een mail."))
+    messages.success(request, _published_in_words(sheet.project))
     return redirect("reviews")
+
+
+def _published_in_words(project: ProjectPage) -> str:
+    """That it is online, where, and by which references its conclusions are known."""
+    page = ProjectPage.objects.get(pk=project.pk)
+    links = [
+        (conclusion.get_absolute_url(), conclusion.reference)
+        for conclusion in page.conclusions.filter(withdrawn_at__isnull=True)
+    ]
+    return format_html(
+        _("Gepubliceerd: {links}. De school krijgt een mail."),
+        links=format_html_join(", ", '<a href="{}">{}</a>', [(page.url, page.title), *links]),
+    )
 
 
 def _reopen(request: HttpRequest, project: ProjectPage) -> HttpResponse:

@@ -173,10 +173,7 @@ class Sheet:
             "parts": self.parts,
             "to_send": [question for question in questions if question.sent_at is None],
             "sent": [question for question in questions if question.sent_at is not None],
-            "missing": [
-                Problem(self._target(demand), demand.message)
-                for demand in demands_to_publish(self.draft)
-            ],
+            **self._needed(),
             "hints": hints(self.draft),
             "checklist": self.checklist,
             "problems": self.problems,
@@ -187,6 +184,26 @@ class Sheet:
             "photos": list(self.draft.photos.all()),
             "waits_for_school": state == ProjectState.ADDITIONS_ASKED,
         }
+
+    def _needed(self) -> dict[str, list[Problem]]:
+        """What publishing needs: what is missing, and what the school has only to confirm."""
+        proposed = {
+            (proposal.child_uuid, name)
+            for proposal in self.proposals
+            if proposal.state == ProposalState.PROPOSED
+            for name, value in proposal.values.items()
+            if value
+        }
+        # An addressee may be named in words.
+        proposed |= {
+            (uuid, "addressee_institutions") for uuid, name in proposed if name == "addressee_words"
+        }
+        missing, unconfirmed = [], []
+        for demand in demands_to_publish(self.draft):
+            waits = (demand.child_uuid, demand.field) in proposed
+            problem = Problem(self._target(demand), demand.message)
+            (unconfirmed if waits else missing).append(problem)
+        return {"missing": missing, "unconfirmed": unconfirmed}
 
     def _lay_out(self, questions: list[AdditionRequest]) -> None:
         """Put questions at their fields, proposals at their parts."""

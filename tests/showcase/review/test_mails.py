@@ -83,6 +83,25 @@ def test_questions_land_on_their_fields(project, moderator, at_work):
     assert set(landed.values()) == {True}
 
 
+def test_questions_come_with_word_of_what_was_proposed(project, moderator, at_work):
+    result = project.get_latest_revision_as_object().result_drafts.get()
+    book = make_term(Scheme.OUTPUT_TYPES, "boek")
+    completion.propose_completion(
+        project, {(ChildKind.RESULT, result.uuid): {"type": book.pk}}, by=moderator
+    )
+    review.ask_addition(project, by=moderator, field="summary", words="Hoeveel leerlingen?")
+
+    review.send_back(project, by=moderator)
+
+    landed = landing(at_work, mail("additions_asked").text)
+    assert {link.partition("#")[2] for link in landed} == {"veld-summary", "voorstellen"}
+    assert set(landed.values()) == {True}
+    assert (
+        "Bevestig het voorstel van de moderator, beantwoord de vragen en dien opnieuw in."
+        in at_work.get("/mijn/").text
+    )
+
+
 def test_proposal_lands_where_it_is_confirmed(project, moderator, at_work):
     result = project.get_latest_revision_as_object().result_drafts.get()
     book = make_term(Scheme.OUTPUT_TYPES, "boek")

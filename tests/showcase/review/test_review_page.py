@@ -167,6 +167,32 @@ def test_all_proposals_go_at_once_and_the_school_confirms_with_one_click(
     assert fresh(project).state == ProjectState.IN_REVIEW
 
 
+def needed_by_part(reviewing, project):
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+    return {
+        heading.text: {line.text for line in heading.find_next("ul").select("li")}
+        for heading in soup.select("#beslis h3")
+    }
+
+
+def test_what_is_proposed_already_waits_for_the_school_and_is_no_longer_missing(reviewing, project):
+    filled = completed(project)
+    kind = next(name for name in filled if name.endswith("-kind"))
+    before = needed_by_part(reviewing, project)
+    reviewing.post(
+        sheet_of(project),
+        standing(reviewing, project, **{**filled, kind: ""}, doe="stel-voor"),
+    )
+
+    assert set(before) == {"Nodig om te publiceren"}
+    assert needed_by_part(reviewing, project) == {
+        "Nodig om te publiceren": {"Kies wat de conclusie vraagt."},
+        "Wacht op bevestiging van de school": (
+            before["Nodig om te publiceren"] - {"Kies wat de conclusie vraagt."}
+        ),
+    }
+
+
 def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_work, project):
     reviewing.post(
         sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
@@ -255,7 +281,13 @@ def test_published_project_has_records_and_the_school_a_mail(
         reviewing.post(sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED))
 
     published = fresh(project)
+    told = BeautifulSoup(reviewing.get("/mijn/nakijken/").content, "html.parser")
     mail = mailoutbox[-1]
+    reference = PolicyConclusion.objects.get().reference
+    assert {link["href"]: link.text for link in told.select(".message a")} == {
+        published.url: published.title,
+        f"/conclusies/{reference}/": reference,
+    }
     assert published.state == ProjectState.PUBLISHED
     assert PolicyConclusion.objects.get().reference.endswith("-0001")
     assert mail.to == ["editor@de-brug.example"]
