@@ -240,7 +240,7 @@ def _part(
     for name in LINES[kind]:
         words = reader.words(thing, name, siblings)
         was = reader.words(before, name, siblings) if before is not None else words
-        if words or was or name in NEEDED or (name == "link" and thing.nothing_to_share):
+        if words or was or _is_needed(thing, name) or (name == "link" and thing.nothing_to_share):
             lines.append(
                 Line(
                     name=name,
@@ -253,6 +253,12 @@ def _part(
                 )
             )
     return Part(kind, uuid, str(thing) if uuid else draft_title(thing), lines)
+
+
+def _is_needed(thing: Any, name: str) -> bool:
+    """Whether the field is asked for; an addressee may be named in words instead of chosen."""
+    in_words = name == "addressee_institutions" and thing.addressee_words.strip()
+    return name in NEEDED and not in_words
 
 
 def _nothing(thing: Any, name: str) -> str:

@@ -91,7 +91,7 @@ def filled_page(
     demands: list[Demand],
 ) -> dict[str, Any]:
     """The page to write on."""
-    context = frame(request, project)
+    context = frame(request, project) | _changing(project)
     draft = context["draft"]
     kept = kept_text(request) if form is None else None
     shown = form or HandingInForm(kept, draft=draft, by=user_of(request))
@@ -130,6 +130,19 @@ def filled_page(
         "similar_url": reverse("similar_projects"),
         "edit_url": reverse("wagtailadmin_pages:edit", args=[project.pk]),
     }
+
+
+def _changing(project: ProjectPage) -> dict[str, Any]:
+    """What is written on a published project begins at the first step again."""
+    if project.state != ProjectState.PUBLISHED:
+        return {}
+    steps: dict[str, Any] = {"steps": steps_of(ProjectState.DRAFT)}
+    if not project.has_unpublished_changes:
+        steps["next_step"] = _(
+            "Wat je aanpast, komt online nadat een moderator het nakeek. Tot dan blijft de huidige"
+            " pagina staan."
+        )
+    return steps
 
 
 def _places(
