@@ -47,7 +47,8 @@ class ClaimLinkForm(forms.Form):
         widget=InstitutionChooserWidget,
         help_text=_(
             "Kies je een school, dan krijgt wie de link volgt ook toegang tot haar ruimte."
-            " Zonder school werkt de link alleen voor wie er al namens een school werkt."
+            " Zonder school werkt de link alleen voor wie hier al namens een school werkt: iemand"
+            " zonder account moet dan eerst zelf toegang vragen."
         ),
     )
 

@@ -22,6 +22,7 @@ from wagtail.permission_policies.base import BasePermissionPolicy
 
 from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
+from institutions.records import Institution
 from showcase import permissions
 from showcase.admin import importing
 from showcase.admin.import_forms import ClaimLinkForm, ImportedFilterSet
@@ -103,7 +104,11 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
     imported = get_object_or_404(known, pk=pk)
     user = cast(User, request.user)
     sends = permissions.can_send_claim_link(user) and not imported.is_claimed
-    form = ClaimLinkForm(request.POST if request.POST.get("act") == "send" else None)
+    coordinator = Institution.objects.current().filter(name__iexact=imported.coordinator_name)
+    form = ClaimLinkForm(
+        request.POST if request.POST.get("act") == "send" else None,
+        initial={"institution": coordinator.first()},
+    )
     if request.method == "POST" and _act(request, imported, form, user):
         return redirect("imported:look", pk=pk)
     claimed_by = imported.claimed_by

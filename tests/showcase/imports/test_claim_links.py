@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 from django.utils import timezone
 
 from institutions.domain.invitations import accept_with_new_account
@@ -244,6 +245,26 @@ def test_link_without_a_school_gives_no_access(imported, moderator):
 
     with pytest.raises(AnotherPersonsLink):
         invite_by_link(token)
+
+
+def test_form_of_a_link_begins_with_the_school_that_coordinated(
+    client, imported, school, moderator
+):
+    client.force_login(moderator)
+
+    asked = client.get(reverse("imported:look", args=[imported.pk])).context["form"]
+
+    assert asked["institution"].value() == school.pk
+
+
+def test_link_without_a_school_leads_who_has_no_account_to_asking_access(
+    client, imported, moderator
+):
+    _link, token = send_claim_link(imported, NEW, by=moderator)
+
+    shown = client.get(reverse("claim_link", args=[token])).text
+
+    assert 'href="/toegang/"' in shown
 
 
 def test_link_of_somebody_who_may_no_longer_invite_gives_no_access(imported, school, moderator):
