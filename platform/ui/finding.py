@@ -36,18 +36,16 @@ class Facet:
 
     @property
     def first(self) -> tuple[Option, ...]:
-        """Return the options to show at once: the first ones, and every chosen one."""
-        return tuple(
-            option
-            for place, option in enumerate(self.options)
-            if place < self.shown or option.checked_within
-        )
+        """Return the options to show at once: the first ones, every chosen one, a lonely last."""
+        rest = self.rest
+        return tuple(option for option in self.options if option not in rest)
 
     @property
     def rest(self) -> tuple[Option, ...]:
-        """Return the options that fold under *more*."""
-        return tuple(
+        """Return the options that fold under *more*: two or more, or nothing is won."""
+        rest = tuple(
             option
             for place, option in enumerate(self.options)
             if place >= self.shown and not option.checked_within
         )
+        return rest if len(rest) > 1 else ()
