@@ -56,6 +56,14 @@ def test_form_without_an_address_goes_to_its_page_without_a_place_on_it(rf):
     )
 
 
+def test_filter_folds_two_values_or_more_never_one():
+    facets = [
+        Facet("t", "T", tuple(Option(c, c) for c in "abcd"[:size]), shown=2) for size in (3, 4)
+    ]
+
+    assert [(len(facet.first), len(facet.rest)) for facet in facets] == [(3, 0), (2, 2)]
+
+
 def test_small_trail_dots_the_line_to_what_has_not_happened():
     drawing = dots(STATES)
 

@@ -231,6 +231,19 @@ def test_double_click_on_handing_in_hands_in_once(at_work, project, moderator):
     assert fresh(project).revisions.count() == 2
 
 
+def test_published_project_asks_nothing_until_somebody_changes_it(at_work, space):
+    from tests.showcase.factories import make_published
+
+    published = make_published(space)
+    reading = at_work.get(page_of(published))
+    writing = at_work.get(page_of(published), {"pas-aan": ""})
+
+    assert "hiervoor doet een moderator een voorstel" not in reading.text
+    assert [step.state for step in reading.context["steps"]] == ["done"] * 3
+    assert [step.state for step in writing.context["steps"]] == ["now", "todo", "todo"]
+    assert writing.context["next_step"].startswith("Wat je aanpast, komt online nadat")
+
+
 def test_first_result_is_removed_by_nobody_when_it_is_published(at_work, space):
     from tests.showcase.factories import make_published
 
