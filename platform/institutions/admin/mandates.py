@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
@@ -31,6 +32,11 @@ from institutions.permissions import (
     can_verify_mandate,
 )
 from institutions.records import Mandate
+
+
+def since_of(mandate: Mandate) -> str:
+    """The day from which it holds: how long ago says nothing of a whole school year."""
+    return date_format(mandate.since, "j F Y")
 
 
 def state_of(mandate: Mandate) -> str:
@@ -134,7 +140,7 @@ class MandateViewSet(ModelViewSet):
         Column("institution", label=_("Spreekt namens"), accessor="institution"),
         Column("capacity", label=_("Als"), accessor="get_capacity_display", sort_key="capacity"),
         Column("state", label=_("Toestand"), accessor=state_of),
-        DateColumn("since", label=_("Van"), sort_key="since"),
+        Column("since", label=_("Van"), accessor=since_of, sort_key="since"),
     ]
     list_filter = ["capacity", "since", "until"]
     search_fields = ["user__email", "user__first_name", "user__last_name", "institution__name"]
