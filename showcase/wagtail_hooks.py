@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -113,8 +113,12 @@ def trim_listing_buttons(
 
 
 def add_scripts() -> SafeString:
-    """Choices among the parts of one project."""
-    return format_html('<script type="module" src="{}"></script>', static("showcase/siblings.js"))
+    """Choices among the parts of one project; a button that waits for what saves by itself."""
+    return format_html_join(
+        "",
+        '<script type="module" src="{}"></script>',
+        ((static(f"showcase/{name}.js"),) for name in ("siblings", "one_save_at_a_time")),
+    )
 
 
 def add_style() -> SafeString:
