@@ -19,13 +19,13 @@ MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ESCAPES = 500_000
 MAX_STREAMS = 200_000
 PEEK = 4096
-#: How far before a stream its dictionary is looked for.
-DICTIONARY = 2000
+#: How much may be read of a stream before it says whether it holds objects.
+MAX_EMPTY = 1024 * 1024
 
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: White space and comments; bounded, so that no file can make the search run for hours.
-_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,200}[\r\n])"
-_GAP = _SPACE + rb"{0,99}"
+_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,4096}(?:[\r\n]|$))"
+_GAP = _SPACE + rb"{0,4096}"
 _NAME_ENDS = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 #: Names that no text or picture holds by accident.
 _ACTS = re.compile(
@@ -35,9 +35,9 @@ _ACTS = re.compile(
 )
 _LOCKED = re.compile(rb"/Encrypt" + _NAME_ENDS)
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")
-#: How an object stream begins: pairs of numbers, and then an object.
+#: How an object stream begins: pairs of numbers, and then an object; or with much empty space.
 _PAIRS = re.compile(
-    _GAP + rb"\d+(?:" + _SPACE + rb"{1,99}\d+)+" + _GAP + rb"(?:[<\[(/]|true|false|null|$)"
+    _GAP + rb"(?:$|\d+(?:" + _SPACE + rb"{1,99}\d+)+" + _GAP + rb"(?:[<\[(/]|true|false|null|$))"
 )
 _OTHER_PACKING = re.compile(
     rb"/(?:ASCIIHexDecode|AHx|ASCII85Decode|A85|LZWDecode|LZW|RunLengthDecode|RL|Crypt)"
@@ -81,12 +81,16 @@ def _undo_escapes(content: bytes) -> bytes:
 
 def _object_streams(content: bytes) -> Iterator[bytes]:
     """Every stream that a reader could take objects from, unpacked."""
+    is_named, before = False, 0
     for number, found in enumerate(_STREAM.finditer(content)):
         if number > MAX_STREAMS:
             raise _unclear()
-        window = content[max(0, found.start() - DICTIONARY) : found.start()]
-        dictionary = _undo_escapes(window.rpartition(b"endstream")[2])
-        is_named = b"/ObjStm" in dictionary
+        # Whatever stands between two streams, in whatever length: a string in a dictionary may
+        # hold any word, and white space may fill pages.
+        between = _undo_escapes(content[before : found.start()])
+        before = found.end()
+        _data, ends, dictionary = between.rpartition(b"endstream")
+        is_named = b"/ObjStm" in between or (is_named and not ends)
         if is_named and _OTHER_PACKING.search(dictionary):
             raise _unclear()
         objects = _unpacked(content, found.end(), is_named=is_named)
@@ -97,22 +101,26 @@ def _object_streams(content: bytes) -> Iterator[bytes]:
 def _unpacked(content: bytes, start: int, *, is_named: bool) -> bytes | None:
     """What the stream at ``start`` unpacks to, if it holds objects."""
     inflate = zlib.decompressobj()
-    objects = b""
+    objects, at = b"", start
     try:
         while not inflate.eof and len(objects) <= MAX_UNPACKED:
-            piece = inflate.unconsumed_tail or content[start : start + PEEK]
+            piece = inflate.unconsumed_tail or content[at : at + PEEK]
             if not inflate.unconsumed_tail:
-                start += PEEK
+                at += PEEK
             if not piece:
                 break
-            objects += inflate.decompress(piece, MAX_UNPACKED if objects else PEEK)
-            if not (is_named or _PAIRS.match(objects[:PEEK])):
-                return None
+            is_begun = len(objects) >= PEEK
+            objects += inflate.decompress(piece, MAX_UNPACKED if is_begun else PEEK)
+            if not is_begun and not is_named:
+                if len(objects) >= PEEK and not _PAIRS.match(objects[:PEEK]):
+                    return None
+                if len(objects) < PEEK and at - start > MAX_EMPTY:
+                    raise _unclear()
     except zlib.error as error:
-        if is_named and not _PAIRS.match(content[start - PEEK : start]):
+        if is_named and not _PAIRS.match(content[at - PEEK : at]):
             raise _unclear() from error
         return objects or None
-    return objects
+    return objects if is_named or _PAIRS.match(objects[:PEEK]) else None
 
 
 def _active() -> ValidationError:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -14,6 +13,12 @@ from defusedxml.ElementTree import fromstring
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from showcase.domain.active_office import (
+    fetches_something,
+    is_elsewhere,
+    refuse_active_part,
+    starts_something,
+)
 from showcase.enums import DocumentKind
 
 MAX_ENTRIES = 5_000
@@ -25,6 +30,9 @@ CHUNK = 64 * 1024
 LOCAL_HEADER = 30
 #: More than any list of links of a real document.
 MAX_RELATIONS = 5 * 1024 * 1024
+#: A text of a thousand pages stays below.
+MAX_PART = 64 * 1024 * 1024
+PICTURES = (".svg", ".emf", ".wmf")
 ENCRYPTED = 0x1
 
 OOXML = "application/vnd.openxmlformats-officedocument."
@@ -42,16 +50,6 @@ OPEN_DOCUMENT = {
 PROGRAMS = ("/vbaproject", "/vbadata", "/macrosheets/", "/activex/", "/basic/", "/scripts/")
 #: Kinds of links that are followed only when somebody clicks.
 CLICKED = frozenset({"hyperlink", "video", "audio", "media"})
-#: A place on the internet or on a server, not a folder of one's own computer.
-REMOTE = re.compile(
-    r"\s*(?:(?:https?|ftps?|smb|mhtml|script|ms-[a-z]+):|(?:file:)?[\\/]{2}[^\\/])", re.I
-)
-#: Parts of documents, and the word in them that makes another program start.
-ACTS = (
-    ("content.xml", b"event-listener"),
-    ("styles.xml", b"event-listener"),
-    ("externallinks/", b"ddeLink"),
-)
 PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
 
 
@@ -86,9 +84,7 @@ def _refuse_bomb(stream: BinaryIO, entries: list[ZipInfo]) -> None:
     packed = sum(entry.compress_size for entry in entries)
     size = stream.seek(0, 2)
     if len(entries) > MAX_ENTRIES or packed > size or _unpacks_to_too_much(stream, entries, size):
-        raise ValidationError(
-            _("Dit bestand is uitgepakt veel te groot. Maak het kleiner, of bewaar het als PDF.")
-        )
+        raise _too_large()
 
 
 def _unpacks_to_too_much(stream: BinaryIO, entries: list[ZipInfo], size: int) -> bool:
@@ -131,28 +127,31 @@ def _refuse_programs(entries: list[ZipInfo]) -> None:
     for entry in entries:
         name = f"/{entry.filename.lower()}"
         if any(part in name for part in PROGRAMS) or name.endswith(PROGRAM_ENDINGS):
-            raise _macros()
+            raise starts_something()
 
 
 def _refuse_what_fetches(archive: ZipFile, entries: list[ZipInfo]) -> None:
     """A link that one clicks is fine; what is fetched as soon as somebody opens the file is not."""
+    is_open_document = any(entry.filename == "mimetype" for entry in entries)
     for entry in entries:
         name = entry.filename.lower()
         if name.endswith(".rels"):
             with archive.open(entry) as part:
                 _refuse_remote_parts(part.read(MAX_RELATIONS))
-        elif any(part in name and _holds(archive, entry, act) for part, act in ACTS):
-            raise _macros()
+        elif not name.endswith(PICTURES) and _is_xml(archive, entry):
+            if entry.file_size > MAX_PART:
+                raise _too_large()
+            with archive.open(entry) as part:
+                refuse_active_part(part, is_open_document=is_open_document)
 
 
-def _holds(archive: ZipFile, entry: ZipInfo, word: bytes) -> bool:
-    end = b""
+def _is_xml(archive: ZipFile, entry: ZipInfo) -> bool:
+    if entry.filename.lower().endswith(".xml"):
+        return entry.file_size > 0
     with archive.open(entry) as part:
-        while piece := part.read(CHUNK):
-            if word in end + piece:
-                return True
-            end = piece[-len(word) :]
-    return False
+        return (
+            part.read(8).lstrip(b"\xef\xbb\xbf\xff\xfe").startswith((b"<?xml", b"<\0?", b"\0<\0?"))
+        )
 
 
 def _refuse_remote_parts(relations: bytes) -> None:
@@ -163,18 +162,13 @@ def _refuse_remote_parts(relations: bytes) -> None:
     for relation in found:
         is_outside = relation.get("TargetMode", "").lower() == "external"
         kind = relation.get("Type", "").rpartition("/")[2].lower()
-        if is_outside and kind not in CLICKED and REMOTE.match(relation.get("Target", "")):
-            raise ValidationError(
-                _(
-                    "Dit bestand haalt iets op van een andere plaats zodra iemand het opent."
-                    " Verbreek de koppelingen, of bewaar het als PDF."
-                )
-            )
+        if is_outside and kind not in CLICKED and is_elsewhere(relation.get("Target", "")):
+            raise fetches_something()
 
 
-def _macros() -> ValidationError:
+def _too_large() -> ValidationError:
     return ValidationError(
-        _("In dit bestand zit een macro of een programma. Bewaar het zonder macro’s, of als PDF.")
+        _("Dit bestand is uitgepakt veel te groot. Maak het kleiner, of bewaar het als PDF.")
     )
 
 
@@ -182,7 +176,7 @@ def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
     if "[Content_Types].xml" in names:
         types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
         if any(word in types.lower() for word in ("macroenabled", "vbaproject")):
-            raise _macros()
+            raise starts_something()
         for main, kind in MAIN_PARTS.items():
             if f'"{main}"' in types:
                 return kind

