@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
@@ -111,7 +111,7 @@ class RecommendationForm(forms.Form):
         typed = data if data is not None else unsaved
         picked = {int(key) for key in (typed or QueryDict()).getlist("based_on") if key.isdigit()}
         resting = {one.pk for one in kept.based_on} if kept else set()
-        self._offer("based_on", _conclusions(forum, {*picked, *found}, resting))
+        self._offer("based_on", _conclusions(forum, picked, resting, set(found)))
         addressed = {one.pk for one in kept.addressees} if kept else set()
         offered = Institution.objects.addressable().order_by().values("pk")
         known = Institution.objects.filter(Q(pk__in=offered) | Q(pk__in=addressed))
@@ -137,13 +137,15 @@ def _typed(typed: QueryDict, fields: Any) -> dict[str, Any]:
     }
 
 
-def _conclusions(forum: Forum, picked: set[int], resting: set[int]) -> QuerySet[Any]:
-    """What can be chosen: what was tabled, ``picked`` ones that stand, what it ``resting`` on."""
+def _conclusions(
+    forum: Forum, picked: set[int], resting: set[int], found: set[int]
+) -> QuerySet[Any]:
+    """What can be chosen: ``found`` first, what was tabled, ``picked``; and what it rests on."""
     standing = PolicyConclusion.objects.standing().filter(
-        Q(pk__in=tabled_in(forum).order_by().values("pk")) | Q(pk__in=picked)
+        Q(pk__in=tabled_in(forum).order_by().values("pk")) | Q(pk__in=picked | found)
     )
     return (
         PolicyConclusion.objects.filter(Q(pk__in=standing.values("pk")) | Q(pk__in=resting))
         .select_related("institution")
-        .order_by("reference")
+        .order_by(Case(When(pk__in=found, then=0), default=1), "reference")
     )

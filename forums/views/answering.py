@@ -92,14 +92,13 @@ def record(request: HttpRequest, forum: str, number: int, institution: int) -> H
         raise PermissionDenied
     standing = recommendation.responses.current().filter(institution=who).first()
     data = request.POST if request.method == "POST" else None
+    unsaved = kept_text(request) if data is None else None
     form = AnswerForm(
-        data,
-        recommendation=recommendation,
-        institution=who,
-        standing=standing,
-        unsaved=kept_text(request),
+        data, recommendation=recommendation, institution=who, standing=standing, unsaved=unsaved
     )
-    after = counted(request.POST, "after") if data else standing.version if standing else 0
+    typed = data if data is not None else unsaved
+    seen = standing.version if standing is not None else 0
+    after = counted(typed, "after") if typed is not None else seen
     theirs = None
     if data is not None and form.is_valid():
         try:

@@ -23,14 +23,21 @@ def organised_or_404(request: HttpRequest, slug: str) -> Forum:
 
 def recommendation_or_404(forum: Forum, number: int) -> Recommendation:
     """A recommendation of ``forum``, draft or published."""
+    found = recommendation_of(forum, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def recommendation_of(forum: Forum, number: int) -> Recommendation | None:
+    """The same, or nothing."""
     found: Recommendation | None = (
         forum.recommendations.filter(number=number)
         .select_related("policy_level", "policy_domain")
         .first()
     )
-    if found is None:
-        raise Http404
-    found.forum = forum
+    if found is not None:
+        found.forum = forum
     return found
 
 

@@ -34,6 +34,7 @@ from forums.views.organised import (
     crumbs_of,
     fixed_words,
     organised_or_404,
+    recommendation_of,
     recommendation_or_404,
 )
 from forums.views.recommendations import convergence
@@ -105,26 +106,40 @@ def new_recommendation(request: HttpRequest, forum: str) -> HttpResponse:
 def organise_recommendation(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Write a draft; of what is published, see its words and note its answers."""
     found = organised_or_404(request, forum)
+    if request.method == "POST":
+        standing = recommendation_of(found, number)
+        if standing is None or _is_another(request, standing):
+            words = _(
+                "Een andere moderator gooide dit ontwerp weg. Wat je schreef, wordt een nieuw."
+            )
+            messages.warning(request, words)
+            standing = None
+        return _written(request, found, standing)
     standing = recommendation_or_404(found, number)
-    if standing.is_published and request.method != "POST":
+    if standing.is_published:
         return asked_page(request, standing, crumbs_of(found))
     return _written(request, found, standing)
+
+
+def _is_another(request: HttpRequest, standing: Recommendation) -> bool:
+    """Whether the page was about a draft that is gone, whose number was given anew."""
+    return counted(request.POST, "draft") not in (0, standing.pk)
 
 
 def _written(request: HttpRequest, forum: Forum, standing: Recommendation | None) -> HttpResponse:
     """The form; a search in it loses nothing of what was typed."""
     looking = request.POST.get("act") == "search"
-    unsaved = request.POST if looking else kept_text(request)
+    typed = request.POST if request.method == "POST" else kept_text(request)
+    data = typed if request.method == "POST" and not looking else None
+    unsaved = typed if data is None else None
     found = _search(request.POST.get("words", "")) if looking else []
-    data = request.POST if request.method == "POST" and not looking else None
     form = RecommendationForm(data, forum=forum, standing=standing, unsaved=unsaved, found=found)
+    seen = standing.times_saved if standing is not None else 0
     shown: dict[str, Any] = {
-        "times_saved": standing.times_saved if standing is not None else 0,
+        "times_saved": counted(typed, "times_saved") if typed is not None else seen,
         "looked_for": request.POST.get("words", "") if looking else "",
         "found": len(found),
     }
-    if unsaved is not None and looking:
-        shown["times_saved"] = counted(unsaved, "times_saved")
     if data is not None and form.is_valid():
         try:
             saved = _save(request, forum, standing, form)
@@ -138,8 +153,6 @@ def _written(request: HttpRequest, forum: Forum, standing: Recommendation | None
         else:
             forget_kept_text(request)
             return _saved(request, saved)
-    elif data is not None:
-        shown["times_saved"] = counted(data, "times_saved")
     shown |= {"form": form, "forum": forum, "standing": standing, "crumbs": crumbs_of(forum)}
     refused_now = bool(form.is_bound and form.errors) or "theirs" in shown
     status = 409 if "theirs" in shown else 422 if refused_now else 200
@@ -174,7 +187,7 @@ def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     standing = recommendation_or_404(found, number)
     here = reverse("organise_recommendation", args=[found.slug, number])
     may = permissions.can_publish_recommendation(request.user, standing)
-    if request.method == "POST":
+    if request.method == "POST" and not _is_another(request, standing):
         try:
             publish_recommendation(
                 standing, times_saved=counted(request.POST, "times_saved"), by=user_of(request)
@@ -214,7 +227,7 @@ def delete(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Throw a draft away."""
     found = organised_or_404(request, forum)
     standing = recommendation_or_404(found, number)
-    if request.method == "POST":
+    if request.method == "POST" and not _is_another(request, standing):
         try:
             delete_recommendation(standing, by=user_of(request))
         except FixedError:

@@ -156,6 +156,18 @@ def test_text_typed_while_signed_out_comes_back(client, moderator, asked, office
     assert response.context["form"]["text"].value() == "Niet verloren."
 
 
+def test_what_was_noted_while_signed_out_is_not_replaced_unseen(client, moderator, asked, office):
+    client.post(address(office), typed(text="Van mij."))
+    make_response(asked, office, text="Van een ander.")
+    client.force_login(moderator)
+
+    after = client.get(address(office)).context["after"]
+    response = client.post(address(office), typed(text="Van mij.", after=after))
+
+    assert (after, response.status_code) == (0, 409)
+    assert "Van een ander." in response.text
+
+
 def test_nobody_notes_the_answer_of_their_own_institution(client, epos_moderator, office):
     epos = epos_moderator.mandates.get().institution
     make_recommendation(make_forum("leren"), addressees=[epos, office])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
+from forums.domain.recommending import Wording, delete_recommendation, rewrite_recommendation
 from forums.records import Recommendation
 from tests.forums.factories import (
     make_draft,
@@ -141,7 +142,8 @@ def test_a_search_offers_others_and_keeps_what_was_typed(page, forum, conclusion
 
     response = page.post(NEW, sent)
 
-    assert options(response, "based_on") == {str(first.pk), str(second.pk)}
+    offered = response.context["form"].fields["based_on"].choices
+    assert [str(key) for key, _label in offered] == [str(second.pk), str(first.pk)]
     assert response.context["form"]["based_on"].value() == [str(first.pk)]
     assert response.context["form"]["dissent"].value() == "De bond."
     assert response.context["form"].errors == {}
@@ -219,6 +221,48 @@ def test_text_typed_while_signed_out_comes_back(client, moderator, forum):
     response = client.get(NEW)
 
     assert response.context["form"]["statement"].value() == "Niet verloren."
+
+
+def test_what_was_saved_while_signed_out_is_not_replaced_unseen(client, moderator, forum):
+    draft = make_draft(forum)
+    client.post(f"{LIST}1/", typed(statement="Van mij."))
+    rewrite_recommendation(draft, Wording(statement="Van een ander."), times_saved=1, by=moderator)
+    client.force_login(moderator)
+
+    saved = client.get(f"{LIST}1/").context["times_saved"]
+    response = client.post(f"{LIST}1/", typed(statement="Van mij.", times_saved=saved))
+
+    assert (saved, response.status_code) == (1, 409)
+    assert "Van een ander." in response.text
+
+
+@pytest.mark.parametrize("number_is_given_anew", [True, False])
+def test_text_for_a_draft_that_was_thrown_away_becomes_a_new_one(
+    page, forum, moderator, number_is_given_anew
+):
+    gone = make_draft(forum)
+    sent = typed(statement="Niet verloren.", draft=gone.pk)
+    delete_recommendation(gone, by=moderator)
+    if number_is_given_anew:
+        make_draft(forum, Wording(statement="Van een ander."))
+
+    response = page.post(f"{LIST}1/", sent, follow=True)
+
+    others = ["Van een ander."] if number_is_given_anew else []
+    statements = forum.recommendations.order_by("number").values_list("statement", flat=True)
+    assert list(statements) == [*others, "Niet verloren."]
+    assert "gooide dit ontwerp weg" in response.text
+
+
+@pytest.mark.parametrize("act", ["publiceren", "weggooien"])
+def test_no_other_draft_is_published_or_thrown_away_than_was_read(page, forum, conclusions, act):
+    whole = whole_wording(*conclusions, addressees=[make_office()])
+    other = make_draft(forum, whole)
+
+    page.post(f"{LIST}1/{act}/", {"times_saved": 1, "draft": other.pk - 1})
+
+    other.refresh_from_db()
+    assert not other.is_published
 
 
 def test_what_is_missing_is_named_with_the_way_to_mend_it(page, forum):
