@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 
-import vocabularies
 from audit.records import Event
 from forums.domain.answering import (
     FIELD_OF,
@@ -119,20 +116,6 @@ def test_each_position_is_held_to_what_it_demands(asked, office, moderator, posi
             if one.name in rules
         }
         assert set(words) <= told
-
-
-def test_positions_demand_what_the_vocabulary_says():
-    path = Path(vocabularies.__file__).parent / "data" / "response_positions.json"
-    field = {"due": "due_on"}
-    listed = {
-        concept["slug"]: {field.get(name, name) for name in concept["demands"]}
-        for concept in json.loads(path.read_text(encoding="utf-8"))["concepts"]
-    }
-
-    assert listed == {
-        position.value: {name for name, by in DEMANDED_BY.items() if position in by}
-        for position in Position
-    }
 
 
 def test_answer_is_not_passed_on_to_who_gives_it(asked, office, moderator):
