@@ -348,7 +348,7 @@ def test_a_withdrawn_conclusion_says_so_on_the_agenda(client, school_page):
     text = client.get(session.get_absolute_url()).text
 
     agenda = text[text.index('id="punt-1"') :]
-    assert "Ingetrokken" in agenda[: agenda.index("</tr>")]
+    assert "Ingetrokken" in agenda[: agenda.index("</tbody>")]
 
 
 @pytest.mark.parametrize(
