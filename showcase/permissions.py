@@ -26,7 +26,7 @@ from showcase.records import (
     SchoolDocument,
     SchoolImage,
 )
-from showcase.records.carried import carried, own_files
+from showcase.records.carried import carried, carried_in, own_files
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
@@ -75,11 +75,6 @@ def can_see_draft(user: Visitor, project: ProjectPage) -> bool:
     if edits_school_of(user, project) or is_administrator(user) or is_guest_of(user, project):
         return True
     return is_moderator(user) and project.specific.state != ProjectState.DRAFT
-
-
-def can_see(user: Visitor, project: ProjectPage) -> bool:
-    """Read the project at its public address."""
-    return bool(project.live) or can_see_draft(user, project)
 
 
 def can_edit_project(user: Visitor, project: ProjectPage) -> bool:
@@ -213,9 +208,9 @@ def _is_guest_with(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
     guests = DraftGuest.objects.welcome().filter(
         user=user, project__institution__school_page__collection=file.collection_id
     )
+    drafts = guests.values_list("project__latest_revision__content", flat=True)
     return user.is_active and any(
-        file.pk in carried(relation, guest.project.get_latest_revision_as_object())
-        for guest in guests.select_related("project__latest_revision")
+        file.pk in carried_in(relation, content) for content in drafts if content
     )
 
 

@@ -6,7 +6,7 @@ asks here: the forms, handing in, publishing, copying.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from showcase.records.files import SchoolDocument, SchoolImage
@@ -27,6 +27,13 @@ def carried(relation: str, project: Any) -> set[int]:
     """The numbers of the files that the parts in ``relation`` carry."""
     field = f"{CARRIERS[relation][0]}_id"
     numbers = (getattr(part, field) for part in getattr(project, relation).all())
+    return {number for number in numbers if number is not None}
+
+
+def carried_in(relation: str, content: Mapping[str, Any]) -> set[int]:
+    """The same of a revision, read from its ``content``: no draft is built for it."""
+    field = CARRIERS[relation][0]
+    numbers = (part.get(field) for part in content.get(relation, ()))
     return {number for number in numbers if number is not None}
 
 

@@ -1,14 +1,16 @@
 """A file that comes along is kept once, and only with the draft; a link leads to a page."""
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
 from showcase import permissions
 from showcase.domain import guests, review
-from showcase.records import DraftGuest, SchoolDocument
+from showcase.records import DraftGuest, ProjectPhoto, SchoolDocument, SchoolImage
 from tests.accounts.factories import make_user
+from tests.showcase.files.samples import photo
 from tests.showcase.files.test_of_another_school import browser_of, make_document
 from tests.showcase.writing.filling import page_of, posted_by
 from tests.showcase.writing.test_handing_in import draft_of
@@ -162,6 +164,28 @@ def test_adviser_sees_the_files_of_the_draft_while_the_help_lasts(guest, editor,
 
     guests.end_guest(DraftGuest.objects.get(), by=editor)
     assert not permissions.can_see_document(guest, document)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_photo_is_shown_to_an_adviser_without_building_a_draft(
+    guest, space, project, django_assert_num_queries, count
+):
+    photos = [
+        SchoolImage.objects.create(
+            title="Klas", file=ContentFile(photo(), "klas.jpg"), collection=space.collection
+        )
+        for _number in range(count + 1)
+    ]
+    draft = draft_of(project)
+    draft.photos = [ProjectPhoto(image=image) for image in photos[:count]]
+    draft.save_revision(clean=False)
+
+    seen = []
+    for image in photos:
+        with django_assert_num_queries(1):
+            seen.append(permissions._is_guest_with(guest, image))
+
+    assert seen == [True] * count + [False]
 
 
 def test_adviser_puts_no_file_of_the_school_into_the_draft_by_its_number(guest, space, project):
