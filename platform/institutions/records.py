@@ -208,7 +208,6 @@ class Invitation(MailedLink):
         Institution, on_delete=models.CASCADE, related_name="invitations"
     )
     capacity = models.CharField(_("als"), max_length=20, choices=Capacity.choices)
-    about = models.CharField(max_length=100, blank=True, editable=False)
     invited_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -229,7 +228,6 @@ class Invitation(MailedLink):
             models.UniqueConstraint(
                 "institution",
                 Lower("email"),
-                "about",
                 condition=Q(accepted_at__isnull=True, withdrawn_at__isnull=True),
                 name="one_open_invitation_per_address",
                 violation_error_message=_("Er is al een uitnodiging onderweg naar dit adres."),

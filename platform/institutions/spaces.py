@@ -18,13 +18,11 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 SpaceKeeper = Callable[["Mandate"], None]
-GuestKeeper = Callable[["Invitation", "Mandate"], None]
 Merger = Callable[["Institution", "Institution", "User | None"], None]
 Postman = Callable[["Invitation", str], None]
 WayCloser = Callable[["User", "list[str]", "Institution | None"], None]
 
 _keepers: list[SpaceKeeper] = []
-_guest_keepers: list[GuestKeeper] = []
 _mergers: list[Merger] = []
 _postmen: list[Postman] = []
 _way_closers: list[WayCloser] = []
@@ -38,14 +36,6 @@ def register_space_keeper(keeper: SpaceKeeper) -> SpaceKeeper:
     mandate.institution)` and makes that so.
     """
     return _add(_keepers, keeper)
-
-
-def register_guest_keeper(keeper: GuestKeeper) -> GuestKeeper:
-    """Have ``keeper(invitation, mandate)`` called when an invitation is accepted.
-
-    For invitations to one thing rather than a whole space: ``invitation.about`` names it.
-    """
-    return _add(_guest_keepers, keeper)
 
 
 def register_merger(merger: Merger) -> Merger:
@@ -71,12 +61,6 @@ def mandate_changed(mandate: Mandate) -> None:
     """Tell the keepers of spaces."""
     for keeper in _keepers:
         keeper(mandate)
-
-
-def invitation_accepted(invitation: Invitation, mandate: Mandate) -> None:
-    """Tell the keepers of single things."""
-    for keeper in _guest_keepers:
-        keeper(invitation, mandate)
 
 
 def institutions_merged(source: Institution, into: Institution, by: User | None) -> None:

@@ -19,9 +19,6 @@ from showcase.eplus.languages import language_of
 from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
 from vocabularies.enums import Scheme
 
-LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/deed.nl"
-PLATFORM_URL = "https://erasmus-plus.ec.europa.eu/projects"
-
 
 class ImportedProject(models.Model):
     """A row of the results platform's export, until a school claims it.

@@ -72,8 +72,13 @@ TABLE: dict[str, dict[str, set[str]]] = {
     },
 }
 
+
+def sees(user: Any, project: ProjectPage) -> bool:
+    return bool(project.live) or permissions.can_see_draft(user, project)
+
+
 PREDICATES: dict[str, Callable[[Any, ProjectPage], bool]] = {
-    "see": permissions.can_see,
+    "see": sees,
     "edit": permissions.can_edit_project,
     "hand in": permissions.can_hand_in,
     "publish": permissions.can_review,

@@ -19,7 +19,7 @@ from institutions.domain.mandates import InstitutionGoneError, give_mandate, loc
 from institutions.enums import InvitationState
 from institutions.permissions import can_grant_mandate, inviter_may_still
 from institutions.records import Institution, Invitation, Mandate
-from institutions.spaces import invitation_accepted, post_invitation
+from institutions.spaces import post_invitation
 
 #: How long a mailed link works.
 VALIDITY = timedelta(days=14)
@@ -58,12 +58,11 @@ class AnotherAccountError(Exception):
 
 @transaction.atomic
 def invite(
-    institution: Institution, email: str, capacity: str, *, by: User | None, about: str = ""
+    institution: Institution, email: str, capacity: str, *, by: User | None
 ) -> tuple[Invitation, str]:
     """Mail a link with which whoever reads ``email`` takes up a mandate.
 
-    Gives the invitation and the token of its link; only a digest of the token is kept. ``about``
-    names one thing that the person is invited to, for the package that asked.
+    Gives the invitation and the token of its link; only a digest of the token is kept.
 
     Raises:
         PermissionDenied: ``by`` may not grant this mandate.
@@ -77,13 +76,11 @@ def invite(
     if institution.merged_into_id is not None:
         raise InstitutionGoneError
     email = email.strip().lower()
-    if not about and _is_there(institution, email, capacity):
+    if _is_there(institution, email, capacity):
         raise AlreadyThereError
-    pending = Invitation.objects.filter(institution=institution, email__iexact=email, about=about)
+    pending = Invitation.objects.filter(institution=institution, email__iexact=email)
     pending.undecided().filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
-    invitation = Invitation(
-        institution=institution, email=email, capacity=capacity, about=about, invited_by=by
-    )
+    invitation = Invitation(institution=institution, email=email, capacity=capacity, invited_by=by)
     token = invitation.renew(VALIDITY)
     try:
         with transaction.atomic():
@@ -180,7 +177,6 @@ def accept_invitation(token: str, *, by: User) -> Mandate:
         by, invitation.institution, invitation.capacity, by=invitation.invited_by
     )
     record("accept_invitation", invitation, by=by, mandate=mandate.pk)
-    invitation_accepted(invitation, mandate)
     return mandate
 
 
