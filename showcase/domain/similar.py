@@ -35,7 +35,7 @@ def similar_projects(
     title: str, *, without: ProjectPage | None = None
 ) -> QuerySet[ProjectPage] | list[ProjectPage]:
     """Up to five live projects whose title shares words with ``title``; most words first."""
-    words = words_of(title) if title != UNTITLED else []
+    words = words_of(title) if title != str(UNTITLED) else []
     if not words:
         return []
     model: Any = apps.get_model("showcase", "ProjectPage")

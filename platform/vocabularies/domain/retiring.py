@@ -97,11 +97,13 @@ def standing_now(concept: ConceptT, known: Mapping[int, ConceptT]) -> ConceptT:
     ``known`` are the terms of its list by number, so that following a chain asks nothing of the
     database. A circle ends where it began.
     """
-    passed = {concept.pk}
-    while concept.replaced_by_id in known and concept.replaced_by_id not in passed:
-        concept = known[concept.replaced_by_id]
-        passed.add(concept.pk)
-    return concept
+    last: Any = concept
+    passed = {last.pk}
+    while last.replaced_by_id in known and last.replaced_by_id not in passed:
+        last = known[last.replaced_by_id]
+        passed.add(last.pk)
+    found: ConceptT = last
+    return found
 
 
 def _refuse_narrower(concept: Any) -> None:

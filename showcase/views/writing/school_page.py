@@ -59,8 +59,9 @@ def school_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _started_from(page: SchoolPage, typed: QueryDict | None) -> int | None:
     """The version that the writer of ``typed`` saw; else the one that is shown now."""
+    shown: int | None = page.latest_revision_id
     if not typed:
-        return page.latest_revision_id
+        return shown
     return whole_number(typed.get("started_from", "")) or None
 
 
