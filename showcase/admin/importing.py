@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import TextIOWrapper
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
@@ -17,6 +18,7 @@ from showcase import permissions
 from showcase.admin.import_forms import UploadForm
 from showcase.domain.import_uploads import UploadRefused, start_import
 from showcase.domain.imports import RowAction
+from showcase.eplus.report import RowReport, rows_of
 from showcase.records import ImportRun
 
 LATEST = 10
@@ -54,9 +56,18 @@ def follow(request: HttpRequest, pk: int) -> HttpResponse:
         "job": job,
         "busy": busy,
         "problem": run.problem or (job.problem if job else ""),
+        "failed": [] if busy else _failed(run),
         "counts": [(_("gelezen"), run.summary.get("read", 0)), *counts] if run.summary else [],
     }
     return render(request, "showcase/imports/admin/follow.html", context)
+
+
+def _failed(run: ImportRun) -> list[dict[str, str]]:
+    """The first rows that failed, and why; all of them stand in the report."""
+    if not (run.report and run.summary and run.summary.get(RowAction.FAILED.value)):
+        return []
+    with run.report.open("rb") as content, TextIOWrapper(content, "utf-8-sig", newline="") as text:
+        return rows_of(text, str(RowAction.FAILED.label), RowReport.KEEP)
 
 
 @require_GET

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
+from itertools import islice
 from typing import IO
 
 from django.utils.translation import gettext as _
 
 from showcase.eplus.rows import SourceRow
 
+#: How many cells a row of the report has.
+CELLS = 5
 #: Characters that make a spreadsheet take a cell for a formula.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
 
@@ -17,6 +20,16 @@ def harmless(text: str) -> str:
     """Return ``text`` such that no spreadsheet takes it for a formula."""
     flat = text.replace("\x00", "").lstrip(" ")
     return f"'{text}" if flat.startswith(_FORMULA_STARTS) else text
+
+
+def rows_of(file: IO[str], what: str, most: int) -> list[dict[str, str]]:
+    """The first rows of a written report to which ``what`` happened: row, number, why."""
+    rows = csv.reader(file, delimiter=";")
+    found = (row for row in rows if len(row) == CELLS and row[3] == what)
+    return [
+        {"row": row, "line": line, "number": number, "why": why}
+        for row, line, number, _what, why in islice(found, most)
+    ]
 
 
 class RowReport:

@@ -186,6 +186,17 @@ def test_moderator_uploads_follows_and_fetches_the_report(client, vocabularies, 
     assert number_of(1) in report.getvalue().decode("utf-8-sig")
 
 
+def test_page_of_an_import_names_the_rows_that_failed(client, vocabularies, moderator, at_once):
+    client.force_login(moderator)
+
+    with at_once():
+        sent = client.post(UPLOAD, {"file": an_export(project(number_of(1)), project("zomaar"))})
+    followed = client.get(sent.url)
+
+    assert [one["row"] for one in followed.context["failed"]] == ["3"]
+    assert followed.context["failed"][0]["why"] in followed.text
+
+
 def test_page_of_an_import_refreshes_while_it_is_busy(client, moderator):
     client.force_login(moderator)
     job = Job.objects.create(
