@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from wagtail.models import TaskState
 
 from showcase import permissions
 from showcase.domain.drafting import EditConflict, restore_version
@@ -29,7 +30,14 @@ def history(request: HttpRequest, project_id: int) -> HttpResponse:
     project = own_project(request, project_id)
     versions: Any = project.revisions.select_related("user").defer("content")
     pages = Paginator(versions.order_by("-created_at", "-pk"), PER_PAGE)
-    context = {"project": project, "page": pages.get_page(request.GET.get("pagina"))}
+    page = pages.get_page(request.GET.get("pagina"))
+    handed_in = TaskState.objects.filter(revision__in=[one.pk for one in page.object_list])
+    context = {
+        "project": project,
+        "state": project.state,
+        "page": page,
+        "handed_in": set(handed_in.values_list("revision_id", flat=True)),
+    }
     return render(request, "showcase/writing/history.html", context)
 
 

@@ -289,6 +289,17 @@ def test_older_version_becomes_the_draft_again_and_the_newer_stays(at_work, proj
     assert {older, newer} < set(project.revisions.values_list("pk", flat=True))
 
 
+def test_history_tells_which_version_was_handed_in(at_work, editor, project):
+    at_work.post(page_of(project), posted_by(at_work, project, summary="Nieuw.", doe="dien-in"))
+
+    shown = BeautifulSoup(
+        at_work.get(f"/mijn/projecten/{project.pk}/geschiedenis/").content, "html.parser"
+    )
+
+    told = [" ".join(row.select("td")[1].text.split()) for row in shown.select("tbody tr")]
+    assert told == ["ingediend wordt nagekeken", ""]
+
+
 def test_older_version_is_not_restored_over_what_somebody_just_saved(at_work, colleague, project):
     older = seen = project.latest_revision_id
     colleague.post(page_of(project), posted_by(colleague, project, summary="Van Jan."))
