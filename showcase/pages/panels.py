@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
+    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     ObjectList,
@@ -81,11 +82,29 @@ project_edit_handler = TabbedInterface(
             heading=_("Project"),
         ),
         ObjectList(
-            [InlinePanel("result_drafts", panels=result_panels, label=_("resultaat"))],
+            [
+                HelpPanel(
+                    _(
+                        "Wat een andere school kan gebruiken: een stageboek in drie talen, een"
+                        " lessenreeks, een checklist. Zeg in twee zinnen wat het is en wat het"
+                        " deed; geef een link of een bestand."
+                    )
+                ),
+                InlinePanel("result_drafts", panels=result_panels, label=_("resultaat")),
+            ],
             heading=_("Resultaten"),
         ),
         ObjectList(
-            [InlinePanel("conclusion_drafts", panels=conclusion_panels, label=_("conclusie"))],
+            [
+                HelpPanel(
+                    _(
+                        "Wat het beleid moet weten, in één zin: “Laat een buitenlandse stage van"
+                        " drie weken meetellen als volwaardige stage.” Zeg daarna waarom, met wat"
+                        " je in je project zag. Wat je niet weet, vult een moderator met jou aan."
+                    )
+                ),
+                InlinePanel("conclusion_drafts", panels=conclusion_panels, label=_("conclusie")),
+            ],
             heading=_("Voor het beleid"),
         ),
         ObjectList(
@@ -124,6 +143,13 @@ project_edit_handler = TabbedInterface(
         ),
         ObjectList(
             [
+                HelpPanel(
+                    _(
+                        "Wat bleef er op school, wat hield je tegen, en wat zou je een collega"
+                        " aanraden? Eén zin per les: “Spreek met de partner af wie wat betaalt voor"
+                        " je vertrekt.”"
+                    )
+                ),
                 InlinePanel(
                     "anchoring_actions",
                     panels=[
@@ -150,6 +176,13 @@ project_edit_handler = TabbedInterface(
         ),
         ObjectList(
             [
+                HelpPanel(
+                    _(
+                        "Eén tot drie foto’s waarop je ziet wat er gebeurde. Wie herkenbaar is, gaf"
+                        " toestemming. Zet eronder wat te zien is: “Leerlingen oefenen in de keuken"
+                        " van de partnerschool in Porto.”"
+                    )
+                ),
                 InlinePanel(
                     "photos", panels=[FieldPanel("image"), FieldPanel("caption")], label=_("foto")
                 ),

@@ -93,7 +93,10 @@ def withdraw_one_conclusion(request: HttpRequest, project_id: int, reference: st
     if not permissions.can_withdraw(request.user, conclusion):
         raise PermissionDenied
     words = {
-        "title": _("Conclusie {reference} intrekken?").format(reference=conclusion.reference),
+        "title": _("Conclusie {reference} intrekken?").format(
+            # A hyphen that stays on its line.
+            reference=conclusion.reference.replace("-", "\u2011")
+        ),
         "submit": _("Trek in"),
         "what": conclusion.statement,
         "consequence": _(
