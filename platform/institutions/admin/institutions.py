@@ -28,6 +28,8 @@ from institutions.records import Institution
 class InstitutionIndexView(IndexView):
     """The register."""
 
+    page_title = _("Organisaties")
+
     def get_base_queryset(self) -> QuerySet[Institution]:
         """Institutions with what they went up in."""
         found: QuerySet[Institution] = super().get_base_queryset()
@@ -96,7 +98,7 @@ class InstitutionViewSet(ModelViewSet):
     name = "institutions"
     url_prefix = "instellingen"
     icon = "group"
-    menu_label = _("Scholen en organisaties")
+    menu_label = _("Organisaties")
     menu_order = 400
     add_to_admin_menu = True
     copy_view_enabled = False
