@@ -7,9 +7,9 @@ from forums.views import answering, forums, recommendations, recommending, sessi
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
     path("forums/<str:forum>/", forums.forum, name="forum"),
-    path("forums/<str:forum>/sessies/<int:number>/", sessions.session, name="forum_session"),
+    path("forums/<str:forum>/sessies/<number:number>/", sessions.session, name="forum_session"),
     path(
-        "forums/<str:forum>/aanbevelingen/<int:number>/",
+        "forums/<str:forum>/aanbevelingen/<number:number>/",
         recommendations.recommendation,
         name="recommendation",
     ),
@@ -24,22 +24,22 @@ urlpatterns = [
         name="new_recommendation",
     ),
     path(
-        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/",
+        "mijn/forums/<str:forum>/aanbevelingen/<number:number>/",
         recommending.organise_recommendation,
         name="organise_recommendation",
     ),
     path(
-        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/publiceren/",
+        "mijn/forums/<str:forum>/aanbevelingen/<number:number>/publiceren/",
         recommending.publish,
         name="publish_recommendation",
     ),
     path(
-        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/weggooien/",
+        "mijn/forums/<str:forum>/aanbevelingen/<number:number>/weggooien/",
         recommending.delete,
         name="delete_recommendation",
     ),
     path(
-        "mijn/forums/<str:forum>/aanbevelingen/<int:number>/antwoorden/<int:institution>/",
+        "mijn/forums/<str:forum>/aanbevelingen/<number:number>/antwoorden/<number:institution>/",
         answering.record,
         name="record_response",
     ),

@@ -7,12 +7,12 @@ from showcase.views import concepts, conclusion, files, finders, machines, proje
 
 urlpatterns = [
     path(
-        "documents/<int:document_id>/<path:filename>",
+        "documents/<number:document_id>/<path:filename>",
         files.serve_document,
         name="wagtaildocs_serve",
     ),
     path(
-        "bestanden/foto/<str:signature>/<int:image_id>/<str:spec>/<str:filename>",
+        "bestanden/foto/<str:signature>/<number:image_id>/<str:spec>/<str:filename>",
         files.serve_image,
         name="image",
     ),

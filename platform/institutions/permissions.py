@@ -35,15 +35,6 @@ def can_edit_institution_space(user: Visitor, institution: Institution) -> bool:
     return institution.pk in institutions_edited_by(user)
 
 
-def can_invite_to(user: Visitor, institution: Institution) -> bool:
-    """Whether ``user`` may give somebody else access to the space of ``institution``."""
-    return (
-        can_edit_institution_space(user, institution)
-        or is_moderator(user)
-        or is_administrator(user)
-    )
-
-
 def grantable_capacities(user: Visitor, institution: Institution) -> frozenset[Capacity]:
     """Return the capacities in which ``user`` may let somebody speak for ``institution``.
 
@@ -88,8 +79,11 @@ def can_end_mandate(user: Visitor, mandate: Mandate) -> bool:
 
 
 def can_see_people(user: Visitor, institution: Institution) -> bool:
-    """Whether ``user`` may see who works in the space of ``institution``."""
-    return can_invite_to(user, institution)
+    """Whether ``user`` may see who works for ``institution``: who may let somebody in there.
+
+    So no moderator sees it of the own institution, unless they work in its space.
+    """
+    return bool(grantable_capacities(user, institution))
 
 
 def can_manage_institutions(user: Visitor) -> bool:

@@ -7,17 +7,17 @@ from institutions.views import invitation, people
 urlpatterns = [
     path("mijn/school/<slug:slug>/mensen/", people.people, name="school_people"),
     path(
-        "mijn/school/<slug:slug>/mensen/<int:mandate_id>/beeindigen/",
+        "mijn/school/<slug:slug>/mensen/<number:mandate_id>/beeindigen/",
         people.end_access,
         name="school_end_access",
     ),
     path(
-        "mijn/school/<slug:slug>/uitnodigingen/<int:invitation_id>/opnieuw/",
+        "mijn/school/<slug:slug>/uitnodigingen/<number:invitation_id>/opnieuw/",
         people.resend,
         name="school_resend_invitation",
     ),
     path(
-        "mijn/school/<slug:slug>/uitnodigingen/<int:invitation_id>/intrekken/",
+        "mijn/school/<slug:slug>/uitnodigingen/<number:invitation_id>/intrekken/",
         people.withdraw,
         name="school_withdraw_invitation",
     ),

@@ -9,3 +9,11 @@ class UiConfig(AppConfig):
 
     name = "ui"
     verbose_name = _("Onderdelen")
+
+    def ready(self) -> None:
+        """Let every package write numbers in its addresses."""
+        from django.urls import register_converter
+
+        from ui.numbers import Number
+
+        register_converter(Number, "number")

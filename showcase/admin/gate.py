@@ -36,6 +36,7 @@ HALL = frozenset(
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
         "admin_login",
+        "admin_logout",
         "admin_password_reset",
     }
 )
@@ -90,8 +91,10 @@ SCHOOL = frozenset(
 ELSEWHERE = {
     "wagtailadmin_explore_root": "wagtailadmin_home",
     "wagtailadmin_explore": "wagtailadmin_home",
-    "wagtailadmin_account": "account",
 }
+
+#: Wagtail's page about oneself renames without a trace: everybody goes to the site's own.
+OWN_ACCOUNT = "wagtailadmin_account"
 
 #: Doors that only administrators need, and that show more than a moderator may see.
 ADMINISTRATORS_ONLY = frozenset(
@@ -114,7 +117,16 @@ ADMINISTRATORS_ONLY_SPACES = (
 )
 
 #: Doors that nobody needs: they go round what the others guard.
-CLOSED = frozenset({"wagtailadmin_api:pages:action", "wagtailadmin_error_test"})
+CLOSED = frozenset(
+    {
+        "wagtailadmin_api:pages:action",
+        "wagtailadmin_error_test",
+        "institution_chooser:create",
+    }
+)
+
+#: The largest key that a database holds has one digit more.
+MOST_DIGITS = 18
 
 #: Doors at which what was typed is kept while its writer signs in again.
 KEEPS_TEXT = frozenset({"wagtailadmin_pages:edit"})
@@ -144,8 +156,10 @@ class AdminGateMiddleware:
         user = request.user
         if user.is_anonymous and request.method == "POST" and match.view_name in KEEPS_TEXT:
             keep_text_of_who_must_sign_in(request)
-        if match.view_name in CLOSED:
+        if match.view_name in CLOSED or not all(map(_is_key, _keys_asked(request, match))):
             raise Http404
+        if match.view_name == OWN_ACCOUNT and user.is_authenticated:
+            return redirect("account")
         if not user.has_perm("wagtailadmin.access_admin") or is_administrator(user):
             return None
         if not is_moderator(user) and match.view_name in ELSEWHERE:
@@ -153,6 +167,18 @@ class AdminGateMiddleware:
         if not _may_pass(user, match) or not _may_see_pages(user, match):
             raise Http404
         return None
+
+
+def _keys_asked(request: HttpRequest, match: ResolverMatch) -> list[str]:
+    """The keys in an address: Wagtail asks the database for them as they are."""
+    keys = [str(value) for value in match.kwargs.values() if isinstance(value, int)]
+    if match.url_name == "chosen_multiple" or match.view_name.endswith("_chosen_multiple"):
+        keys += request.GET.getlist("id")
+    return keys
+
+
+def _is_key(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= MOST_DIGITS
 
 
 def _may_pass(user: Any, match: ResolverMatch) -> bool:

@@ -189,9 +189,9 @@ class ImportedViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("inlezen/", importing.upload, name="upload"),
-            path("inlezen/<int:pk>/", importing.follow, name="follow"),
-            path("inlezen/<int:pk>/verslag/", importing.report, name="report"),
-            path("<int:pk>/", look, name="look"),
+            path("inlezen/<number:pk>/", importing.follow, name="follow"),
+            path("inlezen/<number:pk>/verslag/", importing.report, name="report"),
+            path("<number:pk>/", look, name="look"),
         ]
 
     def register_admin_url_finder(self) -> None:

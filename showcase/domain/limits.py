@@ -5,21 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext as _
 
 from showcase.enums import ChildKind
 from showcase.records import PolicyConclusion, Result
 from showcase.records.carried import parts_with_foreign_files
+from ui.links import web_address
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
 
 #: Field, message, kind of part, and the part itself (nothing for the project).
 Excess = tuple[str, str, ChildKind, Any]
-_is_link = URLValidator(schemes=["http", "https"])
 
 
 def excesses(project: ProjectPage) -> Iterator[Excess]:
@@ -57,15 +55,6 @@ def _too_much(thing: Any) -> Iterator[tuple[str, str]]:
                     most=field.max_length, now=len(value)
                 ),
             )
-
-
-def web_address(value: str) -> str:
-    """``value`` if it leads to a page of the web, else nothing: a draft accepts anything."""
-    try:
-        _is_link(value)
-    except ValidationError:
-        return ""
-    return value
 
 
 def _of_another_project(project: ProjectPage) -> Iterator[Excess]:

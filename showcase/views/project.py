@@ -14,7 +14,6 @@ from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
 from showcase.addresses import school_address_of
-from showcase.domain.limits import web_address
 from showcase.enums import AnchoringStatus, Licence
 from showcase.pages import ProjectPage
 from showcase.trail import trails_of, withdrawal_of
@@ -22,6 +21,7 @@ from showcase.views.guides import guides_beside
 from showcase.views.parts import Parts, draft_parts, live_parts
 from showcase.views.photos import draft_photos, live_photos
 from showcase.views.tombstone import tombstone
+from ui.links import web_address
 from ui.trail import Station
 
 

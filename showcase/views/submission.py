@@ -19,9 +19,9 @@ from taggit.managers import TaggableManager
 from institutions.records import Institution
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
-from showcase.domain.limits import web_address
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
+from ui.links import web_address
 from vocabularies.records import Term
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from institutions.enums import Capacity
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
 from tests.accounts.factories import PASSWORD, make_user
-from tests.institutions.factories import make_editor
+from tests.institutions.factories import make_editor, make_mandate
 
 PEOPLE = "/mijn/school/de-brug/mensen/"
 NEW = "collega@de-brug.example"
@@ -51,6 +51,13 @@ def test_who_sees_and_changes_the_people_of_a_school(request, client, school, ed
     invitation.refresh_from_db()
     assert (invitation.withdrawn_at is not None) == allowed
     assert institutions_edited_by(colleague) == (frozenset() if allowed else {school.pk})
+
+
+def test_moderator_sees_no_people_of_the_own_institution(client, school, moderator):
+    make_mandate(moderator, school, Capacity.OFFICER)
+    client.force_login(moderator)
+
+    assert client.get(PEOPLE).status_code == 403
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,9 +2,10 @@
 
 from django.urls import path, re_path
 
-from accounts.admin.entrance import admin_login, admin_password_reset
+from accounts.admin.entrance import admin_login, admin_logout, admin_password_reset
 
 urlpatterns = [
     path("login/", admin_login, name="admin_login"),
+    path("logout/", admin_logout, name="admin_logout"),
     re_path(r"^password_reset/", admin_password_reset, name="admin_password_reset"),
 ]

@@ -124,4 +124,4 @@ class InstitutionViewSet(ModelViewSet):
     def get_urlpatterns(self) -> list[URLPattern]:
         """Add the merger."""
         patterns: list[URLPattern] = super().get_urlpatterns()
-        return [*patterns, path("<int:pk>/opgaan/", merge, name="merge")]
+        return [*patterns, path("<number:pk>/opgaan/", merge, name="merge")]

@@ -153,7 +153,7 @@ class MandateViewSet(ModelViewSet):
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
             path("nieuw/", grant, name="add"),
-            path("<int:pk>/", look, name="look"),
+            path("<number:pk>/", look, name="look"),
         ]
 
     def register_admin_url_finder(self) -> None:

@@ -5,6 +5,9 @@ from typing import Any
 from django.utils.safestring import SafeString
 
 from ui.components.library import draw, register, trimmed
+from ui.links import web_address
+
+register.filter("web_address", web_address)
 
 
 @register.simple_block_tag(end_name="endeyebrow")

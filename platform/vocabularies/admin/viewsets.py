@@ -56,7 +56,7 @@ class ConceptViewSet(ModelViewSet):
         kept = [one for one in super().get_urlpatterns() if one.name not in WITHOUT]
         acts = {"retire": RetireView, "restore": RestoreView, "replace": ReplaceView}
         return kept + [
-            path(f"{act}/<int:pk>/", self.construct_view(view), name=act)
+            path(f"{act}/<number:pk>/", self.construct_view(view), name=act)
             for act, view in acts.items()
         ]
 
@@ -117,7 +117,7 @@ class KeywordViewSet(ModelViewSet):
         return [
             path("", self.index_view, name="index"),
             path("results/", self.index_results_view, name="index_results"),
-            path("merge/<int:pk>/", self.construct_view(MergeView), name="merge"),
+            path("merge/<number:pk>/", self.construct_view(MergeView), name="merge"),
         ]
 
     def register_admin_url_finder(self) -> None:

@@ -309,3 +309,14 @@ def test_the_map_of_the_site_has_its_texts_in_three_queries(
 
     addresses = re.findall("<loc>http://testserver(.+?)</loc>", found)
     assert addresses == [page.url for page in texts]
+
+
+def test_website_of_a_school_that_is_no_address_becomes_no_link(client, school_page):
+    school = school_page.institution
+    school.website = "javascript:alert(1)"
+    school.save()
+
+    response = client.get(school_page.get_url())
+
+    assert response.status_code == 200
+    assert "javascript:" not in response.text
