@@ -169,6 +169,7 @@ def _response(recommendation: Recommendation, sample: Sample) -> None:
         position=Position(sample["position"]),
         text=sample["text"],
         answered_on=date.fromisoformat(sample["date"]),
+        recorded_at=_moment(date.fromisoformat(sample["date"]), "12:00"),
         what=sample.get("what", ""),
         due_on=date.fromisoformat(sample["due"]) if "due" in sample else None,
         reason=sample.get("reason", ""),
