@@ -31,6 +31,7 @@ FORUMS = Path(__file__).with_name("forums.json")
 FORMATS = {"ter plaatse": Format.ON_SITE, "online": Format.ONLINE, "hybride": Format.HYBRID}
 INFLUENCES = {str(one.label): one for one in Influence}
 LINK = "https://voorbeeld.example/meedoen"
+HEARS_HOW = "per mail aan wie deelnam, en op deze pagina"
 #: How long the last item of an agenda takes.
 LAST_ITEM = timedelta(minutes=45)
 
@@ -78,6 +79,8 @@ def _forum(sample: Sample) -> Forum:
         feeds=promise["feeds"],
         influence=INFLUENCES[promise["influence"]],
         answer_term_days=promise["answer_term_days"],
+        hears_how=HEARS_HOW,
+        opened_on=date.fromisoformat(sample["period"]["start"]),
         report=sample["report_text"] if is_over else "",
         report_en=sample["report_summary_en"] if is_over else "",
         reported_on=date.fromisoformat(max(recommended)) if is_over else None,

@@ -40,9 +40,10 @@ class Forum(Page):
     """One question that schools, policymakers and stakeholders talk about for some months.
 
     Its title is short; its ``question`` is the whole sentence. Its phase follows from its dates
-    (`forums.domain.phases.phase_of`). Before it opens, the promise box says which decision it
-    feeds, how far it weighs, and who promised to answer within how many days; no institution in
-    ``promised_by`` means that nobody promised, and then no answer is ever late.
+    (`forums.domain.phases.phase_of`). It is a draft until `forums.domain.organising.open_forum`.
+    Then its promise box is filled: which decision it feeds, how far it weighs, who promised to
+    answer within how many days or that nobody did, and how participants hear of it. Without a
+    promise no answer is ever late.
     """
 
     question = models.CharField(_("vraag"), max_length=300)
@@ -90,6 +91,7 @@ class Forum(Page):
     starts_on = models.DateField(_("overleg van"))
     ends_on = models.DateField(_("overleg tot en met"))
     followed_until = models.DateField(_("opgevolgd tot en met"), null=True, blank=True)
+    opened_on = models.DateField(_("geopend op"), null=True, blank=True, editable=False)
 
     feeds = models.CharField(_("bereidt mee voor"), max_length=300, blank=True)
     influence = models.CharField(
@@ -101,6 +103,7 @@ class Forum(Page):
         related_name="answers_promised",
         verbose_name=_("wie antwoordt"),
     )
+    nobody_promised = models.BooleanField(_("niemand zegde een antwoord toe"), default=False)
     answer_term_days = models.PositiveSmallIntegerField(_("binnen … dagen"), null=True, blank=True)
     hears_how = models.CharField(_("hoe deelnemers het horen"), max_length=300, blank=True)
 
@@ -163,6 +166,22 @@ class Forum(Page):
                 | Q(answer_term_days__gte=1, answer_term_days__lte=730),
                 name="an_answer_takes_a_day_to_two_years",
                 violation_error_message=_("Een termijn telt 1 tot 730 dagen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(nobody_promised=False) | Q(answer_term_days__isnull=True),
+                name="who_promises_nothing_has_no_term",
+                violation_error_message=_("Niemand zegde iets toe: dan is er ook geen termijn."),
+            ),
+            models.CheckConstraint(
+                condition=Q(opened_on__isnull=True)
+                | (
+                    ~Q(feeds="")
+                    & ~Q(influence="")
+                    & ~Q(hears_how="")
+                    & (Q(nobody_promised=True) | Q(answer_term_days__isnull=False))
+                ),
+                name="an_open_forum_says_what_it_promises",
+                violation_error_message=_("Vul de toezegging in voor je het forum opent."),
             ),
         ]
 

@@ -12,7 +12,10 @@ from forums.querysets import SessionQuerySet
 
 
 class Session(models.Model):
-    """A meeting of a forum, on site, online or both. Its number in the forum never changes."""
+    """A meeting of a forum, on site, online or both. Its number in the forum never changes.
+
+    ``version`` counts the changes to it and its agenda: who saves says which one they saw.
+    """
 
     forum = models.ForeignKey("forums.Forum", on_delete=models.PROTECT, related_name="sessions")
     number = models.PositiveSmallIntegerField(_("nummer"))
@@ -24,6 +27,8 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("eindigt"))
     cancelled_at = models.DateTimeField(_("afgelast op"), null=True, blank=True)
     cancelled_reason = models.CharField(_("waarom afgelast"), max_length=300, blank=True)
+
+    version = models.PositiveIntegerField(default=1, editable=False)
 
     objects = SessionQuerySet.as_manager()
 

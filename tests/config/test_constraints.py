@@ -13,6 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from accounts.records import User
+from forums.records import ReportCorrection
 from institutions.records import Invitation
 from notifications.records import OutgoingMail
 from showcase.enums import ChildKind
@@ -72,6 +73,22 @@ LINK, PARTLY, STUDY = "https://voorbeeld.example/", "deels-opgenomen", "in-onder
 
 def a_project() -> Any:
     return make_published(make_school_page())
+
+
+#: A forum that is open, and what it promises.
+FILLED = {
+    "opened_on": NOW.date(),
+    "feeds": "een besluit",
+    "influence": "consult",
+    "hears_how": "per mail",
+    "answer_term_days": 30,
+}
+
+
+def a_correction() -> ReportCorrection:
+    return ReportCorrection.objects.create(
+        forum=make_forum(), corrected_on=NOW.date(), what="Een cijfer.", text_before="Oud."
+    )
 
 
 def a_session() -> Any:
@@ -346,6 +363,18 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (make_forum, "a_forum_has_a_known_access", {"access": "geheim"}),
     (make_forum, "a_forum_has_a_known_influence", {"influence": "beslissen"}),
     (make_forum, "an_answer_takes_a_day_to_two_years", {"answer_term_days": 0}),
+    (
+        make_forum,
+        "who_promises_nothing_has_no_term",
+        {"nobody_promised": True, "answer_term_days": 30},
+    ),
+    (make_forum, "an_open_forum_says_what_it_promises", {"opened_on": NOW.date()}),
+    (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "feeds": ""}),
+    (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "influence": ""}),
+    (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "hears_how": ""}),
+    (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "answer_term_days": None}),
+    (a_correction, "a_correction_says_what_changed", {"what": ""}),
+    (a_correction, "a_correction_says_what_changed", {"text_before": ""}),
     (a_session, "sessions_are_numbered_from_one", {"number": 0}),
     (a_session, "a_session_ends_after_it_starts", {"ends_at": BEFORE}),
     (a_session, "a_session_on_site_has_a_place", {"place": ""}),

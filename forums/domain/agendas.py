@@ -1,0 +1,136 @@
+"""The agenda of a session: its items, their order, and the conclusions they table."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from audit.domain.record import record
+from forums.domain.meetings import count_change, held_session
+from forums.records import AgendaItem, Session
+
+if TYPE_CHECKING:
+    from accounts.records import User
+    from showcase.records import PolicyConclusion
+
+# Each verb raises what `held_session` raises: PermissionDenied, SessionConflictError when
+# somebody changed session or agenda since ``started_from``, SessionIsCancelledError.
+
+
+@transaction.atomic
+def add_item(
+    session: Session, *, by: User, started_from: int, title: str, minutes: int, opened_by: str = ""
+) -> AgendaItem:
+    """Put an item at the end of the agenda.
+
+    Raises:
+        ValidationError: no title, or no length of 1 to 480 minutes.
+    """
+    held = held_session(session, by=by, started_from=started_from)
+    last = held.agenda.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem(
+        session=held, position=last + 1, title=title, minutes=minutes, opened_by=opened_by
+    )
+    item.full_clean()
+    item.save()
+    count_change(held)
+    record("add_item", held, by=by, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def change_item(
+    item: AgendaItem, *, by: User, started_from: int, title: str, minutes: int, opened_by: str
+) -> AgendaItem:
+    """Write title, length and who opens.
+
+    Raises:
+        ValidationError: no title, or no length of 1 to 480 minutes.
+    """
+    held = held_session(item.session, by=by, started_from=started_from)
+    fresh: AgendaItem = held.agenda.get(pk=item.pk)
+    if (fresh.title, fresh.minutes, fresh.opened_by) == (title, minutes, opened_by):
+        return fresh
+    fresh.title, fresh.minutes, fresh.opened_by = title, minutes, opened_by
+    fresh.full_clean()
+    fresh.save()
+    count_change(held)
+    record("change_item", held, by=by, item=fresh.pk)
+    return fresh
+
+
+@transaction.atomic
+def move_item(item: AgendaItem, *, by: User, started_from: int, down: bool) -> AgendaItem:
+    """Let ``item`` and its neighbour change places; at the end of the agenda nothing happens."""
+    held = held_session(item.session, by=by, started_from=started_from)
+    items = list(held.agenda.order_by("position"))
+    here = next(place for place, one in enumerate(items) if one.pk == item.pk)
+    there = here + (1 if down else -1)
+    if not 0 <= there < len(items):
+        return items[here]
+    moved, neighbour = items[here], items[there]
+    places = moved.position, neighbour.position
+    # The database holds every place once, at every moment: the neighbour steps aside first.
+    _put(neighbour, items[-1].position + 1)
+    _put(moved, places[1])
+    _put(neighbour, places[0])
+    count_change(held)
+    record("move_item", held, by=by, item=moved.pk)
+    return moved
+
+
+@transaction.atomic
+def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
+    """Take ``item`` off the agenda; those after it move up."""
+    held = held_session(item.session, by=by, started_from=started_from)
+    fresh = held.agenda.get(pk=item.pk)
+    number = fresh.pk
+    fresh.delete()
+    for place, one in enumerate(held.agenda.order_by("position"), 1):
+        _put(one, place)
+    count_change(held)
+    record("remove_item", held, by=by, item=number)
+
+
+@transaction.atomic
+def table_conclusion(
+    item: AgendaItem, conclusion: PolicyConclusion, *, by: User, started_from: int
+) -> None:
+    """Lay a published conclusion before the session, on ``item``. Twice changes nothing.
+
+    Raises:
+        ValidationError: the conclusion was withdrawn.
+    """
+    held = held_session(item.session, by=by, started_from=started_from)
+    fresh = held.agenda.get(pk=item.pk)
+    if fresh.conclusions.filter(pk=conclusion.pk).exists():
+        return
+    if not type(conclusion).objects.standing().filter(pk=conclusion.pk).exists():
+        raise ValidationError(_("Deze conclusie is ingetrokken. Je kunt ze niet meer voorleggen."))
+    fresh.conclusions.add(conclusion)
+    count_change(held)
+    record("table_conclusion", held, by=by, item=fresh.pk, reference=conclusion.reference)
+
+
+@transaction.atomic
+def untable_conclusion(
+    item: AgendaItem, conclusion: PolicyConclusion, *, by: User, started_from: int
+) -> None:
+    """Take a conclusion off ``item``. Twice changes nothing."""
+    held = held_session(item.session, by=by, started_from=started_from)
+    fresh = held.agenda.get(pk=item.pk)
+    if not fresh.conclusions.filter(pk=conclusion.pk).exists():
+        return
+    fresh.conclusions.remove(conclusion)
+    count_change(held)
+    record("untable_conclusion", held, by=by, item=fresh.pk, reference=conclusion.reference)
+
+
+def _put(item: AgendaItem, place: int) -> None:
+    if item.position != place:
+        item.position = place
+        item.save(update_fields=["position"])

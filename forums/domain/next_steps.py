@@ -1,0 +1,60 @@
+"""What an organiser does next with a forum: it follows from what is there and from the dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from forums.enums import Phase
+
+if TYPE_CHECKING:
+    from forums.pages import Forum
+    from forums.records import Session
+
+
+class Act(Enum):
+    """What can be next."""
+
+    FILL_PROMISE = auto()
+    OPEN = auto()
+    PLAN_SESSION = auto()
+    MAKE_AGENDA = auto()
+    WRITE_REPORT = auto()
+    PUBLISH_REPORT = auto()
+    WAIT_FOR_SESSION = auto()
+    FOLLOW_ANSWERS = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What is next, and with which session."""
+
+    act: Act
+    session: Session | None = None
+
+
+def next_step(forum: Forum, sessions: list[Session], *, lacks: int) -> NextStep:
+    """The one thing to do next.
+
+    ``sessions`` are all of the forum's, in time, each with ``items``: how many there are on its
+    agenda. ``lacks`` is how much it lacks to open.
+    """
+    if not forum.live:
+        return NextStep(Act.FILL_PROMISE if lacks else Act.OPEN)
+    if forum.reported_on is not None:
+        closed = forum.phase == Phase.CLOSED
+        return NextStep(Act.NOTHING if closed else Act.FOLLOW_ANSWERS)
+    standing = [one for one in sessions if not one.is_cancelled]
+    coming = [one for one in standing if one.ends_at > timezone.now()]
+    for session in coming:
+        if not session.items:  # type: ignore[attr-defined]
+            return NextStep(Act.MAKE_AGENDA, session)
+    if coming:
+        return NextStep(Act.WAIT_FOR_SESSION, coming[0])
+    if not standing and forum.ends_on >= timezone.localdate():
+        return NextStep(Act.PLAN_SESSION)
+    return NextStep(Act.PUBLISH_REPORT if forum.report.strip() else Act.WRITE_REPORT)
