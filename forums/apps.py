@@ -13,6 +13,7 @@ class ForumsConfig(AppConfig):
 
     def ready(self) -> None:
         """Let a conclusion’s trail go on, and the home page show the question of the moment."""
+        from desk.registry import register as register_section
         from forums.domain.building import build_forums_index
         from forums.keeping import forums_below
         from forums.merging import merge_in_forums
@@ -20,6 +21,7 @@ class ForumsConfig(AppConfig):
         from forums.trail import continuations
         from forums.views.desk import register_on_desk
         from forums.views.machines import register_sitemaps
+        from forums.views.organising.desk import SECTION as ORGANISED
         from forums.views.sections import register_sections
         from forums.words import WORDS
         from institutions.spaces import register_merger
@@ -37,6 +39,7 @@ class ForumsConfig(AppConfig):
         register_builder(build_forums_index)
         register_sections()
         register_on_desk()
+        register_section(ORGANISED)
         register_sitemaps()
         self.follow_demo()
 

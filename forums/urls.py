@@ -1,8 +1,11 @@
-"""Public addresses of forums, their sessions and recommendations."""
+"""Addresses of forums, their sessions and recommendations, and of who organises them."""
 
 from django.urls import path
 
 from forums.views import answering, forums, recommendations, recommending, sessions
+from forums.views.organising import agendas, desk, reports
+from forums.views.organising import forum as organising
+from forums.views.organising import sessions as planning
 
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
@@ -42,5 +45,40 @@ urlpatterns = [
         "mijn/forums/<str:forum>/aanbevelingen/<number:number>/antwoorden/<number:institution>/",
         answering.record,
         name="record_response",
+    ),
+    path("mijn/forums/", desk.organised_forums, name="organised_forums"),
+    path("mijn/forums/nieuw/", organising.new_forum, name="new_forum"),
+    path("mijn/forums/<str:forum>/", organising.organised_forum, name="organised_forum"),
+    path("mijn/forums/<str:forum>/bewerken/", organising.edit_forum, name="edit_forum"),
+    path("mijn/forums/<str:forum>/openen/", organising.open_one_forum, name="open_forum"),
+    path("mijn/forums/<str:forum>/verslag/", reports.forum_report, name="forum_report"),
+    path(
+        "mijn/forums/<str:forum>/verslag/publiceren/",
+        reports.publish_one_report,
+        name="publish_report",
+    ),
+    path("mijn/forums/<str:forum>/sessies/nieuw/", planning.new_session, name="new_session"),
+    path(
+        "mijn/forums/<str:forum>/sessies/<int:number>/", planning.edit_session, name="edit_session"
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<int:number>/afzeggen/",
+        planning.cancel_one_session,
+        name="cancel_session",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<int:number>/overnemen/",
+        planning.copy_one_session,
+        name="copy_session",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<int:number>/agenda/",
+        agendas.agenda,
+        name="organised_agenda",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<int:number>/agenda/<int:item_id>/",
+        agendas.agenda_item,
+        name="agenda_item",
     ),
 ]

@@ -124,6 +124,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
                 shown_recommendation(one, known[one.pk]) for one in recommendations
             ],
             "conclusions": conclusion_cards(_tabled(found)),
+            "corrections": list(found.corrections.all()) if found.reported_on else [],
         },
     )
 

@@ -11,6 +11,7 @@ from forums import permissions
 from forums.pages import Forum
 from forums.records import Recommendation
 from forums.views.finding import forum_or_404
+from forums.views.organising.access import crumbs_to
 
 
 def organised_or_404(request: HttpRequest, slug: str) -> Forum:
@@ -43,7 +44,7 @@ def recommendation_of(forum: Forum, number: int) -> Recommendation | None:
 
 def crumbs_of(forum: Forum, *, to_list: bool = True) -> list[tuple[str, str]]:
     """The way back up from a page of an organiser."""
-    crumbs = [(_("Mijn werk"), reverse("desk")), (forum.title, forum.get_absolute_url())]
+    crumbs = crumbs_to(forum)
     if to_list:
         address = reverse("organise_recommendations", args=[forum.slug])
         crumbs.append((_("Aanbevelingen"), address))

@@ -60,11 +60,19 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 def timed(session: Session, items: Iterable[AgendaItem]) -> Iterator[ShownItem]:
-    """The agenda with its times: each item begins where the one before ends."""
+    """The agenda with its times and the trails of what it tables."""
     listed = list(items)
     trails = trails_of([one for item in listed for one in item.conclusions.all()])
-    starts_at = session.starts_at
-    for item in listed:
+    for starts_at, item in starting_times(session, listed):
         tabled = tuple(Tabled(one, trails[one.pk]) for one in item.conclusions.all())
         yield ShownItem(starts_at, item, tabled)
+
+
+def starting_times(
+    session: Session, items: Iterable[AgendaItem]
+) -> Iterator[tuple[datetime, AgendaItem]]:
+    """Each item with its time: it begins where the one before ends."""
+    starts_at = session.starts_at
+    for item in items:
+        yield starts_at, item
         starts_at += timedelta(minutes=item.minutes)

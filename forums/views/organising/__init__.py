@@ -1,0 +1,1 @@
+"""Where moderators organise forums: `/mijn/forums/`."""

@@ -1,0 +1,120 @@
+"""A forum on the desk of its organisers: its page, its form, and opening it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from forums.domain.opening import NotReadyToOpenError, missing_of
+from forums.domain.organising import (
+    ForumConflictError,
+    open_forum,
+    start_forum,
+    values_of,
+    write_forum,
+)
+from forums.forms.forums import ForumForm
+from forums.pages import Forum
+from forums.records import Session
+from forums.views.finding import forum_or_404
+from forums.views.organising.access import crumbs_to, organisers_only, seen_version
+from forums.views.organising.conflicts import differences
+from forums.views.organising.steps import organised
+from showcase.kept import forget_kept_text, kept_text
+from showcase.views.writing.access import user_of
+
+
+@organisers_only
+def organised_forum(request: HttpRequest, forum: str) -> HttpResponse:
+    """Everything of one forum, the next step on top."""
+    found = forum_or_404(request, forum)
+    sessions = Session.objects.annotate(items=Count("agenda"))
+    prefetch_related_objects([found], "organisers", "promised_by", Prefetch("sessions", sessions))
+    now = timezone.now()
+    context = {
+        "row": organised(found),
+        "forum": found,
+        "missing": [] if found.live else missing_of(found),
+        "sessions": [(one, one.ends_at < now) for one in found.sessions.all()],
+        "crumbs": crumbs_to(),
+    }
+    return render(request, "forums/organising/forum.html", context)
+
+
+@organisers_only
+def new_forum(request: HttpRequest) -> HttpResponse:
+    """Begin a forum; it is a draft."""
+    form = ForumForm(request.POST or kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        forget_kept_text(request)
+        made = start_forum(by=user_of(request), **form.cleaned_data)
+        messages.success(request, _("Bewaard als ontwerp. Alleen organisatoren zien het."))
+        return redirect("organised_forum", made.slug)
+    return _form_page(request, form, None)
+
+
+@organisers_only
+def edit_forum(request: HttpRequest, forum: str) -> HttpResponse:
+    """Write a forum; what a colleague wrote meanwhile is shown, not overwritten."""
+    found = forum_or_404(request, forum)
+    initial = values_of(found)
+    form = ForumForm(request.POST or kept_text(request), initial=initial)
+    if request.method != "POST" or not form.is_valid():
+        return _form_page(request, form, found)
+    started_from = seen_version(request)
+    try:
+        write_forum(found, by=user_of(request), started_from=started_from, **form.cleaned_data)
+    except ForumConflictError:
+        return _form_page(request, form, found, differing=differences(form, initial))
+    except NotReadyToOpenError as refusal:
+        for one in refusal.missing:
+            form.add_error(one.field, one.words)
+        return _form_page(request, form, found)
+    forget_kept_text(request)
+    messages.success(
+        request, _("Bewaard. Het staat online.") if found.live else _("Bewaard als ontwerp.")
+    )
+    return redirect("organised_forum", found.slug)
+
+
+def _form_page(
+    request: HttpRequest,
+    form: ForumForm,
+    forum: Forum | None,
+    differing: list[tuple[str, str]] | None = None,
+) -> HttpResponse:
+    context: dict[str, Any] = {
+        "form": form,
+        "forum": forum,
+        "started_from": forum.latest_revision_id if forum else None,
+        "conflict": differing is not None,
+        "differing": differing,
+        "crumbs": crumbs_to(forum),
+    }
+    wrong = request.method == "POST" and bool(form.errors)
+    status = 409 if differing is not None else 422 if wrong else 200
+    return render(request, "forums/organising/write.html", context, status=status)
+
+
+@organisers_only
+def open_one_forum(request: HttpRequest, forum: str) -> HttpResponse:
+    """Put a draft online, or name everything it still lacks."""
+    found = forum_or_404(request, forum)
+    missing = [] if found.live else missing_of(found)
+    if request.method == "POST":
+        try:
+            open_forum(found, by=user_of(request))
+        except NotReadyToOpenError as refusal:
+            missing = refusal.missing
+        else:
+            messages.success(request, _("Het forum is open. Het staat online."))
+            return redirect("organised_forum", found.slug)
+    context = {"forum": found, "missing": missing, "crumbs": crumbs_to(found)}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "forums/organising/open.html", context, status=status)

@@ -1,0 +1,111 @@
+"""Building the agenda of a session in a real browser, by keyboard alone; and axe."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from showcase.records import PolicyConclusion
+from tests.browsing import axe, overflow, signed_in
+from tests.forums.factories import make_forum, make_item, make_session
+from tests.forums.organising.making import HOME, place_of
+from tests.showcase.factories import make_published, make_school_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def session(school):
+    """A session to come, and a published conclusion to lay before it."""
+    make_published(make_school_page(school))
+    return make_session(make_forum("vraag"), starts_at=timezone.now() + timedelta(days=3))
+
+
+@pytest.fixture
+def opened(live_server, browser_page, moderator):
+    """A page of an organiser, signed in."""
+
+    def make(width=1280, scheme="light", **options):
+        client = Client()
+        client.force_login(moderator)
+        return signed_in(browser_page(width, scheme, **options), client, live_server.url)
+
+    return make
+
+
+def agenda(session):
+    return place_of(session.forum, f"sessies/{session.number}/agenda/")
+
+
+def order(session):
+    return list(session.agenda.order_by("position").values_list("title", flat=True))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-script", "without-script"])
+def test_agenda_is_built_by_keyboard(live_server, opened, session, scripts):
+    page = opened(390, java_script_enabled=scripts)
+    page.goto(live_server.url + agenda(session))
+    for title, minutes in (("Welkom", "10"), ("Gesprek", "60"), ("Slot", "15")):
+        page.get_by_label("Waarover?").focus()
+        page.keyboard.type(title)
+        page.keyboard.press("Tab")
+        page.keyboard.type(minutes)
+        page.keyboard.press("Enter")
+        page.get_by_role("heading", name=title).wait_for()
+
+    # The button keeps the keyboard while its item moves.
+    page.get_by_role("button", name=re.compile("Omlaag.*Welkom")).focus()
+    for place in (2, 3):
+        page.keyboard.press("Enter")
+        page.get_by_text(f"“Welkom” staat nu op plaats {place} van 3.").wait_for()
+    assert order(session) == ["Gesprek", "Slot", "Welkom"]
+    page.keyboard.press("Enter")
+    page.get_by_text("“Welkom” staat nu op plaats 2 van 3.").wait_for()
+    assert order(session) == ["Gesprek", "Welkom", "Slot"]
+
+    page.get_by_role("link", name=re.compile("leg conclusies voor.*Gesprek")).focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Zoek een conclusie").focus()
+    page.keyboard.type("brug")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Leg voor").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Haal weg").wait_for()
+
+    assert session.agenda.get(title="Gesprek").conclusions.count() == 1
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_pages_of_organisers_are_accessible_and_fit(live_server, opened, session, width, scheme):
+    item = make_item(session, PolicyConclusion.objects.get())
+    forum = session.forum
+    places = [
+        HOME,
+        f"{HOME}nieuw/",
+        *(
+            place_of(forum, rest)
+            for rest in (
+                "",
+                "bewerken/",
+                "verslag/",
+                "verslag/publiceren/",
+                "sessies/nieuw/",
+                "sessies/1/afzeggen/",
+                "sessies/1/overnemen/",
+                "sessies/1/agenda/",
+                f"sessies/1/agenda/{item.pk}/?q=brug",
+            )
+        ),
+    ]
+    page = opened(width, scheme)
+    found = {}
+    for place in places:
+        page.goto(live_server.url + place)
+        found[place] = (axe(page), overflow(page))
+
+    assert found == dict.fromkeys(places, ([], 0))

@@ -1,0 +1,141 @@
+"""The report: written together, published once, corrected for all to see."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from audit.records import Event
+from forums.domain.reporting import publish_report
+from forums.records import ReportCorrection
+from tests.forums.factories import make_forum, make_session
+from tests.forums.organising.making import latest, make_draft, mark, place_of
+from tests.markup import markup_problems
+from tests.showcase.factories import make_school_page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def forum(client, moderator, school):
+    """An open forum whose one session is over; its organiser is signed in."""
+    make_school_page(school)
+    client.force_login(moderator)
+    forum = make_forum("vraag")
+    make_session(forum)
+    return forum
+
+
+def written(forum, report="Wat er gezegd is.", **more):
+    return {"report": report, "report_en": "", **more} | {
+        "started_from": latest(forum).latest_revision_id or ""
+    }
+
+
+def test_report_is_read_by_all_once_it_is_published(client, forum, moderator):
+    place = place_of(forum, "verslag/")
+    assert markup_problems(client.get(place).text) == []
+
+    assert client.post(place, written(forum)).url == place_of(forum)
+    assert "Wat er gezegd is." not in client.get(forum.get_absolute_url()).text
+    assert markup_problems(client.get(place_of(forum, "verslag/publiceren/")).text) == []
+    for _again in range(2):
+        assert client.post(place_of(forum, "verslag/publiceren/")).url == place_of(forum)
+
+    assert "Wat er gezegd is." in client.get(forum.get_absolute_url()).text
+    assert latest(forum).reported_on == timezone.localdate()
+    acts = Event.objects.filter(actor_id=moderator.pk).values_list("verb", flat=True)
+    assert sorted(acts) == ["publish_report", "write_report"]
+
+
+def test_report_waits_for_the_forum_its_text_and_the_last_session(client, forum, moderator):
+    draft = make_draft(moderator)
+    make_session(draft, starts_at=timezone.now() + timedelta(days=3))
+
+    with pytest.raises(ValidationError) as refusal:
+        publish_report(draft, by=moderator)
+    response = client.post(place_of(draft, "verslag/publiceren/"))
+
+    points = [
+        "Open eerst het forum.",
+        "Schrijf het verslag voor je het publiceert.",
+        "Er komt nog een bijeenkomst. Publiceer het verslag daarna.",
+    ]
+    assert refusal.value.messages == points
+    assert response.status_code == 422
+    assert response.context["points"] == points
+    assert markup_problems(response.text) == []
+
+
+def test_two_organisers_at_once_lose_nothing(client, forum, moderator, epos_moderator):
+    mine = written(forum, "Mijn verslag.")
+    client.force_login(epos_moderator)
+    client.post(place_of(forum, "verslag/"), written(forum, "Verslag van Tom."))
+    client.force_login(moderator)
+
+    response = client.post(place_of(forum, "verslag/"), mine)
+
+    assert response.status_code == 409
+    assert response.context["differing"] == [("Verslag", "Verslag van Tom.")]
+    assert "Mijn verslag." in response.text
+    assert markup_problems(response.text) == []
+    client.post(place_of(forum, "verslag/"), mine | mark(forum))
+    assert latest(forum).report == "Mijn verslag."
+
+
+def test_published_report_is_corrected_with_a_date_and_never_taken_back(client, forum):
+    place = place_of(forum, "verslag/")
+    client.post(place, written(forum, "Er waren 24 deelnemers."))
+    client.post(place_of(forum, "verslag/publiceren/"))
+    assert markup_problems(client.get(place).text) == []
+
+    without = client.post(place, written(forum, "Er waren 42 deelnemers."))
+    empty = client.post(place, written(forum, "", what="Weg ermee."))
+    client.post(place, written(forum, "Er waren 42 deelnemers.", what="Het aantal klopte niet."))
+    client.post(place, written(forum, "Er waren 42 deelnemers.", what="Niets veranderd."))
+
+    assert without.context["form"].errors == {"what": ["Zeg wat je verbeterde."]}
+    assert empty.context["form"].errors == {"report": ["Schrijf het verslag."]}
+    correction = ReportCorrection.objects.get()
+    assert correction.text_before == "Er waren 24 deelnemers."
+    response = client.get(forum.get_absolute_url())
+    for words in ("Er waren 42 deelnemers.", "Er waren 24 deelnemers.", "Het aantal klopte niet."):
+        assert words in response.text
+    assert markup_problems(response.text) == []
+    assert latest(forum).reported_on == timezone.localdate()
+
+
+def test_text_sent_after_publication_is_no_silent_change(client, forum, moderator):
+    client.post(place_of(forum, "verslag/"), written(forum))
+    before = written(forum, "Te laat.")
+    client.post(place_of(forum, "verslag/publiceren/"))
+
+    response = client.post(place_of(forum, "verslag/"), before | {"what": "Iets."})
+
+    assert response.status_code == 409
+    assert "Te laat." in response.text
+    assert latest(forum).report == "Wat er gezegd is."
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_forum_with_corrections_costs_one_statement_more(
+    client, forum, django_assert_num_queries, count
+):
+    for number in range(count):
+        ReportCorrection.objects.create(
+            forum=forum,
+            corrected_on=timezone.localdate(),
+            what=f"Fout {number}",
+            text_before="Oud.",
+        )
+    forum.report, forum.reported_on = "Nieuw.", timezone.localdate()
+    forum.save()
+    client.logout()
+
+    with django_assert_num_queries(8):
+        response = client.get(forum.get_absolute_url())
+
+    assert len(response.context["corrections"]) == count
