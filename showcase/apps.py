@@ -31,6 +31,7 @@ class ShowcaseConfig(AppConfig):
         register_merger(merge_in_showcase)
         register_retagger(ProjectRetagger())
         self._keep_files()
+        self._keep_text()
         self._silence_wagtail()
         self._keep_imports()
         self._keep_guests()
@@ -57,6 +58,13 @@ class ShowcaseConfig(AppConfig):
                 sender=WorkflowState,
                 dispatch_uid=f"workflow_state_{act}_email_notification",
             )
+
+    def _keep_text(self) -> None:
+        from django.contrib.auth.signals import user_logged_in
+
+        from showcase.kept import last_as_long_as_others
+
+        user_logged_in.connect(last_as_long_as_others, dispatch_uid="showcase.kept")
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save

@@ -31,8 +31,11 @@ class AccountsConfig(AppConfig):
         """Listen to allauth, and say what the log says."""
         from allauth.account.signals import password_reset
 
+        from accounts.domain.sessions import clear_expired_sessions
         from accounts.words import WORDS
+        from jobs.domain.tidying import register_tidy_step
         from ui.codes import register
 
         register(WORDS)
+        register_tidy_step("accounts.clear_expired_sessions", clear_expired_sessions)
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

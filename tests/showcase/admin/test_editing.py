@@ -20,6 +20,7 @@ from tests.showcase.factories import (
     make_school_page,
     publish,
 )
+from tests.signing_out import lose_session
 from vocabularies.records import Keyword
 
 pytestmark = pytest.mark.django_db
@@ -195,7 +196,7 @@ def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, p
 def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, space):
     data = opened(browser, project)
     data["summary"] = "Getypt voor de sessie verliep."
-    browser.logout()
+    lose_session(browser)
 
     turned_away = browser.post(address(project), data)
     user = space[1]

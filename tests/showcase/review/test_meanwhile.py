@@ -24,6 +24,7 @@ from tests.showcase.review.test_review_page import (
     sheet_of,
     standing,
 )
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 
@@ -136,7 +137,7 @@ def test_question_typed_while_another_sent_it_back_is_shown(
 def test_text_of_a_moderator_who_was_signed_out_is_there_after_signing_in(
     reviewing, moderator, project, filled
 ):
-    reviewing.logout()
+    lose_session(reviewing)
 
     turned_away = reviewing.post(sheet_of(project), filled)
     assert turned_away.url.startswith("/account/")

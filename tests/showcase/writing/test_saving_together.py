@@ -9,6 +9,7 @@ from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from tests.accounts.factories import PASSWORD
 from tests.showcase.writing.filling import page_of, posted_by
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 
@@ -216,7 +217,7 @@ def test_typing_goes_on_when_a_colleague_changed_what_the_page_does_not_show(
 
 def test_lost_session_while_typing_answers_with_a_way_back(at_work, project):
     filled = posted_by(at_work, project)
-    at_work.logout()
+    lose_session(at_work)
 
     status, told = typed(at_work, project, filled, summary="Niet kwijt.")
 
@@ -229,7 +230,7 @@ def test_lost_session_without_a_script_keeps_the_text_until_signed_in_again(
     at_work, editor, project
 ):
     filled = posted_by(at_work, project)
-    at_work.logout()
+    lose_session(at_work)
     editor.set_password(PASSWORD)
     editor.save()
 
@@ -249,7 +250,7 @@ def test_lost_session_without_a_script_keeps_the_text_until_signed_in_again(
 
 def test_text_of_a_lost_session_is_shown_to_nobody_else(at_work, other_editor, project):
     filled = posted_by(at_work, project)
-    at_work.logout()
+    lose_session(at_work)
     at_work.post(page_of(project), {**filled, "summary": "Van De Brug."})
     at_work.force_login(other_editor)
 

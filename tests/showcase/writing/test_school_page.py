@@ -7,6 +7,7 @@ from institutions.records import Institution
 from showcase.pages import SchoolPage
 from tests.institutions.factories import make_mandate
 from tests.showcase.factories import make_school_page
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/mijn/school/de-brug/pagina/"
@@ -55,7 +56,7 @@ def test_text_of_who_was_signed_out_is_there_after_signing_in(client, page, edit
     typed = said(page, "Getypt voor de sessie verliep.")
     client.force_login(make_mandate(institution=school).user)
     client.post(ADDRESS, said(page, "Tekst van een collega."))
-    client.logout()
+    lose_session(client)
 
     turned_away = client.post(ADDRESS, typed)
     kept = client.session["kept_text"]

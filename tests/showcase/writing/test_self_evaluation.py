@@ -2,11 +2,11 @@
 
 import pytest
 from bs4 import BeautifulSoup
-from django.test import Client
 
 from showcase.domain.self_evaluation import guide
 from showcase.records import SelfEvaluationAnswer
 from tests.accounts.factories import PASSWORD
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 
@@ -108,7 +108,7 @@ def test_answers_posted_while_signed_out_are_there_after_signing_in(
     at_work, colleague, project, signed_out
 ):
     mine = opened(at_work, project)
-    at_work.logout()
+    lose_session(at_work)
     at_work.post(page_of(project), {**mine, f"{SLUG}.what_we_see": "Niet kwijt."})
     theirs = opened(colleague, project)
     colleague.post(page_of(project), {**theirs, f"{SLUG}.what_we_see": "Van Jan."})
@@ -135,7 +135,7 @@ def test_words_of_other_forms_are_there_after_signing_in(
     from tests.showcase.factories import make_published
 
     page = f"/mijn/projecten/{make_published(space).pk}/{rest}"
-    at_work.logout()
+    lose_session(at_work)
     away = at_work.post(page, {field: words})
     signed_out.again()
 
@@ -152,7 +152,7 @@ def test_text_to_a_published_project_is_there_after_signing_in(at_work, space, s
     project = make_published(space)
     page = f"/mijn/projecten/{project.pk}/?pas-aan"
     filled = posted_by(at_work, project, summary="Niet kwijt.")
-    at_work.logout()
+    lose_session(at_work)
     at_work.post(page, filled)
     signed_out.again()
 
@@ -182,8 +182,9 @@ def test_answer_with_as_many_lines_as_the_browser_takes_is_kept_whole(at_work, p
     assert answer(what_we_see="") == {"what_we_see": typed}
 
 
-def test_token_of_the_form_is_not_kept(project):
-    client = Client()
+def test_token_of_the_form_is_not_kept(at_work, project):
+    client = at_work
+    lose_session(client)
     client.post(page_of(project), {"csrfmiddlewaretoken": "x", f"{SLUG}.what_we_see": "Tekst."})
 
     assert client.session["kept_text"]["text"] == f"{SLUG}.what_we_see=Tekst."

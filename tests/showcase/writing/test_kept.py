@@ -1,0 +1,61 @@
+"""Text of who is signed out: kept for who was signed in here, and not for long."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from accounts.domain.sessions import clear_expired_sessions
+from showcase.kept import KEEP, SIGNED_IN_BEFORE
+from tests.signing_out import lose_session
+
+
+def address(project):
+    return f"/mijn/projecten/{project.pk}/"
+
+
+def test_nothing_is_kept_of_a_browser_in_which_nobody_ever_signed_in(project):
+    forged = Client()
+    forged.cookies[SIGNED_IN_BEFORE] = "ja:verzonnen"
+    sent = {"summary": "A" * 199_000}
+
+    for client in (Client(), forged):
+        for place in (
+            address(project),
+            f"/mijn/nakijken/{project.pk}/",
+            f"/beheer/pages/{project.pk}/edit/",
+        ):
+            assert client.post(place, sent).status_code == 302
+
+    assert not Session.objects.exists()
+
+
+def test_text_of_who_was_signed_in_is_kept_for_a_few_hours(at_work, project):
+    lose_session(at_work)
+
+    at_work.post(address(project), {"summary": "Niet kwijt."})
+
+    assert at_work.session["kept_text"]["text"] == "summary=Niet+kwijt."
+    ends = Session.objects.get(session_key=at_work.session.session_key).expire_date
+    assert ends - timezone.now() <= KEEP
+
+
+def test_session_lasts_as_ever_once_its_visitor_signs_in(at_work, editor, project):
+    lose_session(at_work)
+    at_work.post(address(project), {"summary": "Niet kwijt."})
+
+    at_work.force_login(editor)
+
+    assert at_work.session.get_expiry_age() > KEEP.total_seconds()
+
+
+def test_tidying_clears_the_sessions_that_ended(at_work, editor):
+    ended = Session.objects.get()
+    Session.objects.update(expire_date=timezone.now() - timedelta(days=1))
+    Client().force_login(editor)
+
+    clear_expired_sessions()
+
+    assert ended not in Session.objects.all()
+    assert Session.objects.count() == 1
