@@ -18,7 +18,7 @@ from institutions.permissions import institutions_edited_by
 from showcase.admin import import_hooks, menu
 from showcase.admin.editing import ProjectPageViewSet
 from showcase.admin.keeping import pages_among, refuse_to_delete
-from showcase.admin.landing import ModeratorPanel, SchoolProjectsPanel
+from showcase.admin.landing import AdministratorPanel, ModeratorPanel, SchoolProjectsPanel
 from showcase.admin.log_words import register_words
 from showcase.admin.policies import SchoolFilePolicy
 from showcase.admin.spaces import is_only_of_a_school
@@ -59,17 +59,18 @@ def trim_menu(request: HttpRequest, items: list[Any]) -> None:
 
 
 def land_on_own_projects(request: HttpRequest, panels: list[Any]) -> None:
-    """A school sees its own projects; a moderator is shown the way to the review."""
+    """A school sees its own projects, a moderator the way to the review, others what failed."""
     if is_only_of_a_school(request.user):
         panels[:] = [SchoolProjectsPanel()]
-    elif not is_administrator(request.user):
+    elif is_administrator(request.user):
+        panels[:] = [AdministratorPanel()]
+    else:
         panels[:] = [ModeratorPanel()]
 
 
 def count_nothing(request: HttpRequest, items: list[Any]) -> None:
-    """Counts of pages and files of everybody are for administrators."""
-    if not is_administrator(request.user):
-        items.clear()
+    """How many pages and files there are is nobody's work."""
+    items.clear()
 
 
 def choose_among_visible_pages(pages: Any, request: HttpRequest) -> Any:

@@ -1,4 +1,4 @@
-"""Where a school lands in the admin: its own projects, and what each waits for."""
+"""Where people land in the admin: a school with its projects, others where their work is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,10 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.admin.ui.components import Component
 
+from jobs.enums import JobState
+from jobs.records import Job
+from notifications.enums import MailState
+from notifications.records import OutgoingMail
 from showcase.admin.spaces import projects_of, school_pages_of
 from showcase.overview import rows_of
 
@@ -38,3 +42,19 @@ class ModeratorPanel(Component):
     template_name = "showcase/admin/moderator.html"
     order = 0
     replaces_everything = True
+
+
+class AdministratorPanel(Component):
+    """What failed and waits for an administrator, and the log."""
+
+    name = "administrator"
+    template_name = "showcase/admin/administrator.html"
+    order = 0
+    replaces_everything = True
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """How many mails and jobs failed."""
+        return {
+            "failed_mails": OutgoingMail.objects.filter(state=MailState.FAILED).count(),
+            "failed_jobs": Job.objects.filter(state=JobState.FAILED).count(),
+        }

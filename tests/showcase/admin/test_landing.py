@@ -1,0 +1,27 @@
+"""Where people land in the admin."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from notifications.enums import MailState
+from notifications.records import OutgoingMail
+from tests.jobs.factories import JobFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_administrator_lands_on_what_failed(client, administrator):
+    client.force_login(administrator)
+    JobFactory.create_batch(2, failed=True)
+    JobFactory()
+    OutgoingMail.objects.create(recipients=["a@b.example"], subject="x", state=MailState.FAILED)
+
+    page = BeautifulSoup(client.get("/beheer/").content, "html.parser")
+
+    ways = {link["href"]: link.text for link in page.select(".school-space a")}
+    assert list(ways.values()) == [
+        "1 mail die niet vertrok",
+        "2 achtergrondtaken die mislukten",
+        "Het logboek: wie wat deed",
+    ]
+    assert [client.get(way).status_code for way in ways] == [200] * 3
