@@ -21,6 +21,7 @@ from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
+from showcase.views.changes import Piece, pieces
 from ui.links import web_address
 from vocabularies.records import Term
 
@@ -136,6 +137,11 @@ class Line:
     def changed(self) -> bool:
         """Whether the public page says something else."""
         return self.was is not None
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """Both texts word by word, where they are much the same."""
+        return pieces(self.was, self.words) if self.was is not None else []
 
 
 @dataclass

@@ -352,6 +352,21 @@ def test_edits_of_a_published_project_show_what_changes(reviewing, at_work, proj
     assert fresh(project).summary == "Een samenvatting."
 
 
+def test_edit_of_one_word_shows_that_word(reviewing, at_work, project):
+    from tests.showcase.writing.filling import page_of, posted_by
+
+    ready(reviewing, at_work, project)
+    reviewing.post(sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED))
+    at_work.post(
+        page_of(project),
+        posted_by(at_work, project, summary="Een korte samenvatting.", doe="dien-in"),
+    )
+
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+    assert soup.select("del") == []
+    assert [new.text.strip() for new in soup.select("ins")] == ["Nieuw:  korte"]
+
+
 def test_own_institution_is_for_another_moderator(reviewing, moderator, school, project):
     make_mandate(moderator, school, Capacity.ADVISER)
 
