@@ -18,6 +18,7 @@ def test_administrator_lands_on_what_failed(client, administrator):
 
     page = BeautifulSoup(client.get("/beheer/").content, "html.parser")
 
+    assert page.title.text.split() == ["Beheer", "-", "Verankerd"]
     ways = {link["href"]: link.text for link in page.select(".school-space a")}
     assert list(ways.values()) == [
         "1 mail die niet vertrok",
