@@ -59,25 +59,27 @@ urlpatterns = [
     ),
     path("mijn/forums/<str:forum>/sessies/nieuw/", planning.new_session, name="new_session"),
     path(
-        "mijn/forums/<str:forum>/sessies/<int:number>/", planning.edit_session, name="edit_session"
+        "mijn/forums/<str:forum>/sessies/<number:number>/",
+        planning.edit_session,
+        name="edit_session",
     ),
     path(
-        "mijn/forums/<str:forum>/sessies/<int:number>/afzeggen/",
+        "mijn/forums/<str:forum>/sessies/<number:number>/afzeggen/",
         planning.cancel_one_session,
         name="cancel_session",
     ),
     path(
-        "mijn/forums/<str:forum>/sessies/<int:number>/overnemen/",
+        "mijn/forums/<str:forum>/sessies/<number:number>/overnemen/",
         planning.copy_one_session,
         name="copy_session",
     ),
     path(
-        "mijn/forums/<str:forum>/sessies/<int:number>/agenda/",
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/",
         agendas.agenda,
         name="organised_agenda",
     ),
     path(
-        "mijn/forums/<str:forum>/sessies/<int:number>/agenda/<int:item_id>/",
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/",
         agendas.agenda_item,
         name="agenda_item",
     ),

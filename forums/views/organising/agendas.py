@@ -180,7 +180,8 @@ def _carry_out(
 
 def _table(request: HttpRequest, item: AgendaItem, wish: str) -> None:
     reference = request.POST.get("reference", "")
-    conclusion = PolicyConclusion.objects.filter(reference=reference).first()
+    known = PolicyConclusion.objects.filter(reference=reference)
+    conclusion = known.first() if reference.isprintable() else None  # PostgreSQL knows no NUL
     if conclusion is None:
         raise Http404
     try:

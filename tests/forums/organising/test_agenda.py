@@ -235,6 +235,15 @@ def test_item_of_another_session_is_not_there(client, session):
     assert AgendaItem.objects.get().position == 1
 
 
+@pytest.mark.parametrize("reference", ["2026-9999", "x\0y"])
+def test_unknown_conclusion_or_number_leads_nowhere(client, session, reference):
+    item = make_item(session)
+    sent = {"wish": "table", "reference": reference}
+
+    assert client.post(agenda_of(session, item), sent | mark(session)).status_code == 404
+    assert client.get(f"{agenda_of(session)}{2**64}/").status_code == 404
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_agenda_and_item_cost_the_same(
     client, session, conclusions, django_assert_num_queries, count
