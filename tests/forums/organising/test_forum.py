@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.conf import settings
 
 from audit.records import Event
 from forums.domain.opening import NotReadyToOpenError
@@ -10,6 +11,7 @@ from forums.domain.organising import open_forum
 from forums.pages import Forum
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
+from tests.accounts.factories import PASSWORD
 from tests.forums.factories import make_forums_index, make_item, make_office, make_session
 from tests.forums.organising.making import (
     HOME,
@@ -254,16 +256,15 @@ def test_open_forum_keeps_its_promise_box_filled(client, organiser):
 
 
 def test_text_typed_before_signing_in_again_waits(client, organiser):
-    client.logout()
-    response = client.post(f"{HOME}nieuw/", bare(question="Getypt op de trein?"))
-    assert response.url.startswith("/account/")
-    client.force_login(organiser)
-    # Signing in through the page keeps the session; force_login starts a new one.
-    session = client.session
-    session["kept_text"] = {"path": f"{HOME}nieuw/", "text": "question=Getypt+op+de+trein%3F"}
-    session.save()
+    client.get(HOME)
+    del client.cookies[settings.SESSION_COOKIE_NAME]
 
+    response = client.post(f"{HOME}nieuw/", bare(question="Getypt op de trein?"))
+    client.post("/account/login/", {"login": organiser.email, "password": PASSWORD})
+
+    assert response.url.startswith("/account/login/")
     assert "Getypt op de trein?" in client.get(f"{HOME}nieuw/").text
+    assert not Forum.objects.exists()
 
 
 @pytest.mark.parametrize("count", [1, 3])
