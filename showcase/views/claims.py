@@ -162,7 +162,7 @@ def _way_in(link: ClaimLink, request: HttpRequest) -> dict[str, Any]:
 
 
 #: Why a link gives no access now, and what to do.
-_NO_ACCESS = {
+_NO_ACCESS: dict[type[Exception], Any] = {
     AccessGivenBefore: _lazy(
         "Deze link gaf al eens toegang. Vraag een collega van de school om een uitnodiging."
     ),

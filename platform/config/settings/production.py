@@ -76,4 +76,4 @@ EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = os.environ["DEFAULT_FROM_EMAIL"]
 
 # Logs, for whoever runs the containers.
-LOGGING["root"]["level"] = os.environ.get("LOG_LEVEL", "INFO")
+LOGGING |= {"root": {"handlers": ["output"], "level": os.environ.get("LOG_LEVEL", "INFO")}}

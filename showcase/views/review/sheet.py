@@ -198,7 +198,8 @@ class Sheet:
         proposed |= {
             (uuid, "addressee_institutions") for uuid, name in proposed if name == "addressee_words"
         }
-        missing, unconfirmed = [], []
+        missing: list[Problem] = []
+        unconfirmed: list[Problem] = []
         for demand in demands_to_publish(self.draft):
             waits = (demand.child_uuid, demand.field) in proposed
             problem = Problem(self._target(demand), demand.message)
