@@ -30,9 +30,16 @@ from showcase.domain.drafting import has_seen, mark_at, may_overwrite
 from showcase.enums import ProjectState, ProposalState
 from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
+from showcase.pages.panels import MOST_ROWS_AT_ONCE
 
 #: In the address: show what is missing to hand in.
 CHECK = "nakijken"
+
+
+def _rows_in(data: QueryDict) -> int:
+    """How many rows a form says that its panels have."""
+    totals = [data[name] for name in data if name.endswith("-TOTAL_FORMS")]
+    return sum(int(total[:9]) for total in totals if total[:9].isdecimal())
 
 
 class ProjectEditView(EditView):
@@ -50,6 +57,10 @@ class ProjectEditView(EditView):
         """Lock the row while saving, so that of two clicks the second sees the first."""
         if request.method != "POST":
             return self._enter(request, page_id, **kwargs)
+        if _rows_in(request.POST) > MOST_ROWS_AT_ONCE:
+            words = _("Dit zijn te veel rijen voor één project. Er is niets bewaard.")
+            messages.error(request, words)
+            return redirect(request.path)
         with transaction.atomic():
             if not Page.objects.select_for_update().filter(pk=page_id).exists():
                 raise Http404

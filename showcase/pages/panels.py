@@ -13,6 +13,12 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+#: What no real project comes near; an export has places for a hundred partners.
+MOST_ROWS = 50
+MOST_PARTNERS = 200
+#: Of all panels together: each row is a form that is made, checked and saved.
+MOST_ROWS_AT_ONCE = 400
+
 result_panels = [
     FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
     FieldPanel("title"),
@@ -68,7 +74,10 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("acronym"),
                 FieldPanel("programme"),
                 InlinePanel(
-                    "project_numbers", panels=[FieldPanel("number")], label=_("projectnummer")
+                    "project_numbers",
+                    max_num=MOST_ROWS,
+                    panels=[FieldPanel("number")],
+                    label=_("projectnummer"),
                 ),
                 FieldPanel("number_note"),
                 FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
@@ -90,7 +99,9 @@ project_edit_handler = TabbedInterface(
                         " deed; geef een link of een bestand."
                     )
                 ),
-                InlinePanel("result_drafts", panels=result_panels, label=_("resultaat")),
+                InlinePanel(
+                    "result_drafts", max_num=MOST_ROWS, panels=result_panels, label=_("resultaat")
+                ),
             ],
             heading=_("Resultaten"),
         ),
@@ -103,7 +114,12 @@ project_edit_handler = TabbedInterface(
                         " je in je project zag. Wat je niet weet, vult een moderator met jou aan."
                     )
                 ),
-                InlinePanel("conclusion_drafts", panels=conclusion_panels, label=_("conclusie")),
+                InlinePanel(
+                    "conclusion_drafts",
+                    max_num=MOST_ROWS,
+                    panels=conclusion_panels,
+                    label=_("conclusie"),
+                ),
             ],
             heading=_("Voor het beleid"),
         ),
@@ -115,6 +131,7 @@ project_edit_handler = TabbedInterface(
                 FieldPanel("keywords"),
                 InlinePanel(
                     "partners",
+                    max_num=MOST_PARTNERS,
                     panels=[
                         FieldPanel("name"),
                         FieldRowPanel([FieldPanel("country"), FieldPanel("community")]),
@@ -152,6 +169,7 @@ project_edit_handler = TabbedInterface(
                 ),
                 InlinePanel(
                     "anchoring_actions",
+                    max_num=MOST_ROWS,
                     panels=[
                         FieldPanel("instrument"),
                         FieldPanel("status"),
@@ -161,15 +179,21 @@ project_edit_handler = TabbedInterface(
                 ),
                 InlinePanel(
                     "barriers",
+                    max_num=MOST_ROWS,
                     panels=[FieldPanel("barrier"), FieldPanel("handling")],
                     label=_("hindernis"),
                 ),
-                InlinePanel("lessons", panels=[FieldPanel("text")], label=_("les")),
+                InlinePanel(
+                    "lessons", max_num=MOST_ROWS, panels=[FieldPanel("text")], label=_("les")
+                ),
                 FieldPanel("what_did_not_work"),
                 FieldPanel("multiplier_description"),
                 FieldRowPanel([FieldPanel("adopting_schools"), FieldPanel("trained_colleagues")]),
                 InlinePanel(
-                    "multiplier_examples", panels=[FieldPanel("text")], label=_("voorbeeld")
+                    "multiplier_examples",
+                    max_num=MOST_ROWS,
+                    panels=[FieldPanel("text")],
+                    label=_("voorbeeld"),
                 ),
             ],
             heading=_("Wat we leerden"),
@@ -184,7 +208,10 @@ project_edit_handler = TabbedInterface(
                     )
                 ),
                 InlinePanel(
-                    "photos", panels=[FieldPanel("image"), FieldPanel("caption")], label=_("foto")
+                    "photos",
+                    max_num=MOST_ROWS,
+                    panels=[FieldPanel("image"), FieldPanel("caption")],
+                    label=_("foto"),
                 ),
             ],
             heading=_("Foto’s"),

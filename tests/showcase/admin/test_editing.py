@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -191,6 +192,28 @@ def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, p
     assert response.status_code == 409
     assert "Nog een zin." in response.text
     assert draft(project).summary == "Een samenvatting."
+
+
+def test_more_rows_than_any_project_has_are_refused_before_anything_is_locked(
+    browser, project, django_assert_max_num_queries
+):
+    data = opened(browser, project)
+    data["lessons-TOTAL_FORMS"] = "1000"
+    data["summary"] = "Een samenvatting van een indringer."
+
+    with django_assert_max_num_queries(20) as asked:
+        response = browser.post(address(project), data, follow=False)
+
+    assert (response.status_code, response["Location"]) == (302, address(project))
+    assert not any("SAVEPOINT" in query["sql"] for query in asked.captured_queries)
+    assert draft(project).summary != "Een samenvatting van een indringer."
+    assert "te veel rijen voor één project" in browser.get(address(project)).text
+
+
+def test_panel_offers_no_more_rows_than_it_takes(browser, project):
+    page = browser.get(address(project)).text
+
+    assert sorted(set(re.findall(r"-MAX_NUM_FORMS\" value=\"(\d+)", page))) == ["200", "50"]
 
 
 def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, space):
