@@ -148,7 +148,7 @@ def invite_by_link(token: str) -> str:
         raise PermissionDenied
     waiting = (
         Invitation.objects.undecided()
-        .filter(institution=link.institution, email__iexact=link.email, about="")
+        .filter(institution=link.institution, email__iexact=link.email)
         .last()
     )
     if waiting is not None:
