@@ -118,7 +118,9 @@ def claim_by_link(
         raise ClaimLinkClosed
     if not is_for(link, by) or link.institution_id not in (None, institution.pk):
         raise AnotherPersonsLink
-    page = claim_imported(link.imported, institution=institution, by=by, project=project)
+    page = claim_imported(
+        link.imported, institution=institution, by=by, project=project, is_vouched_for=True
+    )
     ClaimLink.objects.filter(pk=link.pk, claimed_at=None).update(claimed_at=timezone.now())
     return page
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import save_draft, start_project
-from showcase.domain.imported_drafts import add_imported, write_imported
+from showcase.domain.imported_drafts import add_imported, own_organisation, write_imported
 from showcase.domain.schools import open_school_space
 from showcase.records import ImportedProject
 from vocabularies.identifiers import normalise_number
@@ -29,6 +29,10 @@ class AlreadyClaimed(Exception):
 
 class AnotherSchoolsProject(Exception):
     """A number is added to a project of the same school only."""
+
+
+class NotOfThisSchool(Exception):
+    """The project names this school nowhere, and no moderator said that it took part."""
 
 
 class NotClaimed(Exception):
@@ -54,16 +58,19 @@ def claim_imported(
     institution: Institution,
     by: User,
     project: ProjectPage | None = None,
+    is_vouched_for: bool = False,
 ) -> ProjectPage:
     """Make a draft of ``imported`` in the space of ``institution``, or add it to ``project``.
 
     From then on imports leave the row alone. Claiming again gives the same project; when the
-    school threw its draft away, a new one.
+    school threw its draft away, a new one. A school that the project does not name needs a
+    moderator who vouches for it, by a mailed link.
 
     Raises:
         PermissionDenied: ``by`` does not work in this school's space, or may not write
             ``project`` now.
         AlreadyClaimed: another school has it.
+        NotOfThisSchool: it names this school nowhere, and nobody vouches for it.
         AnotherSchoolsProject: ``project`` belongs to another school.
     """
     if not permissions.can_claim_for(by, institution):
@@ -73,6 +80,8 @@ def claim_imported(
         raise AlreadyClaimed
     if row.claimed_page is not None:
         return row.claimed_page
+    if not is_vouched_for and own_organisation(row, institution) is None:
+        raise NotOfThisSchool
     page = (
         _new_draft(row, institution, by=by)
         if project is None

@@ -83,8 +83,11 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         mine = [only.pk] if only else institutions_edited_by(by)
         schools = list(Institution.objects.current().filter(pk__in=mine).order_by("name"))
+        named = [school for school in schools if own_organisation(imported, school)]
+        self.recognised = named == schools
+        if not only:  # only a moderator's link vouches for a school that is not named
+            schools, self.recognised = named, True
         self.choices_of_school = len(schools)
-        self.recognised = all(own_organisation(imported, school) for school in schools)
         self._limit(schools, projects)
 
     def _limit(self, schools: list[Institution], projects: ProjectQuerySet) -> None:

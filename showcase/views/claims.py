@@ -36,7 +36,7 @@ from showcase.domain.claim_links import (
     invite_by_link,
     is_for,
 )
-from showcase.domain.claims import AlreadyClaimed, claim_imported
+from showcase.domain.claims import AlreadyClaimed, NotOfThisSchool, claim_imported
 from showcase.domain.drafting import EditConflict
 from showcase.domain.mails import project_path
 from showcase.forms.claims import ClaimForm, NumberForm
@@ -103,17 +103,26 @@ def _ask(
         projects=ProjectPage.objects.all(),
         only=only,
     )
+    if not form.choices_of_school:
+        return _not_named(request, imported)
     if request.method == "POST" and form.is_valid():
         try:
             return _claimed(request, _claim(form, imported, token, by))
         except (AlreadyClaimed, ClaimLinkClosed):
             taken = {"imported": imported}
             return render(request, "showcase/imports/taken.html", taken, status=409)
+        except NotOfThisSchool:  # an import changed the row in this very second
+            return _not_named(request, imported)
         except (EditConflict, PermissionDenied):
             words = _("Iemand werkt nu aan dat project, of het wordt nagekeken. Kies iets anders.")
             form.add_error("project" if "project" in form.fields else None, words)
     context = {"imported": imported, "form": form, "crumbs": _crumbs()}
     return render(request, "showcase/imports/claim.html", context)
+
+
+def _not_named(request: HttpRequest, imported: ImportedProject) -> HttpResponse:
+    context = {"imported": imported, "crumbs": _crumbs()}
+    return render(request, "showcase/imports/not_named.html", context, status=403)
 
 
 def _claim(form: ClaimForm, imported: ImportedProject, token: str, by: User) -> ProjectPage:

@@ -10,6 +10,10 @@ from showcase.records import ImportedProject
 _count = itertools.count(1)
 
 
+#: The other school, as a partner.
+MEANDER = {"name": "De Meander", "country": "BE", "address": "", "region": "", "website": ""}
+
+
 def make_imported(number: str = "", **fields: Any) -> ImportedProject:
     """A Flemish project with De Brug as coordinator and a Greek partner."""
     coordinator = {

@@ -27,7 +27,7 @@ from showcase.pages import ProjectPage
 from showcase.records import ImportedProject
 from tests.institutions.factories import make_mandate
 from tests.showcase.factories import make_index, make_project, make_school_page
-from tests.showcase.imports.factories import make_imported
+from tests.showcase.imports.factories import MEANDER, make_imported
 from vocabularies.enums import Scheme
 from vocabularies.records import Term, Theme
 
@@ -180,7 +180,7 @@ def test_school_that_threw_its_draft_away_can_claim_again(school, editor):
 @pytest.mark.django_db(transaction=True)
 def test_two_schools_at_once_one_gets_it(school, editor, other_school, other_editor):
     make_index()
-    imported = make_imported()
+    imported = make_imported(partners=[MEANDER])
     start = threading.Barrier(2)
     outcomes = []
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from institutions.records import Invitation
 from showcase.domain.claim_links import send_claim_link
-from showcase.domain.claims import claim_imported
+from showcase.domain.claims import NotOfThisSchool, claim_imported
 from showcase.domain.drafting import start_project
 from showcase.domain.schools import open_school_space
 from showcase.domain.withdrawal import archive_project
@@ -14,7 +14,7 @@ from showcase.pages import ProjectPage
 from showcase.records import ClaimLink, ImportedProject
 from tests.institutions.factories import make_institution, make_mandate
 from tests.showcase.factories import make_index, make_published
-from tests.showcase.imports.factories import make_imported
+from tests.showcase.imports.factories import MEANDER, make_imported
 
 pytestmark = pytest.mark.django_db
 NUMBER = "2019-1-BE02-KA229-999001"
@@ -91,22 +91,40 @@ def test_double_click_makes_one_project(client, editor, school, imported):
     assert ProjectPage.objects.count() == 1
 
 
-def test_school_that_is_not_recognised_says_that_it_took_part(client, school, editor):
+def test_school_that_is_not_named_is_told_whom_to_ask(client, school, editor, moderator):
     imported = make_imported(
         NUMBER, coordinator={"name": "Elders", "country": "BE"}, coordinator_name="Elders"
     )
     client.force_login(editor)
 
     shown = client.get(at(imported))
-    refused = client.post(at(imported), {"school": school.pk})
+    refused = client.post(at(imported), {"school": school.pk, "is_ours": "on"})
 
-    assert not shown.context["form"].recognised
+    assert [shown.status_code, refused.status_code] == [403, 403]
+    assert f"Schrijf het aan de moderatoren, met nummer {NUMBER}." in shown.text
+    assert 'href="/toegang/"' in shown.text
+    with pytest.raises(NotOfThisSchool):
+        claim_imported(imported, institution=school, by=editor)
+    assert not ProjectPage.objects.exists()
+
+
+def test_school_that_is_not_named_takes_over_by_the_link_of_a_moderator(
+    client, school, editor, moderator
+):
+    imported = make_imported(
+        NUMBER, coordinator={"name": "Elders", "country": "BE"}, coordinator_name="Elders"
+    )
+    _link, token = send_claim_link(imported, editor.email, by=moderator, institution=school)
+    client.force_login(editor)
+    address = reverse("claim_link", args=[token])
+
+    refused = client.post(address, {"school": school.pk})
+    client.post(address, {"school": school.pk, "is_ours": "on"})
+
     assert refused.context["form"].errors == {
         "is_ours": ["Zeg dat je school meedeed aan dit project."]
     }
-    assert not ProjectPage.objects.exists()
-    client.post(at(imported), {"school": school.pk, "is_ours": "on"})
-    assert ProjectPage.objects.count() == 1
+    assert ProjectPage.objects.get().institution == school
 
 
 def test_second_number_joins_a_project_of_the_school(client, editor, school, imported):
@@ -126,7 +144,9 @@ def test_project_of_another_school_cannot_be_chosen(
     client, editor, school, other_school, other_editor, imported
 ):
     theirs = claim_imported(
-        make_imported("2020-1-BE02-KA229-999002"), institution=other_school, by=other_editor
+        make_imported("2020-1-BE02-KA229-999002", partners=[MEANDER]),
+        institution=other_school,
+        by=other_editor,
     )
     own = claim_imported(make_imported("2020-1-BE02-KA229-999003"), institution=school, by=editor)
     client.force_login(editor)
@@ -147,12 +167,13 @@ def test_school_of_somebody_else_cannot_be_chosen(client, editor, other_school, 
     assert not ProjectPage.objects.exists()
 
 
-def test_who_works_for_two_schools_chooses_one(client, editor, school, other_school, imported):
+def test_who_works_for_two_schools_chooses_one(client, editor, school, other_school):
+    imported = make_imported(NUMBER, partners=[MEANDER])
     make_mandate(editor, other_school)
     client.force_login(editor)
 
     form = client.get(at(imported)).context["form"]
-    client.post(at(imported), {"school": other_school.pk, "is_ours": "on"})
+    client.post(at(imported), {"school": other_school.pk})
 
     assert form.choices_of_school == 2
     assert list(form.fields["school"].queryset) == [school, other_school]
@@ -160,9 +181,8 @@ def test_who_works_for_two_schools_chooses_one(client, editor, school, other_sch
     assert imported.claimed_by == other_school
 
 
-def test_project_that_another_school_has_is_not_shown(
-    client, editor, other_school, other_editor, imported
-):
+def test_project_that_another_school_has_is_not_shown(client, editor, other_school, other_editor):
+    imported = make_imported(NUMBER, partners=[MEANDER])
     claim_imported(imported, institution=other_school, by=other_editor)
     client.force_login(editor)
 
