@@ -4,7 +4,7 @@ from django.urls import path
 from wagtail.admin.auth import require_admin_access
 
 from sitepages import views
-from sitepages.links import ExternalLinkView
+from sitepages.admin.links import ExternalLinkView
 
 urlpatterns = [
     path("", views.home, name="home"),

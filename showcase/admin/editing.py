@@ -38,7 +38,7 @@ CHECK = "nakijken"
 
 def _rows_in(data: QueryDict) -> int:
     """How many rows a form says that its panels have."""
-    totals = [data[name] for name in data if name.endswith("-TOTAL_FORMS")]
+    totals = [str(data[name]) for name in data if name.endswith("-TOTAL_FORMS")]
     return sum(int(total[:9]) for total in totals if total[:9].isdecimal())
 
 

@@ -1,0 +1,1 @@
+"""What the editor of a text does otherwise than Wagtail."""
