@@ -24,7 +24,8 @@ def test_compose_file_fits_the_specification():
 
     jsonschema.Draft201909Validator(schema).validate(COMPOSE)
 
-    assert set(COMPOSE["services"]) == {"web", "worker", "migrate", "postgres", "redis", "mail"}
+    workers = {"worker", "worker-imports"}
+    assert set(COMPOSE["services"]) == {"web", *workers, "migrate", "postgres", "redis", "mail"}
 
 
 def test_every_service_that_stays_has_a_health_check():
