@@ -259,7 +259,7 @@ def test_no_other_draft_is_published_or_thrown_away_than_was_read(page, forum, c
     whole = whole_wording(*conclusions, addressees=[make_office()])
     other = make_draft(forum, whole)
 
-    page.post(f"{LIST}1/{act}/", {"times_saved": 1, "draft": other.pk - 1})
+    page.post(f"{LIST}1/{act}/", {"times_saved": 1, "draft": other.pk + 1})
 
     other.refresh_from_db()
     assert not other.is_published

@@ -195,7 +195,8 @@ def test_conclusion_is_found_by_reference_or_words_and_laid_before_the_session(
         sent = {"wish": wish, "reference": first.reference}
         assert client.post(place, sent | mark(session)).url == place
         assert list(item.conclusions.all()) == tabled
-    assert set(Event.objects.filter(object_id=str(session.pk)).values_list("verb", flat=True)) == {
+    of_session = Event.objects.filter(object_type="forums.session", object_id=str(session.pk))
+    assert set(of_session.values_list("verb", flat=True)) == {
         "table_conclusion",
         "untable_conclusion",
     }
