@@ -12,6 +12,7 @@ from forums.enums import DEMANDED_BY, Position
 from forums.records import PolicyResponse
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.markup import markup_problems
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 
@@ -148,6 +149,8 @@ def test_who_records_second_sees_both_and_loses_nothing(page, asked, office):
 
 
 def test_text_typed_while_signed_out_comes_back(client, moderator, asked, office):
+    client.force_login(moderator)
+    lose_session(client)
     client.post(address(office), typed(text="Niet verloren."))
     client.force_login(moderator)
 
@@ -157,6 +160,8 @@ def test_text_typed_while_signed_out_comes_back(client, moderator, asked, office
 
 
 def test_what_was_noted_while_signed_out_is_not_replaced_unseen(client, moderator, asked, office):
+    client.force_login(moderator)
+    lose_session(client)
     client.post(address(office), typed(text="Van mij."))
     make_response(asked, office, text="Van een ander.")
     client.force_login(moderator)

@@ -20,6 +20,7 @@ from tests.forums.factories import (
 from tests.markup import markup_problems
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
+from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
 
@@ -215,6 +216,8 @@ def test_same_statement_twice_is_refused_at_its_field(page, forum):
 
 
 def test_text_typed_while_signed_out_comes_back(client, moderator, forum):
+    client.force_login(moderator)
+    lose_session(client)
     client.post(NEW, typed(statement="Niet verloren."))
     client.force_login(moderator)
 
@@ -225,6 +228,8 @@ def test_text_typed_while_signed_out_comes_back(client, moderator, forum):
 
 def test_what_was_saved_while_signed_out_is_not_replaced_unseen(client, moderator, forum):
     draft = make_draft(forum)
+    client.force_login(moderator)
+    lose_session(client)
     client.post(f"{LIST}1/", typed(statement="Van mij."))
     rewrite_recommendation(draft, Wording(statement="Van een ander."), times_saved=1, by=moderator)
     client.force_login(moderator)

@@ -80,5 +80,5 @@ def test_links_within_the_site_are_to_places_that_exist():
         if kind == "link" and value["url"].startswith("/")
     }
 
-    assert addresses == {"/mijn/", "/wegwijs/", "/account/"}
+    assert addresses == {"/mijn/", "/wegwijs/", "/account/", "/toegang/"}
     assert (CONTENT / "wegwijs.txt").exists()

@@ -182,7 +182,7 @@ def test_document_is_a_download_for_everybody_once_a_standing_result_carries_it(
     response = browser_of().get(address)
 
     assert body(response) == PDF
-    assert response["Content-Disposition"] == 'attachment; filename="plan.pdf"'
+    assert response["Content-Disposition"] == f'attachment; filename="{document.filename}"'
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     again = browser_of().get(address, headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
