@@ -186,7 +186,7 @@ def test_document_is_a_download_for_everybody_once_a_standing_result_carries_it(
     assert response["Content-Security-Policy"] == "default-src 'none'; sandbox"
     again = browser_of().get(address, headers={"if-none-match": response["ETag"]})
     assert again.status_code == 304
-    assert browser_of().get(address.replace("plan.pdf", "ander.pdf")).status_code == 404
+    assert browser_of().get(address.replace(document.filename, "ander.pdf")).status_code == 404
     Result.objects.update(withdrawn_at=timezone.now(), withdrawn_reason="Een fout.")
     assert browser_of().get(address).status_code == 404
 
