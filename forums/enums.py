@@ -80,3 +80,38 @@ DEMANDED_BY: dict[str, frozenset[Position]] = {
     "document": frozenset({Position.EXISTS_ALREADY}),
     "forwarded_to": frozenset({Position.NOT_COMPETENT}),
 }
+
+
+class Mode(models.TextChoices):
+    """How somebody takes part in a session."""
+
+    ON_SITE = "on_site", _("ter plaatse")
+    ONLINE = "online", _("online")
+
+
+#: In which ways a session can be attended, by where it takes place.
+MODES_OF: dict[str, tuple[Mode, ...]] = {
+    Format.ON_SITE: (Mode.ON_SITE,),
+    Format.ONLINE: (Mode.ONLINE,),
+    Format.HYBRID: (Mode.ON_SITE, Mode.ONLINE),
+}
+
+
+class RegistrationState(models.TextChoices):
+    """Where a registration stands."""
+
+    CONFIRMED = "confirmed", _("heeft een plaats")
+    OFFERED = "offered", _("kan een plaats aannemen")
+    WAITING = "waiting", _("op de wachtlijst")
+    CANCELLED = "cancelled", _("geannuleerd")
+    LAPSED = "lapsed", _("plaats niet aangenomen")
+
+
+#: States in which a place is taken: confirmed, or kept while it is offered.
+HOLDING_STATES = (RegistrationState.CONFIRMED, RegistrationState.OFFERED)
+
+#: States of somebody who comes, or would like to.
+ACTIVE_STATES = (*HOLDING_STATES, RegistrationState.WAITING)
+
+#: States that are over.
+ENDED_STATES = (RegistrationState.CANCELLED, RegistrationState.LAPSED)

@@ -9,7 +9,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
-from forums.enums import PUBLIC_ACCESS
+from forums.enums import ACTIVE_STATES, HOLDING_STATES, PUBLIC_ACCESS, RegistrationState
 
 
 def of_readable_forum(path: str = "") -> Q:
@@ -100,3 +100,23 @@ class ResponseQuerySet(QuerySet[Any]):
     def current(self) -> Self:
         """The latest version of each."""
         return self.filter(is_current=True)
+
+
+class RegistrationQuerySet(QuerySet[Any]):
+    """Registrations for sessions."""
+
+    def active(self) -> Self:
+        """Who comes, or would like to."""
+        return self.filter(state__in=ACTIVE_STATES)
+
+    def holding(self) -> Self:
+        """Who has a place, or has one on offer."""
+        return self.filter(state__in=HOLDING_STATES)
+
+    def confirmed(self) -> Self:
+        """Who has a place."""
+        return self.filter(state=RegistrationState.CONFIRMED)
+
+    def waiting(self) -> Self:
+        """The waiting list, in order of arrival."""
+        return self.filter(state=RegistrationState.WAITING).order_by("joined_at", "pk")

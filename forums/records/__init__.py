@@ -1,16 +1,28 @@
 """What a forum consists of: sessions, agenda, recommendations, answers of policy."""
 
 from forums.records.recommendations import PolicyResponse, Recommendation
+from forums.records.registrations import (
+    CalendarAddress,
+    Registration,
+    RegistrationRequest,
+    RegistrationRules,
+    Reminder,
+)
 from forums.records.reports import ReportCorrection
 from forums.records.sessions import AgendaItem, Session
 from forums.records.tags import ForumLevel, ForumTheme
 
 __all__ = [
     "AgendaItem",
+    "CalendarAddress",
     "ForumLevel",
     "ForumTheme",
     "PolicyResponse",
     "Recommendation",
+    "Registration",
+    "RegistrationRequest",
+    "RegistrationRules",
+    "Reminder",
     "ReportCorrection",
     "Session",
 ]

@@ -16,7 +16,12 @@ if TYPE_CHECKING:
 
 
 def send(
-    template: str, to: User | str, context: dict[str, Any], *, subject: str | None = None
+    template: str,
+    to: User | str,
+    context: dict[str, Any],
+    *,
+    subject: str | None = None,
+    calendar: str = "",
 ) -> OutgoingMail:
     """Write a mail to ``to`` and put it in the outbox; it leaves after the commit.
 
@@ -24,7 +29,7 @@ def send(
     ``notifications/<template>.html``; with a slash in it, it is the whole path without the
     ending (``showcase/mail/submitted``). The first line of the text is the subject, unless
     ``subject`` gives it. Templates get ``base_url``, ``person`` (an account, or nothing) and the
-    ``context``; they make links with ``{{ base_url }}{% url … %}``.
+    ``context``; they make links with ``{{ base_url }}{% url … %}``. ``calendar`` goes with it.
     """
     path = template if "/" in template else f"notifications/{template}"
     address = to if isinstance(to, str) else to.email
@@ -43,7 +48,12 @@ def send(
             [f"notifications/{template}.html", "notifications/plain.html"], filled
         )
     return post(
-        [address], str(filled["subject"]), str(filled["text"]) + "\n", html=html, template=template
+        [address],
+        str(filled["subject"]),
+        str(filled["text"]) + "\n",
+        html=html,
+        template=template,
+        calendar=calendar,
     )
 
 

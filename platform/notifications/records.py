@@ -24,6 +24,7 @@ class OutgoingMail(models.Model):
     subject = models.CharField(_("onderwerp"), max_length=300)
     text = models.TextField(_("tekst"), blank=True)
     html = models.TextField(_("opgemaakte tekst"), blank=True)
+    calendar = models.TextField(_("kalender"), blank=True)
     headers = models.JSONField(default=dict, blank=True)
     state = models.CharField(
         _("toestand"), max_length=8, choices=MailState.choices, default=MailState.WAITING

@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from accounts.records import User
-from forums.records import ReportCorrection
+from forums.records import RegistrationRequest, ReportCorrection
 from institutions.records import Invitation
 from notifications.records import OutgoingMail
 from showcase.enums import ChildKind
@@ -36,7 +36,9 @@ from tests.forums.factories import (
     make_item,
     make_office,
     make_recommendation,
+    make_registration,
     make_response,
+    make_rules,
     make_session,
 )
 from tests.institutions.factories import make_institution, make_mandate
@@ -101,6 +103,26 @@ def an_item() -> Any:
 
 def a_recommendation() -> Any:
     return make_recommendation(make_forum())
+
+
+def some_rules() -> Any:
+    return make_rules(a_session())
+
+
+def a_registration() -> Any:
+    return make_registration(a_session(), dietary_needs="vegetarisch")
+
+
+def a_registration_request() -> RegistrationRequest:
+    return RegistrationRequest.objects.create(
+        session=a_session(),
+        email="a@school.example",
+        institution_name="De Brug",
+        capacity="leraar",
+        mode="on_site",
+        token_digest="x",
+        expires_at=AFTER,
+    )
 
 
 def a_response() -> Any:
@@ -387,6 +409,31 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 0}),
     (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 481}),
     (an_item, "an_agenda_item_has_a_title", {"title": ""}),
+    # Registration
+    (some_rules, "an_institution_sends_at_least_one", {"most_per_institution": 0}),
+    (some_rules, "an_offer_stands_an_hour_to_two_weeks", {"hours_to_accept": 0}),
+    (some_rules, "an_offer_stands_an_hour_to_two_weeks", {"hours_to_accept": 337}),
+    (a_registration, "a_registration_has_a_known_state", {"state": "misschien", "seat": None}),
+    (a_registration, "a_registration_has_a_known_mode", {"mode": "maan"}),
+    (a_registration, "a_registration_speaks_for_an_institution", {"institution_name": ""}),
+    (a_registration, "a_registration_speaks_for_an_institution", {"capacity": ""}),
+    (a_registration, "who_holds_a_place_has_a_seat", {"seat": None}),
+    (a_registration, "who_holds_a_place_has_a_seat", {"seat": 0}),
+    (a_registration, "who_holds_a_place_has_a_seat", {"state": "waiting"}),
+    (a_registration, "an_offered_place_has_a_deadline", {"state": "offered"}),
+    (a_registration, "an_offered_place_has_a_deadline", {"offered_until": AFTER}),
+    (a_registration, "a_confirmed_registration_says_since_when", {"confirmed_at": None}),
+    (a_registration, "an_ended_registration_says_when", {"state": "cancelled", "seat": None}),
+    (a_registration, "an_ended_registration_says_when", {"ended_at": NOW}),
+    (
+        a_registration,
+        "who_attended_had_a_place",
+        {"attended": True, "state": "waiting", "seat": None},
+    ),
+    (a_registration, "erased_needs_are_gone", {"needs_erased_at": NOW}),
+    (a_registration, "erased_contact_is_gone", {"contact_erased_at": NOW}),
+    (a_registration_request, "a_registration_request_has_an_address", {"email": ""}),
+    (a_registration_request, "a_registration_request_lasts", {"expires_at": BEFORE}),
     (a_recommendation, "recommendations_are_numbered_from_one", {"number": 0}),
     (a_recommendation, "a_recommendation_says_something", {"statement": ""}),
     (

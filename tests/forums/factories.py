@@ -12,9 +12,16 @@ from accounts.enums import Role
 from accounts.records import User
 from forums.domain.building import build_forums_index
 from forums.domain.recommending import Wording, start_recommendation
-from forums.enums import Format, Position, SpeaksFor
+from forums.enums import Format, Mode, Position, RegistrationState, SpeaksFor
 from forums.pages import Forum, ForumsIndexPage
-from forums.records import AgendaItem, PolicyResponse, Recommendation, Session
+from forums.records import (
+    AgendaItem,
+    PolicyResponse,
+    Recommendation,
+    Registration,
+    RegistrationRules,
+    Session,
+)
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
 from tests.accounts.factories import make_user
@@ -168,3 +175,38 @@ def make_response(
 def at(year: int, month: int, day: int, hour: int = 9, minute: int = 0) -> datetime:
     """A moment in Brussels."""
     return timezone.make_aware(datetime(year, month, day, hour, minute))
+
+
+def make_rules(session: Session, **fields: Any) -> RegistrationRules:
+    """``session`` takes registrations, without any limit; ``fields`` overwrite."""
+    return RegistrationRules.objects.create(session=session, **fields)
+
+
+def make_coming_session(forum: Forum | None = None, **fields: Any) -> Session:
+    """A meeting in ten days that takes registrations; limits of the rules among ``fields``."""
+    limits = ("closes_at", "places_on_site", "places_online", "most_per_institution")
+    rules = {name: fields.pop(name) for name in limits if name in fields}
+    starts_at = fields.pop("starts_at", timezone.now() + timedelta(days=10))
+    session = make_session(forum or make_forum(), starts_at=starts_at, **fields)
+    make_rules(session, **rules)
+    return session
+
+
+def make_registration(session: Session, **fields: Any) -> Registration:
+    """Somebody with a place; ``fields`` overwrite."""
+    number = next(_count)
+    return Registration.objects.create(
+        **{
+            "session": session,
+            "name": f"Deelnemer {number}",
+            "email": f"deelnemer{number}@voorbeeld.example",
+            "institution_name": f"Instelling {number}",
+            "capacity": "directie",
+            "mode": Mode.ON_SITE,
+            "state": RegistrationState.CONFIRMED,
+            "seat": session.registrations.count() + 1,
+            "joined_at": timezone.now(),
+            "confirmed_at": timezone.now(),
+            **fields,
+        }
+    )

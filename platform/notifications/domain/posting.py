@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -31,6 +32,9 @@ WAITS = (
 #: How long one worker may take over one mail before another may try it.
 CLAIM = timedelta(minutes=5)
 
+#: What a calendar asks of the program that reads it.
+METHOD = re.compile(r"^METHOD:([A-Z]+)\s*$", re.MULTILINE)
+
 #: How long a mail is kept.
 KEPT = timedelta(days=30)
 
@@ -45,8 +49,11 @@ def post(
     sender: str = "",
     template: str = "",
     headers: dict[str, str] | None = None,
+    calendar: str = "",
 ) -> OutgoingMail:
     """Put a mail in the outbox, in the transaction of whatever it tells about.
+
+    ``calendar`` is an iCalendar text that goes with it: programs for mail offer to take it over.
 
     If that transaction does not stand there is no mail; if it does, a background task takes the
     mail to the server, and again later when the server is away.
@@ -59,6 +66,7 @@ def post(
         text=text,
         html=html,
         headers=headers or {},
+        calendar=calendar,
     )
     transaction.on_commit(partial(_queue, str(mail.pk)))
     return mail
@@ -91,8 +99,8 @@ def deliver(mail_id: str) -> bool:
         return False
     mail.state, mail.sent_at, mail.problem = MailState.SENT, timezone.now(), ""
     if not settings.DEMO_ACCOUNTS:
-        mail.text = mail.html = ""
-    mail.save(update_fields=["state", "sent_at", "problem", "text", "html"])
+        mail.text = mail.html = mail.calendar = ""
+    mail.save(update_fields=["state", "sent_at", "problem", "text", "html", "calendar"])
     return True
 
 
@@ -159,7 +167,17 @@ def _as_message(mail: OutgoingMail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:
+        _attach_calendar(message, mail.calendar)
     return message
+
+
+def _attach_calendar(message: EmailMultiAlternatives, calendar: str) -> None:
+    """Add a calendar twice: as what the mail says, for programs that act on it, and as a file."""
+    method = METHOD.search(calendar)
+    kind = f"text/calendar; method={method.group(1)}" if method else "text/calendar"
+    message.attach_alternative(calendar, kind)
+    message.attach("bijeenkomst.ics", calendar, "text/calendar")
 
 
 def _queue(mail_id: str, after: datetime | None = None) -> None:

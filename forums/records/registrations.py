@@ -1,0 +1,298 @@
+"""Who comes to a session: its rules, its registrations, and what was mailed about them."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.mailed_links import MailedLink
+from forums.enums import (
+    ACTIVE_STATES,
+    ENDED_STATES,
+    HOLDING_STATES,
+    Mode,
+    RegistrationState,
+)
+from forums.querysets import RegistrationQuerySet
+
+#: In a fixed order and as plain words, for the constraints and their migrations.
+HOLDING, ACTIVE, ENDED = (
+    [one.value for one in states] for states in (HOLDING_STATES, ACTIVE_STATES, ENDED_STATES)
+)
+
+
+class RegistrationRules(models.Model):
+    """A session with these takes registrations; one without takes none.
+
+    A limit that is left open is no limit. Verb: `forums.domain.registering.set_rules`.
+    """
+
+    session = models.OneToOneField(
+        "forums.Session", on_delete=models.CASCADE, related_name="registration_rules"
+    )
+    closes_at = models.DateTimeField(_("inschrijven tot"), null=True, blank=True)
+    places_on_site = models.PositiveSmallIntegerField(
+        _("plaatsen ter plaatse"), null=True, blank=True
+    )
+    places_online = models.PositiveSmallIntegerField(_("plaatsen online"), null=True, blank=True)
+    most_per_institution = models.PositiveSmallIntegerField(
+        _("hoogstens per instelling"), null=True, blank=True
+    )
+    hours_to_accept = models.PositiveSmallIntegerField(
+        _("uren om een plaats aan te nemen"), default=48
+    )
+
+    class Meta:
+        verbose_name = _("regels voor inschrijving")
+        verbose_name_plural = _("regels voor inschrijving")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(most_per_institution__isnull=True) | Q(most_per_institution__gte=1),
+                name="an_institution_sends_at_least_one",
+                violation_error_message=_("Laat minstens één plaats per instelling."),
+            ),
+            models.CheckConstraint(
+                condition=Q(hours_to_accept__gte=1, hours_to_accept__lte=336),
+                name="an_offer_stands_an_hour_to_two_weeks",
+                violation_error_message=_("Geef 1 tot 336 uren om een plaats aan te nemen."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.session)
+
+    def limit(self, mode: str) -> int | None:
+        """How many places there are in this mode; None is no limit."""
+        return self.places_on_site if mode == Mode.ON_SITE else self.places_online
+
+
+class Coming(models.Model):
+    """What somebody says who wants to come.
+
+    Two grounds, kept apart. Whose institution and in which capacity is always in the report. A
+    name is there only by consent, until the day on which that ends. Needs are for organisers
+    alone, and erased after the session (`forums.domain.erasing`).
+    """
+
+    name = models.CharField(_("naam"), max_length=120, blank=True)
+    institution = models.ForeignKey(
+        "institutions.Institution",
+        verbose_name=_("instelling van het register"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    institution_name = models.CharField(_("instelling"), max_length=200)
+    capacity = models.CharField(_("hoedanigheid"), max_length=120)
+    mode = models.CharField(_("hoe"), max_length=7, choices=Mode.choices)
+    dietary_needs = models.CharField(_("eten en drinken"), max_length=300, blank=True)
+    access_needs = models.CharField(_("toegankelijkheid"), max_length=300, blank=True)
+    named_until = models.DateField(_("naam in het verslag tot en met"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class Registration(Coming):
+    """Somebody who comes to a session, has a place on offer, or waits for one.
+
+    The waiting list is in order of (``joined_at``, key): the moment is written under the lock of
+    the session, so it never goes back. ``seat`` numbers the places of a mode: the database gives
+    none twice. Verbs: `forums.domain.registering`, `forums.domain.places`.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    session = models.ForeignKey(
+        "forums.Session", on_delete=models.PROTECT, related_name="registrations"
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="registrations",
+    )
+    email = models.EmailField(_("e-mailadres"), max_length=254, blank=True)
+    state = models.CharField(_("toestand"), max_length=9, choices=RegistrationState.choices)
+    seat = models.PositiveIntegerField(_("plaats"), null=True, blank=True)
+    joined_at = models.DateTimeField(_("ingeschreven op"))
+    offered_until = models.DateTimeField(_("aan te nemen tot"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("plaats sinds"), null=True, blank=True)
+    ended_at = models.DateTimeField(_("geëindigd op"), null=True, blank=True)
+    attended = models.BooleanField(_("aanwezig"), null=True, blank=True)
+    needs_erased_at = models.DateTimeField(_("noden gewist op"), null=True, blank=True)
+    contact_erased_at = models.DateTimeField(_("contact gewist op"), null=True, blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("inschrijving")
+        verbose_name_plural = _("inschrijvingen")
+        ordering = ["joined_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["session", "mode", "seat"],
+                condition=Q(seat__isnull=False),
+                name="a_place_is_given_once",
+                violation_error_message=_("Deze plaats is al gegeven."),
+            ),
+            models.UniqueConstraint(
+                "session",
+                Lower("email"),
+                condition=Q(state__in=ACTIVE) & ~Q(email=""),
+                name="an_address_comes_once_to_a_session",
+                violation_error_message=_("Dit adres is al ingeschreven."),
+            ),
+            models.UniqueConstraint(
+                fields=["session", "user"],
+                condition=Q(state__in=ACTIVE, user__isnull=False),
+                name="a_person_comes_once_to_a_session",
+                violation_error_message=_("Deze persoon is al ingeschreven."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=RegistrationState.values),
+                name="a_registration_has_a_known_state",
+                violation_error_message=_("Kies een toestand uit de lijst."),
+            ),
+            models.CheckConstraint(
+                condition=Q(mode__in=Mode.values),
+                name="a_registration_has_a_known_mode",
+                violation_error_message=_("Kies ter plaatse of online."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(institution_name="") & ~Q(capacity=""),
+                name="a_registration_speaks_for_an_institution",
+                violation_error_message=_("Zeg namens welke instelling je komt, en als wat."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=HOLDING, seat__isnull=False, seat__gte=1)
+                | (~Q(state__in=HOLDING) & Q(seat__isnull=True)),
+                name="who_holds_a_place_has_a_seat",
+                violation_error_message=_("Wie een plaats heeft, heeft een nummer; anders niet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state=RegistrationState.OFFERED, offered_until__isnull=False)
+                | (~Q(state=RegistrationState.OFFERED) & Q(offered_until__isnull=True)),
+                name="an_offered_place_has_a_deadline",
+                violation_error_message=_("Een aangeboden plaats heeft een uiterste moment."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=RegistrationState.CONFIRMED) | Q(confirmed_at__isnull=False),
+                name="a_confirmed_registration_says_since_when",
+                violation_error_message=_("Wie een plaats heeft, heeft ze sinds een moment."),
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=ENDED, ended_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(ended_at__isnull=True)),
+                name="an_ended_registration_says_when",
+                violation_error_message=_("Een inschrijving die voorbij is, zegt wanneer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(attended__isnull=True) | Q(state=RegistrationState.CONFIRMED),
+                name="who_attended_had_a_place",
+                violation_error_message=_("Alleen wie een plaats had, was er of was er niet."),
+            ),
+            models.CheckConstraint(
+                condition=Q(needs_erased_at__isnull=True) | Q(dietary_needs="", access_needs=""),
+                name="erased_needs_are_gone",
+                violation_error_message=_("Gewiste noden blijven weg."),
+            ),
+            models.CheckConstraint(
+                condition=Q(contact_erased_at__isnull=True) | Q(email="", user__isnull=True),
+                name="erased_contact_is_gone",
+                violation_error_message=_("Gewiste gegevens blijven weg."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.institution_name
+
+    @property
+    def institution_key(self) -> str:
+        """What counts as one institution: the one of the register, else the words."""
+        return key_of(self.institution_id, self.institution_name)
+
+
+class RegistrationRequest(MailedLink, Coming):
+    """Somebody without an account wants to come: the link in the mail makes it a registration.
+
+    Verbs: `forums.domain.requesting`.
+    """
+
+    session = models.ForeignKey(
+        "forums.Session", on_delete=models.CASCADE, related_name="registration_requests"
+    )
+    created_at = models.DateTimeField(_("gevraagd op"), default=timezone.now)
+
+    class Meta:
+        verbose_name = _("vraag om inschrijving")
+        verbose_name_plural = _("vragen om inschrijving")
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email=""),
+                name="a_registration_request_has_an_address",
+                violation_error_message=_("Vul een e-mailadres in."),
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("created_at")),
+                name="a_registration_request_lasts",
+                violation_error_message=_("Een vraag om inschrijving blijft een tijd geldig."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.email
+
+
+class Reminder(models.Model):
+    """A mail went out, so many days before a session began: once, unless the session moves."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="reminders"
+    )
+    days = models.PositiveSmallIntegerField(_("dagen vooraf"))
+    starts_at = models.DateTimeField(_("begin van de bijeenkomst"))
+
+    class Meta:
+        verbose_name = _("herinnering")
+        verbose_name_plural = _("herinneringen")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "days", "starts_at"],
+                name="a_reminder_is_sent_once",
+                violation_error_message=_("Deze herinnering is al verstuurd."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.days}"
+
+
+class CalendarAddress(models.Model):
+    """The secret address of a person's own calendar; a new key closes the one before."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_address"
+    )
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = _("adres van een kalender")
+        verbose_name_plural = _("adressen van kalenders")
+
+    def __str__(self) -> str:
+        return str(self.user_id)
+
+
+def key_of(institution_id: int | None, name: str) -> str:
+    """What counts as one institution: the one of the register, else the words."""
+    words = " ".join(name.split()).casefold()
+    return f"#{institution_id}" if institution_id is not None else words
