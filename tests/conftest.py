@@ -147,9 +147,17 @@ def visitor(client):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """At the end, end what a browser's last request still holds: the database is dropped then."""
-    yield
+    """The site as it is built: home page, folder of schools, review. Emptied by transactional tests.
+
+    At the end, end what a browser's last request still holds: the database is dropped then.
+    """
     from django.db import connection
+
+    from tests.showcase.factories import make_index
+
+    with django_db_blocker.unblock():
+        make_index()
+    yield
 
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -29,14 +29,10 @@ if TYPE_CHECKING:
 
 #: What a school may do with its pages and its files (codenames of Wagtail).
 PAGE_PERMISSIONS = ("add_page", "change_page")
-FILE_PERMISSIONS = (
-    ("wagtailimages", "add_image"),
-    ("wagtailimages", "change_image"),
-    ("wagtailimages", "choose_image"),
-    ("wagtaildocs", "add_document"),
-    ("wagtaildocs", "change_document"),
-    ("wagtaildocs", "choose_document"),
-)
+FILE_PERMISSIONS = {
+    "wagtailimages": ("add_image", "change_image", "choose_image"),
+    "wagtaildocs": ("add_document", "change_document", "choose_document"),
+}
 
 
 class NoSchoolsIndex(Exception):
@@ -64,14 +60,17 @@ def build_schools_index(home: Any) -> SchoolsIndexPage:
 def _let_administrators_in(index: SchoolsIndexPage) -> None:
     """Administrators see and repair every project and file; they publish nothing."""
     group = role_group(Role.ADMINISTRATOR)
-    change = Permission.objects.get(content_type__app_label="wagtailcore", codename="change_page")
+    [change] = _permissions("wagtailcore", "change_page")
     GroupPagePermission.objects.get_or_create(group=group, page=index.page_ptr, permission=change)
-    root = Collection.get_first_root_node()
-    for app, codename in FILE_PERMISSIONS:
-        permission = Permission.objects.get(content_type__app_label=app, codename=codename)
-        GroupCollectionPermission.objects.get_or_create(
-            group=group, collection=root, permission=permission
-        )
+    GroupCollectionPermission.objects.bulk_create(
+        [
+            GroupCollectionPermission(
+                group=group, collection=Collection.get_first_root_node(), permission=permission
+            )
+            for permission in _file_permissions()
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _attach_review(index: SchoolsIndexPage) -> None:
@@ -119,21 +118,33 @@ def open_school_space(institution: Institution, *, by: User | None) -> SchoolPag
 
 def _grant(page: SchoolPage) -> None:
     group = page.group
-    group.permissions.add(Permission.objects.get(codename="access_admin"))
-    for codename in PAGE_PERMISSIONS:
-        GroupPagePermission.objects.create(
-            group=group,
-            page=page.page_ptr,
-            permission=Permission.objects.get(
-                content_type__app_label="wagtailcore", codename=codename
-            ),
-        )
-    for app, codename in FILE_PERMISSIONS:
-        GroupCollectionPermission.objects.create(
-            group=group,
-            collection=page.collection,
-            permission=Permission.objects.get(content_type__app_label=app, codename=codename),
-        )
+    group.permissions.add(*_permissions("wagtailadmin", "access_admin"))
+    GroupPagePermission.objects.bulk_create(
+        GroupPagePermission(group=group, page=page.page_ptr, permission=permission)
+        for permission in _permissions("wagtailcore", *PAGE_PERMISSIONS)
+    )
+    GroupCollectionPermission.objects.bulk_create(
+        GroupCollectionPermission(group=group, collection=page.collection, permission=permission)
+        for permission in _file_permissions()
+    )
+
+
+def _permissions(app: str, *codenames: str) -> list[Permission]:
+    """The permissions of an application with these names, which must all be there."""
+    found = list(
+        Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
+    )
+    if len(found) != len(codenames):
+        raise Permission.DoesNotExist(f"{app}: {', '.join(codenames)}")
+    return found
+
+
+def _file_permissions() -> list[Permission]:
+    return [
+        permission
+        for app, codenames in FILE_PERMISSIONS.items()
+        for permission in _permissions(app, *codenames)
+    ]
 
 
 def keep_space(mandate: Mandate) -> None:

@@ -44,7 +44,7 @@ def test_desk_needs_sign_in(visitor, db):
 @pytest.mark.parametrize(
     ("who", "part", "uses_admin"),
     [
-        ("editor", "school", False),
+        ("editor", "school", True),
         ("policymaker", "policymaker", False),
         ("moderator", "moderator", True),
         ("administrator", "administrator", True),

@@ -156,7 +156,8 @@ def candidates(theirs: dict[str, Any]) -> dict[str, list[Any]]:
     }
 
 
-def addresses(theirs: dict[str, Any]) -> Iterator[str]:
+def addresses(theirs: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    """Each named view of the admin at each address that it can have here."""
     known = candidates(theirs)
     for name, pattern in patterns(admin_urls.urlpatterns):
         arguments = list(pattern.pattern.regex.groupindex) or list(
@@ -165,7 +166,7 @@ def addresses(theirs: dict[str, Any]) -> Iterator[str]:
         chosen = [known.get(argument, [UNKNOWN]) for argument in arguments]
         for values in itertools.product(*chosen):
             try:
-                yield reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
+                yield name, reverse(name, kwargs=dict(zip(arguments, values, strict=True)))
             except NoReverseMatch:
                 continue
 
@@ -192,13 +193,16 @@ def shows(response: Any, secrets: tuple[str, ...]) -> bool:
 def leaks(
     client: Client, theirs: dict[str, Any], secrets: tuple[str, ...] = (SECRET, HANDED_IN)
 ) -> list[tuple[str, str, int]]:
-    found = []
-    for address in addresses(theirs):
+    found, searched = [], set()
+    for name, address in addresses(theirs):
         if "logout" in address or "failwhale" in address:
             continue
         answer = client.get(address)
+        asked = []
         # Who is turned away at the door is not asked what they were looking for.
-        asked = queries(address, theirs) if answer.status_code not in TURNED_AWAY else []
+        if name not in searched and answer.status_code not in TURNED_AWAY:
+            searched.add(name)
+            asked = queries(address, theirs)
         for query in ["", *asked]:
             response = client.get(address + query) if query else answer
             if shows(response, secrets):

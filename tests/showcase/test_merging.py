@@ -113,6 +113,7 @@ def test_merging_into_a_school_without_a_space_opens_one(school, other_school, e
 
 
 def test_merging_a_school_without_a_space_makes_none(school, other_school, editor, moderator):
+    SchoolPage.objects.get(institution=school).delete()
     other_page = make_school_page(other_school)
 
     merge_institutions(school, other_school, by=moderator)

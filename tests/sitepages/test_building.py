@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Page, Revision, Site
+from wagtail.models import GroupPagePermission, Page, Revision, Site, Workflow
 
 from sitepages import seed
 from sitepages.domain.writing import read_folder
@@ -11,9 +11,16 @@ from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
 from sitepages.seed import build_site
 from vocabularies.domain.loading import load_vocabularies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare")]
 
 STANDARD = {"over", "toegankelijkheid", "privacy", "voor-scholen", "voor-beleid"}
+
+
+@pytest.fixture
+def bare(db):
+    """Nothing was built yet."""
+    HomePage.objects.get().delete()
+    Workflow.objects.all().delete()
 
 
 def test_site_gets_its_pages_under_its_own_home():
