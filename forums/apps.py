@@ -41,7 +41,21 @@ class ForumsConfig(AppConfig):
         register_on_desk()
         register_section(ORGANISED)
         register_sitemaps()
+        self.keep_members()
         self.follow_demo()
+
+    def keep_members(self) -> None:
+        """Say what to erase of a member, and what to tidy."""
+        from accounts.domain.erasure import register_eraser
+        from forums.domain.members import erase_member, forget_member_invitations
+        from jobs.domain.tidying import register_tidy_step
+
+        register_eraser(erase_member)
+        register_tidy_step(
+            "forums.forget_member_invitations",
+            forget_member_invitations,
+            _("oude uitnodigingen voor een forum gewist"),
+        )
 
     def follow_demo(self) -> None:
         """Add forums to the demo, where there can be one: production loads none of its code."""

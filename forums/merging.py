@@ -8,7 +8,7 @@ from wagtail.models import Revision
 
 from accounts.records import User
 from forums.pages import Forum
-from forums.records import PolicyResponse, Recommendation
+from forums.records import Membership, PolicyResponse, Recommendation
 from institutions.records import Institution
 from sitepages.domain.swapping import hold_pages, revisions_in_use, swap_keys, swap_links
 
@@ -20,11 +20,11 @@ FAR = 10_000
 
 @transaction.atomic
 def merge_in_forums(source: Institution, into: Institution, by: User | None) -> None:
-    """Let ``into`` organise, promise, be asked and answer where ``source`` did. Safe to repeat.
+    """Let ``into`` organise, promise, take part, be asked and answer where ``source`` did.
 
-    Where both answered one recommendation, the later answer holds and the other is a version
-    before it. What ``source`` passed on to ``into`` is no answer of the one that goes on: it stays
-    with ``source``, and no longer holds. Registered with `institutions.spaces`.
+    Safe to repeat. Where both answered one recommendation, the later answer holds and the other is
+    a version before it. What ``source`` passed on to ``into`` is no answer of the one that goes on:
+    it stays with ``source``, and no longer holds. Registered with `institutions.spaces`.
     """
     hold_pages(Forum)
     for name in NAMED:
@@ -32,6 +32,9 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
     for revision in revisions_in_use(Forum, hold=True):
         _swap_in_revision(revision, source.pk, into.pk)
     swap_links(Recommendation._meta.get_field("addressees"), source, into)
+    present = Membership.objects.filter(institution=into).values_list("forum", flat=True)
+    Membership.objects.filter(institution=source, forum__in=list(present)).delete()
+    Membership.objects.filter(institution=source).update(institution=into)
     answered = PolicyResponse.objects.filter(institution=source)
     answered.filter(forwarded_to=into).update(is_current=False)
     for recommendation in sorted(set(answered.values_list("recommendation", flat=True))):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
-from forums.enums import PUBLIC_ACCESS
+from accounts.records import User
+from forums.enums import PUBLIC_ACCESS, RUNNING_PHASES, Access, Phase
+from forums.records.members import Membership
 from institutions.permissions import institutions_of
 
 if TYPE_CHECKING:
@@ -18,9 +21,36 @@ if TYPE_CHECKING:
 def can_see_forum(user: Visitor, forum: Forum) -> bool:
     """Read a forum: everybody once it is live, unless it is for members alone; organisers always.
 
-    `forums.querysets.of_readable_forum` asks the database the same of everybody.
+    `forums.querysets.of_readable_forum` asks the database the same of everybody, and
+    `ForumQuerySet.readable_by` of one person.
     """
-    return (forum.live and forum.access in PUBLIC_ACCESS) or can_organise(user)
+    if forum.live and forum.access in PUBLIC_ACCESS:
+        return True
+    return can_organise(user) or (forum.live and is_member(user, forum))
+
+
+@answered_once
+def is_member(user: Visitor, forum: Forum) -> bool:
+    """Whether ``user`` is a member: as a person, or by an institution they speak for today."""
+    return Membership.objects.of(user).filter(forum=forum.pk).exists()
+
+
+def can_take_part(user: Visitor, forum: Forum, phases: Collection[Phase] = RUNNING_PHASES) -> bool:
+    """Bring something in, while the forum is in one of ``phases``.
+
+    Everybody with an account does where it is public; elsewhere members, and who organises. What
+    is said in public also takes a mandate: whoever asks this for that asks `institutions_of` too.
+    """
+    if not forum.live or forum.phase not in phases:
+        return False
+    return is_admitted(user, forum)
+
+
+def is_admitted(user: Visitor, forum: Forum) -> bool:
+    """Whether ``user`` is among those who take part, whatever the phase."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return forum.access == Access.PUBLIC or can_organise(user) or is_member(user, forum)
 
 
 def can_organise(user: Visitor) -> bool:

@@ -5,15 +5,22 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Self
 
+from django.apps import apps
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
-from forums.enums import ACTIVE_STATES, HOLDING_STATES, PUBLIC_ACCESS, RegistrationState
+from accounts.permissions import Visitor
+from accounts.records import User
+from forums.enums import ACTIVE_STATES, HOLDING_STATES, PUBLIC_ACCESS, Access, RegistrationState
+from institutions.permissions import institutions_of
 
 
 def of_readable_forum(path: str = "") -> Q:
-    """Whether everybody may read the forum at the end of ``path`` (``"forum__"``)."""
+    """Whether everybody may read the forum at the end of ``path`` (``"forum__"``).
+
+    Of everybody, never of one viewer: what asks this can be shown to anybody, kept and sent on.
+    """
     access = [access.value for access in PUBLIC_ACCESS]
     return Q(**{f"{path}live": True, f"{path}access__in": access})
 
@@ -37,6 +44,28 @@ class ForumQuerySet(PageQuerySet):
     def readable(self) -> Self:
         """Those that everybody may read."""
         found: Self = self.filter(of_readable_forum())
+        return found
+
+    def of_member(self, user: Visitor) -> Self:
+        """The open ones of which ``user`` is a member, as a person or by an institution."""
+        found: Self = self.filter(
+            Exists(_memberships().of(user).filter(forum=OuterRef("pk"))), live=True
+        )
+        return found
+
+    def readable_by(self, user: Visitor) -> Self:
+        """Those that everybody may read, and those for members that ``user`` is a member of.
+
+        Only for a list that ``user`` alone is shown. It asks the database what
+        `forums.permissions.can_see_forum` asks of one forum, but for what organisers see more:
+        they have lists of their own.
+        """
+        if not isinstance(user, User) or not user.is_active:
+            return self.readable()
+        mine = Exists(_memberships().of(user).filter(forum=OuterRef("pk")))
+        found: Self = self.filter(
+            of_readable_forum() | Q(mine, live=True, access=Access.MEMBERS_ONLY)
+        )
         return found
 
     def running(self, on: date | None = None) -> Self:
@@ -70,6 +99,22 @@ class ForumQuerySet(PageQuerySet):
             "where", Case(When(where=1, then="starts_on")), "-starts_on", "-pk"
         )
         return found
+
+
+def _memberships() -> Any:
+    return apps.get_model("forums", "Membership").objects
+
+
+class MembershipQuerySet(QuerySet[Any]):
+    """Memberships of forums."""
+
+    def of(self, user: Visitor) -> Self:
+        """Those of ``user``: as a person, and by the institutions they speak for today."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        mine = institutions_of(user)
+        through = Q(institution__in=mine) | Q(institution__merged_into__in=mine)
+        return self.filter(Q(user=user) | through) if mine else self.filter(user=user)
 
 
 class SessionQuerySet(QuerySet[Any]):

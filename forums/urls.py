@@ -2,14 +2,15 @@
 
 from django.urls import path
 
-from forums.views import answering, forums, recommendations, recommending, sessions
-from forums.views.organising import agendas, desk, reports
+from forums.views import answering, forums, joining, recommendations, recommending, sessions
+from forums.views.organising import agendas, desk, members, reports
 from forums.views.organising import forum as organising
 from forums.views.organising import sessions as planning
 
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
     path("forums/<str:forum>/", forums.forum, name="forum"),
+    path("forums/uitnodiging/<str:token>/", joining.accept, name="accept_membership"),
     path("forums/<str:forum>/sessies/<number:number>/", sessions.session, name="forum_session"),
     path(
         "forums/<str:forum>/aanbevelingen/<number:number>/",
@@ -50,6 +51,7 @@ urlpatterns = [
     path("mijn/forums/nieuw/", organising.new_forum, name="new_forum"),
     path("mijn/forums/<str:forum>/", organising.organised_forum, name="organised_forum"),
     path("mijn/forums/<str:forum>/bewerken/", organising.edit_forum, name="edit_forum"),
+    path("mijn/forums/<str:forum>/leden/", members.members, name="forum_members"),
     path("mijn/forums/<str:forum>/openen/", organising.open_one_forum, name="open_forum"),
     path("mijn/forums/<str:forum>/verslag/", reports.forum_report, name="forum_report"),
     path(

@@ -1,5 +1,6 @@
-"""What a forum consists of: sessions, agenda, recommendations, answers of policy."""
+"""What a forum consists of: members, sessions, agenda, recommendations, answers of policy."""
 
+from forums.records.members import MemberInvitation, Membership
 from forums.records.recommendations import PolicyResponse, Recommendation
 from forums.records.registrations import (
     CalendarAddress,
@@ -17,6 +18,8 @@ __all__ = [
     "CalendarAddress",
     "ForumLevel",
     "ForumTheme",
+    "MemberInvitation",
+    "Membership",
     "PolicyResponse",
     "Recommendation",
     "Registration",

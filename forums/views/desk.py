@@ -1,4 +1,4 @@
-"""On the desk of who speaks for an institution: the recommendations addressed to it."""
+"""On the desk: recommendations addressed to one’s institution, and forums one is a member of."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.registry import Section, register
 from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.pages import Forum
 from forums.records import Recommendation
-from forums.views.forums import shown_recommendation
+from forums.views.forums import forum_cards, shown_recommendation
 from institutions.permissions import institutions_of
 from institutions.records import Institution
 
@@ -61,6 +63,24 @@ SECTION = Section(
 )
 
 
+def joined(user: User) -> dict[str, Any] | None:
+    """The forums that this person is a member of, but for those that are closed."""
+    closed = Q(followed_until__lt=timezone.localdate())
+    mine = Forum.objects.of_member(user).exclude(closed).by_where_they_are()
+    found = list(mine.prefetch_related("organisers")[:MOST])
+    return {"joined": forum_cards(found)} if found else None
+
+
+JOINED = Section(
+    name="lid-van",
+    order=115,
+    title=_("Overlegfora waarvan je lid bent"),  # type: ignore[arg-type]
+    template="forums/joined.html",
+    context_for=joined,
+)
+
+
 def register_on_desk() -> None:
-    """Put the section on the desk."""
+    """Put the sections on the desk."""
     register(SECTION)
+    register(JOINED)

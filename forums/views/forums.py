@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forums.domain.following import FollowedRecommendation, followed_recommendations
-from forums.enums import RUNNING_PHASES, Phase
+from forums.enums import RUNNING_PHASES, Access, Phase
 from forums.pages import Forum
 from forums.permissions import can_organise
 from forums.querysets import of_session_taking_place
@@ -41,8 +41,10 @@ STATE_OF: dict[Phase, StationState] = {
 
 @require_safe
 def forums(request: HttpRequest) -> HttpResponse:
-    """All forums that everybody may read, page by page: running, coming and past."""
-    found = Forum.objects.readable().by_where_they_are().prefetch_related("organisers")
+    """All forums that the visitor may read, page by page: running, coming and past."""
+    found = (
+        Forum.objects.readable_by(request.user).by_where_they_are().prefetch_related("organisers")
+    )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
     listed = list(page.object_list)
     running = [forum for forum in listed if forum.phase in RUNNING_PHASES]
@@ -70,6 +72,7 @@ def forum_cards(listed: Iterable[Forum]) -> list[Card]:
                 *(one.name for one in forum.organisers.all()),
                 period(forum),
                 draw("state", {"kind": STATE_OF[forum.phase], "word": forum.phase.label}),
+                *([_("alleen voor leden")] if forum.access == Access.MEMBERS_ONLY else []),
                 *example_mark(forum),
             ),
             text=forum.question,
@@ -99,7 +102,9 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
         "sessions",
         Prefetch(
             "recommendations",
-            Recommendation.objects.published().select_related("policy_level", "policy_domain"),
+            Recommendation.objects.filter(published_on__isnull=False).select_related(
+                "policy_level", "policy_domain"
+            ),
         ),
     )
     recommendations = list(found.recommendations.all())

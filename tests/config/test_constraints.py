@@ -13,7 +13,7 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from accounts.records import User
-from forums.records import RegistrationRequest, ReportCorrection
+from forums.records import MemberInvitation, RegistrationRequest, ReportCorrection
 from institutions.records import Invitation
 from notifications.records import OutgoingMail
 from showcase.enums import ChildKind
@@ -34,6 +34,7 @@ from showcase.records import (
 from tests.forums.factories import (
     make_forum,
     make_item,
+    make_member,
     make_office,
     make_recommendation,
     make_registration,
@@ -90,6 +91,16 @@ FILLED = {
 def a_correction() -> ReportCorrection:
     return ReportCorrection.objects.create(
         forum=make_forum(), corrected_on=NOW.date(), what="Een cijfer.", text_before="Oud."
+    )
+
+
+def a_member() -> Any:
+    return make_member(make_forum(), make_institution())
+
+
+def a_member_invitation() -> MemberInvitation:
+    return MemberInvitation.objects.create(
+        forum=make_forum(), email="an@school.example", token_digest="x", expires_at=AFTER
     )
 
 
@@ -397,6 +408,10 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "answer_term_days": None}),
     (a_correction, "a_correction_says_what_changed", {"what": ""}),
     (a_correction, "a_correction_says_what_changed", {"text_before": ""}),
+    (a_member, "a_member_is_an_institution_or_a_person", {"user": "a user"}),
+    (a_member, "a_member_is_an_institution_or_a_person", {"institution": None}),
+    (a_member_invitation, "an_invitation_to_a_forum_has_an_address", {"email": ""}),
+    (a_member_invitation, "an_invitation_to_a_forum_lasts", {"expires_at": BEFORE}),
     (a_session, "sessions_are_numbered_from_one", {"number": 0}),
     (a_session, "a_session_ends_after_it_starts", {"ends_at": BEFORE}),
     (a_session, "a_session_on_site_has_a_place", {"place": ""}),

@@ -16,6 +16,7 @@ from forums.enums import Format, Mode, Position, RegistrationState, SpeaksFor
 from forums.pages import Forum, ForumsIndexPage
 from forums.records import (
     AgendaItem,
+    Membership,
     PolicyResponse,
     Recommendation,
     Registration,
@@ -210,3 +211,9 @@ def make_registration(session: Session, **fields: Any) -> Registration:
             **fields,
         }
     )
+
+
+def make_member(forum: Forum, who: Any) -> Membership:
+    """An institution or a person on the list of members of ``forum``."""
+    kind = "institution" if isinstance(who, Institution) else "user"
+    return Membership.objects.create(forum=forum, **{kind: who})
