@@ -147,7 +147,7 @@ def visitor(client):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The site as it is built: home page, folder of schools, review. Emptied by transactional tests.
+    """The site as it is built: home page, folder of schools, review. A transaction flushes it.
 
     At the end, end what a browser's last request still holds: the database is dropped then.
     """

@@ -131,9 +131,7 @@ def _grant(page: SchoolPage) -> None:
 
 def _permissions(app: str, *codenames: str) -> list[Permission]:
     """The permissions of an application with these names, which must all be there."""
-    found = list(
-        Permission.objects.filter(content_type__app_label=app, codename__in=codenames)
-    )
+    found = list(Permission.objects.filter(content_type__app_label=app, codename__in=codenames))
     if len(found) != len(codenames):
         raise Permission.DoesNotExist(f"{app}: {', '.join(codenames)}")
     return found
