@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import pytest
 
 from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
-from tests.servers import SERVERS, demanded
+from tests.servers import SERVERS, demanded, takes_its_time
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -14,9 +14,12 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Skip, with the reason, what needs a server that is not there."""
+    """Skip, with the reason, what needs a server that is not there, or many seconds."""
+    slow = pytest.mark.skip(reason="takes many seconds: TEST_SLOW=1 runs it, as CI does")
     absent = [server for server in SERVERS if not server.is_there()]
     for item in items:
+        if "slow" in item.keywords and not takes_its_time():
+            item.add_marker(slow)
         for server in absent:
             if server.marker in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=server.reason))

@@ -56,3 +56,8 @@ def demanded() -> frozenset[str]:
     if value in {"1", "all"}:
         return frozenset(server.marker for server in SERVERS)
     return frozenset(part.strip() for part in value.split(",") if part.strip())
+
+
+def takes_its_time() -> bool:
+    """Whether tests of many seconds run too: with ``TEST_SLOW=1``, and where nothing is skipped."""
+    return os.environ.get("TEST_SLOW") == "1" or os.environ.get("REQUIRE_SERVERS") in {"1", "all"}

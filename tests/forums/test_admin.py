@@ -11,6 +11,7 @@ from forums.pages import Forum
 from sitepages.seed import build_site
 from tests.accounts.factories import make_superuser
 from tests.forums.factories import make_forum, make_forums_index, make_session
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def boss(request) -> Client:
     return client
 
 
-@pytest.fixture
+@made_once
 def forum():
     """A forum with a session, in a site where administrators have their permissions."""
     forum = make_forum("leren")

@@ -70,8 +70,10 @@ def test_environment_is_made_once(project):
     "damage",
     [
         lambda venv: (venv / "verankerd.json").unlink(),
-        lambda venv: (venv / "verankerd.json").write_text("{half"),
-        lambda venv: (venv / "bin" / "python").unlink(),
+        pytest.param(
+            lambda venv: (venv / "verankerd.json").write_text("{half"), marks=pytest.mark.slow
+        ),
+        pytest.param(lambda venv: (venv / "bin" / "python").unlink(), marks=pytest.mark.slow),
     ],
     ids=["broken off", "half a state", "no python"],
 )
@@ -101,6 +103,7 @@ def test_development_has_what_production_has(project):
     assert run(project, "manage", "fine").stdout == "manage fine\n"
 
 
+@pytest.mark.slow
 def test_two_runs_wait_for_each_other(project):
     shutil.rmtree(project / ".venv")
 
@@ -113,6 +116,7 @@ def test_two_runs_wait_for_each_other(project):
     assert lines == ["manage 1", "manage 2"]
 
 
+@pytest.mark.slow
 def test_interrupted_install_leaves_nothing_that_passes_for_whole(project):
     shutil.rmtree(project / ".venv")
     broken = subprocess.Popen([str(project / "run"), "manage", "x"], stderr=subprocess.PIPE)

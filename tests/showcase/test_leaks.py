@@ -227,6 +227,7 @@ def test_admin_shows_a_visitor_nothing_at_all(theirs):
     assert unchanged(theirs)
 
 
+@pytest.mark.slow
 def test_admin_shows_a_moderator_no_draft_and_no_file(theirs, moderator):
     # Wagtail breaks on an empty form of its link chooser; broken shows nothing either.
     client = Client(raise_request_exception=False)

@@ -248,6 +248,7 @@ def strangers(ours: Any, theirs: Any, policymaker: Any, moderator: Any) -> dict[
     return {"visitor": Client(), **{who: browser_of(user) for who, user in people.items()}}
 
 
+@pytest.mark.slow
 def test_no_address_of_the_site_gives_an_unpublished_file_to_a_stranger(
     ours, theirs, policymaker, moderator
 ):

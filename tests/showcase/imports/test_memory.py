@@ -22,11 +22,6 @@ print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
 sys.exit(done.returncode)
 """
 
-slow = pytest.mark.skipif(
-    os.environ.get("TEST_SLOW") != "1",
-    reason="takes half a minute: TEST_SLOW=1 runs it, as CI does",
-)
-
 
 @pytest.fixture
 def manage(tmp_path):
@@ -93,7 +88,7 @@ def test_import_takes_no_more_memory_for_a_file_of_some_megabytes(manage, tmp_pa
     assert peak < LIMIT
 
 
-@slow
+@pytest.mark.slow
 def test_import_of_ninety_megabytes_stays_under_two_hundred(manage, tmp_path):
     manage("migrate", "--run-syncdb", "--verbosity", "0")
 

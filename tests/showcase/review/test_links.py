@@ -121,6 +121,7 @@ def test_links_open_after_handing_in_from_the_admin(made, editor, moderator):
     assert walk(editor, moderator, fresh(made)) == set()
 
 
+@pytest.mark.slow
 def test_links_open_while_additions_are_asked_and_proposed(made, editor, moderator):
     review.hand_in(made, by=editor)
     result = made.get_latest_revision_as_object().result_drafts.get()
@@ -146,6 +147,7 @@ def test_links_open_after_taking_back(made, editor, moderator):
     assert walk(editor, moderator, fresh(made)) == set()
 
 
+@pytest.mark.slow
 def test_links_open_once_published_withdrawn_and_offline(school, editor, moderator):
     project = make_published(make_school_page(school), conclusions=2)
     online = walk(editor, moderator, project)
