@@ -149,16 +149,28 @@ def visitor(client):
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_keepdb(request, django_db_use_migrations, django_db_modify_db_settings):
+    """Whether tables are there already: those of an earlier run with the same migrations."""
+    from tests.embedded import bring_tables
+
+    asked = request.config.getvalue("reuse_db")
+    return asked or (django_db_use_migrations and bring_tables())
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker):
     """The site as it is built: home page, folder of schools, review. A transaction flushes it.
 
     At the end, end what a browser's last request still holds: the database is dropped then.
     """
     from django.db import connection
 
+    from tests.embedded import keep_tables
     from tests.showcase.factories import make_index
 
     with django_db_blocker.unblock():
+        if django_db_use_migrations:
+            keep_tables()
         make_index()
     yield
 
