@@ -47,9 +47,13 @@ class ForumsConfig(AppConfig):
     def keep_members(self) -> None:
         """Say what to erase of a member, and what to tidy."""
         from accounts.domain.erasure import register_eraser
+        from forums.domain.discussing import erase_contributor
         from forums.domain.members import erase_member, forget_member_invitations
+        from forums.domain.moderating import erase_reporter
         from jobs.domain.tidying import register_tidy_step
 
+        register_eraser(erase_contributor)
+        register_eraser(erase_reporter)
         register_eraser(erase_member)
         register_tidy_step(
             "forums.forget_member_invitations",

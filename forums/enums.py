@@ -115,3 +115,23 @@ ACTIVE_STATES = (*HOLDING_STATES, RegistrationState.WAITING)
 
 #: States that are over.
 ENDED_STATES = (RegistrationState.CANCELLED, RegistrationState.LAPSED)
+
+
+class ContributionState(models.TextChoices):
+    """Where a contribution to the discussion is."""
+
+    WAITING = "waiting", _("wacht op nazicht")
+    PUBLISHED = "published", _("gepubliceerd")
+    HIDDEN = "hidden", _("verborgen")
+
+
+class Ground(models.TextChoices):
+    """What is wrong with a contribution: who reports or hides one says which."""
+
+    PERSONAL_DATA = "personal_data", _("noemt of toont iemand herkenbaar")
+    HURTFUL = "hurtful", _("kwetst, bedreigt of sluit mensen uit")
+    OFF_TOPIC = "off_topic", _("gaat niet over de vraag van het forum")
+    ADVERTISING = "advertising", _("is reclame of spam")
+    UNLAWFUL = "unlawful", _("is in strijd met de wet")
+    REPEATED = "repeated", _("staat er al")
+    OTHER = "other", _("iets anders uit de huisregels")

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from django.utils import timezone
+
 from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from forums.enums import PUBLIC_ACCESS, RUNNING_PHASES, Access, Phase
+from forums.enums import PUBLIC_ACCESS, RUNNING_PHASES, Access, ContributionState, Phase
 from forums.records.members import Membership
 from institutions.permissions import institutions_of
 
 if TYPE_CHECKING:
     from forums.pages import Forum
-    from forums.records import Recommendation
+    from forums.records import Contribution, Hiding, Recommendation
     from institutions.records import Institution
 
 
@@ -56,6 +58,48 @@ def is_admitted(user: Visitor, forum: Forum) -> bool:
 def can_organise(user: Visitor) -> bool:
     """Prepare and run forums: moderators, whichever of the two organises, and administrators."""
     return is_moderator(user) or is_administrator(user)
+
+
+def can_contribute(user: Visitor, forum: Forum) -> bool:
+    """Say something in the discussion: who takes part while it runs, and speaks for somebody."""
+    return can_take_part(user, forum) and bool(institutions_of(user))
+
+
+def can_rewrite(user: Visitor, contribution: Contribution) -> bool:
+    """Rewrite a contribution: its author, for half an hour, while the discussion runs."""
+    return (
+        contribution.state != ContributionState.HIDDEN
+        and is_author(user, contribution)
+        and contribution.editable_until > timezone.now()
+        and can_take_part(user, contribution.forum)
+    )
+
+
+def is_author(user: Visitor, contribution: Contribution) -> bool:
+    """Whether ``user`` wrote it."""
+    return isinstance(user, User) and user.is_active and user.pk == contribution.mandate.user_id
+
+
+def can_moderate(user: Visitor, contribution: Contribution) -> bool:
+    """Look at a contribution, publish or hide it: who organises, never for their own institution
+    and never their own words."""
+    return (
+        can_organise(user)
+        and not is_author(user, contribution)
+        and not _speak_for_any(user, [contribution.mandate.institution])
+    )
+
+
+def can_appeal(user: Visitor, hiding: Hiding) -> bool:
+    """Ask that another moderator looks again: the author, once."""
+    return hiding.appealed_at is None and is_author(user, hiding.contribution)
+
+
+def can_decide_appeal(user: Visitor, hiding: Hiding) -> bool:
+    """Decide on an appeal: who may moderate it, and is not who hid it."""
+    return hiding.hidden_by_id != getattr(user, "pk", None) and can_moderate(
+        user, hiding.contribution
+    )
 
 
 def can_publish_recommendation(user: Visitor, recommendation: Recommendation) -> bool:

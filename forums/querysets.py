@@ -7,12 +7,20 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
 from accounts.permissions import Visitor
 from accounts.records import User
-from forums.enums import ACTIVE_STATES, HOLDING_STATES, PUBLIC_ACCESS, Access, RegistrationState
+from forums.enums import (
+    ACTIVE_STATES,
+    HOLDING_STATES,
+    PUBLIC_ACCESS,
+    Access,
+    ContributionState,
+    RegistrationState,
+)
 from institutions.permissions import institutions_of
 
 
@@ -165,3 +173,42 @@ class RegistrationQuerySet(QuerySet[Any]):
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
         return self.filter(state=RegistrationState.WAITING).order_by("joined_at", "pk")
+
+
+class ContributionQuerySet(QuerySet[Any]):
+    """Contributions to the discussion of a forum."""
+
+    def shown_to(self, user: Visitor, *, moderates: bool) -> Self:
+        """Those that ``user`` sees in a forum that they read.
+
+        What stood there and was hidden keeps its place, without its words. What waits, or was
+        refused before anybody saw it, is for its author and for who moderates.
+        """
+        if moderates:
+            return self.all()
+        seen = Q(state=ContributionState.PUBLISHED) | Q(
+            state=ContributionState.HIDDEN, published_at__isnull=False
+        )
+        if isinstance(user, User) and user.is_active:
+            seen |= Q(mandate__user=user)
+        return self.filter(seen)
+
+    def in_threads(self) -> Self:
+        """Each followed by its replies, the oldest first: a reply is younger than its parent."""
+        return self.annotate(thread=Coalesce("parent_id", "pk")).order_by("thread", "pk")
+
+    def to_look_at(self) -> Self:
+        """Those that wait for a moderator: new, reported, or with an appeal that is undecided."""
+        reports = apps.get_model("forums", "ContributionReport").objects
+        hidings = apps.get_model("forums", "Hiding").objects
+        return self.filter(
+            Q(state=ContributionState.WAITING)
+            | Exists(reports.filter(contribution=OuterRef("pk"), settled_at__isnull=True))
+            | Exists(
+                hidings.filter(
+                    contribution=OuterRef("pk"),
+                    appealed_at__isnull=False,
+                    decided_at__isnull=True,
+                )
+            )
+        )

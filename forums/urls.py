@@ -3,6 +3,7 @@
 from django.urls import path
 
 from forums.views import answering, forums, joining, recommendations, recommending, sessions
+from forums.views.discussion import moderating, queue, thread, writing
 from forums.views.organising import agendas, desk, members, reports
 from forums.views.organising import forum as organising
 from forums.views.organising import sessions as planning
@@ -10,6 +11,40 @@ from forums.views.organising import sessions as planning
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
     path("forums/<str:forum>/", forums.forum, name="forum"),
+    path("forums/<str:forum>/bijdragen/", thread.discussion, name="discussion"),
+    path("forums/<str:forum>/bijdragen/nieuw/", writing.write, name="contribute"),
+    path("forums/<str:forum>/bijdragen/<number:key>/", thread.contribution, name="contribution"),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/wijzigen/",
+        writing.rewrite,
+        name="rewrite_contribution",
+    ),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/melden/",
+        moderating.report,
+        name="report_contribution",
+    ),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/nakijken/",
+        moderating.moderate,
+        name="moderate_contribution",
+    ),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/verbergen/",
+        moderating.hide,
+        name="hide_contribution",
+    ),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/bezwaar/",
+        moderating.appeal,
+        name="appeal_contribution",
+    ),
+    path(
+        "forums/<str:forum>/bijdragen/<number:key>/beslissen/",
+        moderating.decide,
+        name="decide_contribution",
+    ),
+    path("mijn/forums/<str:forum>/bijdragen/", queue.queue, name="contributions_queue"),
     path("forums/uitnodiging/<str:token>/", joining.accept, name="accept_membership"),
     path("forums/<str:forum>/sessies/<number:number>/", sessions.session, name="forum_session"),
     path(

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forums.enums import Position
+from forums.enums import ContributionState, Ground, Position
 
 WORDS = {
     "start_recommendation": _("begon een aanbeveling"),
@@ -30,6 +30,16 @@ WORDS = {
     "write_report": _("schreef aan het verslag van een forum"),
     "publish_report": _("publiceerde het verslag van een forum"),
     "correct_report": _("verbeterde het verslag van een forum"),
+    "contribute": _("schreef een bijdrage"),
+    "rewrite_contribution": _("herschreef een bijdrage"),
+    "report_contribution": _("meldde een bijdrage"),
+    "publish_contribution": _("publiceerde een bijdrage"),
+    "leave_contribution": _("liet een gemelde bijdrage staan"),
+    "hide_contribution": _("verborg een bijdrage"),
+    "appeal": _("tekende bezwaar aan"),
+    "decide_appeal": _("besliste over een bezwaar"),
+    "ground": _("reden"),
+    "kept": _("blijft verborgen"),
     "admit_institution": _("maakte een instelling lid van een forum"),
     "end_membership": _("haalde een lid van een forum"),
     "invite_member": _("nodigde iemand uit als lid van een forum"),
@@ -38,4 +48,6 @@ WORDS = {
     "number": _("nummer"),
     "item": _("agendapunt"),
     **dict(Position.choices),
+    **dict(ContributionState.choices),
+    **dict(Ground.choices),
 }

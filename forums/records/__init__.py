@@ -1,5 +1,11 @@
 """What a forum consists of: members, sessions, agenda, recommendations, answers of policy."""
 
+from forums.records.contributions import (
+    Contribution,
+    ContributionReport,
+    ContributionVersion,
+    Hiding,
+)
 from forums.records.members import MemberInvitation, Membership
 from forums.records.recommendations import PolicyResponse, Recommendation
 from forums.records.registrations import (
@@ -16,8 +22,12 @@ from forums.records.tags import ForumLevel, ForumTheme
 __all__ = [
     "AgendaItem",
     "CalendarAddress",
+    "Contribution",
+    "ContributionReport",
+    "ContributionVersion",
     "ForumLevel",
     "ForumTheme",
+    "Hiding",
     "MemberInvitation",
     "Membership",
     "PolicyResponse",

@@ -13,6 +13,7 @@ from desk.registry import Section, register
 from forums.domain.following import FollowedRecommendation, followed_recommendations
 from forums.pages import Forum
 from forums.records import Recommendation
+from forums.views.discussion.queue import SECTION as MODERATED
 from forums.views.forums import forum_cards, shown_recommendation
 from institutions.permissions import institutions_of
 from institutions.records import Institution
@@ -84,3 +85,4 @@ def register_on_desk() -> None:
     """Put the sections on the desk."""
     register(SECTION)
     register(JOINED)
+    register(MODERATED)

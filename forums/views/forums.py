@@ -121,6 +121,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
             "forum": found,
             "may_organise": can_organise(request.user),
             "phase": found.phase,
+            "takes_contributions": found.live and found.phase in RUNNING_PHASES,
             "phase_state": STATE_OF[found.phase],
             "period": period(found),
             "term": term_in_words(found.answer_term_days) if found.promised_by.all() else "",

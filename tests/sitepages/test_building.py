@@ -13,7 +13,7 @@ from vocabularies.domain.loading import load_vocabularies
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare")]
 
-STANDARD = {"over", "toegankelijkheid", "privacy", "voor-scholen", "voor-beleid"}
+STANDARD = {"over", "huisregels", "toegankelijkheid", "privacy", "voor-scholen", "voor-beleid"}
 
 
 @pytest.fixture

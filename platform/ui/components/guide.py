@@ -21,6 +21,7 @@ USAGE = {
     "statement": '<ul class="statements">{% statement title url … %}</ul>',
     "proof": '{% proof title kind="Telling" words="…" %}…{% endproof %}',
     "answer": '{% answer "part" "Deels opgenomen" who=… when=… %}…{% endanswer %}',
+    "contribution": '<ol class="contributions">{% contribution speaker name=… %}…</ol>',
     "timeline": "{% timeline moments %}",
     "table": '{% table "Projecten per jaar" %}<thead>…{% endtable %}',
     "question": "{% question text url kicker %}…{% endquestion %}",

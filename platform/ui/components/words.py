@@ -1,5 +1,6 @@
 """Small pieces of text with a meaning of their own."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.safestring import SafeString
@@ -54,6 +55,22 @@ def facts(content: SafeString, columns: bool = False) -> str:
 def fact(content: SafeString, label: str) -> str:
     """Draw one fact of the list. An empty one is left out."""
     return draw("fact", {"content": trimmed(content), "label": label})
+
+
+@register.simple_block_tag(end_name="endcontribution")
+def contribution(
+    content: SafeString,
+    speaker: str,
+    *,
+    meta: Iterable[str] = (),
+    name: str,
+    reply: bool = False,
+    tone: str = "",
+    heading: str = "h3",
+) -> str:
+    """Draw something said in a discussion."""
+    props = {"speaker": speaker, "meta": list(meta), "name": name, "reply": reply, "tone": tone}
+    return draw("contribution", {**props, "content": content, "heading": heading})
 
 
 @register.simple_block_tag(end_name="endnote")

@@ -49,6 +49,8 @@ FORUMS = (
     Address("/forums/"),
     Address(FORUM),
     Address("/forums/de-spiegel-van-de-ander/"),
+    Address(f"{FORUM}bijdragen/"),
+    Address("/forums/de-spiegel-van-de-ander/bijdragen/"),
     Address(f"{FORUM}sessies/1/"),
     Address("/forums/de-spiegel-van-de-ander/sessies/3/"),
     Address(f"{FORUM}aanbevelingen/1/"),
@@ -63,6 +65,7 @@ TEXTS = (
     Address("/wegwijs/epos/"),
     Address("/over/"),
     Address("/toegankelijkheid/"),
+    Address("/huisregels/"),
     Address("/privacy/"),
     Address("/voor-scholen/"),
     Address("/voor-beleid/"),
@@ -85,6 +88,7 @@ DOORS = (
     Address("/uitnodiging/onbekend/", 404),
     Address("/begeleiding/onbekend/", 404),
     Address("/claim/onbekend/", 404),
+    Address("/forums/uitnodiging/onbekend/", 410),
     Address("/bestaat-niet/", 404),
 )
 

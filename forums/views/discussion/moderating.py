@@ -1,0 +1,170 @@
+"""Reporting, publishing and hiding a contribution; appealing, and deciding on an appeal."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from forums import permissions
+from forums.domain import moderating
+from forums.domain.discussing import RewrittenMeanwhileError
+from forums.enums import ContributionState
+from forums.forms.discussing import AppealForm, DecisionForm, GroundForm
+from forums.records import Contribution, Hiding
+from forums.views.discussion import access
+from showcase.kept import forget_kept_text, kept_text
+from showcase.views.writing.access import user_of
+from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
+
+
+@never_cache
+@signed_in
+def report(request: HttpRequest, forum: str, key: int) -> HttpResponse:
+    """Tell the moderators what is wrong with a contribution."""
+    contribution = access.contribution_or_404(request, forum, key)
+    if permissions.is_author(request.user, contribution):
+        raise PermissionDenied
+    form = GroundForm(request.POST or kept_text(request), must_explain=False)
+    if request.method == "POST" and form.is_valid():
+        try:
+            moderating.report_contribution(contribution, by=user_of(request), **form.cleaned_data)
+        except moderating.TooManyReportsError:
+            form.add_error(None, _("Je meldde vandaag al veel. Probeer het morgen weer."))
+        except ValidationError as refusal:
+            form.add_error(None, " ".join(refusal.messages))
+        else:
+            return _done(request, contribution, _("Dank je. Een moderator bekijkt je melding."))
+    return _page(request, "report", contribution, form)
+
+
+@never_cache
+@signed_in
+@require_POST
+def moderate(request: HttpRequest, forum: str, key: int) -> HttpResponse:
+    """Publish what waits, or let stand what was reported: a button on the page itself."""
+    contribution = _moderated(request, forum, key)
+    by, wish = user_of(request), request.POST.get("wish", "")
+    if wish == "leave":
+        moderating.leave_contribution(contribution, by=by)
+        return _done(request, contribution, _("De bijdrage blijft staan."))
+    if wish != "publish":
+        raise Http404
+    version = whole_number(request.POST.get("version", ""))
+    try:
+        moderating.publish_contribution(contribution, by=by, version=version)
+    except moderating.DecidedMeanwhileError:
+        messages.error(request, _("Een collega besliste intussen anders over deze bijdrage."))
+    except RewrittenMeanwhileError:
+        words = _("De auteur wijzigde de bijdrage intussen. Lees ze opnieuw.")
+        messages.error(request, words)
+    else:
+        return _done(request, contribution, _("De bijdrage staat online."))
+    return redirect(contribution.get_absolute_url())
+
+
+@never_cache
+@signed_in
+def hide(request: HttpRequest, forum: str, key: int) -> HttpResponse:
+    """Hide or refuse a contribution, beside what was reported of it and how it read before."""
+    contribution = _moderated(request, forum, key)
+    form = GroundForm(request.POST or kept_text(request), must_explain=True)
+    if request.method == "POST" and form.is_valid():
+        # Hidden by a colleague or a first click is hidden: that is what is shown.
+        with suppress(moderating.DecidedMeanwhileError):
+            moderating.hide_contribution(contribution, by=user_of(request), **form.cleaned_data)
+        return _done(request, contribution, _("Verborgen. De auteur krijgt een mail."))
+    if contribution.state == ContributionState.HIDDEN:
+        return redirect(contribution.get_absolute_url())
+    more = {
+        "reports": contribution.reports.filter(settled_at=None),
+        "versions": contribution.versions.all(),
+    }
+    return _page(request, "hide", contribution, form, **more)
+
+
+@never_cache
+@signed_in
+def appeal(request: HttpRequest, forum: str, key: int) -> HttpResponse:
+    """The author reads why their contribution was hidden, and appeals once."""
+    contribution = access.contribution_or_404(request, forum, key)
+    if not permissions.is_author(request.user, contribution):
+        raise PermissionDenied
+    hiding = _last_hiding(contribution)
+    may_appeal = hiding.ended_at is None and permissions.can_appeal(request.user, hiding)
+    form = AppealForm(request.POST or kept_text(request)) if may_appeal else None
+    if request.method == "POST" and form is not None and form.is_valid():
+        moderating.appeal(hiding, form.cleaned_data["words"], by=user_of(request))
+        return _done(request, contribution, _("Je bezwaar is verstuurd. Je krijgt een mail."))
+    return _page(request, "appeal", contribution, form, hiding=hiding)
+
+
+@never_cache
+@signed_in
+def decide(request: HttpRequest, forum: str, key: int) -> HttpResponse:
+    """Another moderator decides on an appeal."""
+    contribution = _moderated(request, forum, key)
+    hiding = _last_hiding(contribution)
+    if hiding.appealed_at is None:
+        raise Http404
+    if not permissions.can_decide_appeal(request.user, hiding):
+        raise PermissionDenied
+    if hiding.decided_at is not None:
+        messages.error(request, _("Over dit bezwaar is al beslist."))
+        return redirect(contribution.get_absolute_url())
+    form = DecisionForm(request.POST or kept_text(request))
+    if request.method == "POST" and form.is_valid():
+        back = form.cleaned_data["outcome"] == "back"
+        try:
+            moderating.decide_appeal(
+                hiding, by=user_of(request), puts_back=back, words=form.cleaned_data["words"]
+            )
+        except moderating.DecidedMeanwhileError:
+            messages.error(request, _("Een collega besliste intussen over dit bezwaar."))
+            return redirect(contribution.get_absolute_url())
+        return _done(request, contribution, _("Beslist. De auteur krijgt een mail."))
+    return _page(request, "decide", contribution, form, hiding=hiding)
+
+
+def _moderated(request: HttpRequest, forum: str, key: int) -> Contribution:
+    contribution = access.contribution_or_404(request, forum, key)
+    if not permissions.can_moderate(request.user, contribution):
+        raise PermissionDenied
+    return contribution
+
+
+def _last_hiding(contribution: Contribution) -> Hiding:
+    found: Hiding | None = contribution.hidings.order_by("-pk").first()
+    if found is None:
+        raise Http404
+    found.contribution = contribution
+    return found
+
+
+def _done(request: HttpRequest, contribution: Contribution, words: str) -> HttpResponse:
+    forget_kept_text(request)
+    messages.success(request, words)
+    return redirect(contribution.get_absolute_url())
+
+
+def _page(
+    request: HttpRequest, name: str, contribution: Contribution, form: Any, **more: Any
+) -> HttpResponse:
+    context = {
+        "crumbs": access.crumbs_of(contribution.forum),
+        "forum": contribution.forum,
+        "contribution": contribution,
+        "shown": access.shown(request, contribution, contribution.forum),
+        "form": form,
+        **more,
+    }
+    status = 422 if request.method == "POST" else 200
+    return render(request, f"forums/discussion/{name}.html", context, status=status)
