@@ -13,7 +13,12 @@ from django.utils import timezone
 from wagtail.models import Collection
 
 from accounts.records import User
-from forums.records import MemberInvitation, RegistrationRequest, ReportCorrection
+from forums.records import (
+    ContributionReport,
+    MemberInvitation,
+    RegistrationRequest,
+    ReportCorrection,
+)
 from institutions.records import Invitation
 from notifications.records import OutgoingMail
 from showcase.enums import ChildKind
@@ -32,7 +37,9 @@ from showcase.records import (
     SelfEvaluationAnswer,
 )
 from tests.forums.factories import (
+    make_contribution,
     make_forum,
+    make_hiding,
     make_item,
     make_member,
     make_office,
@@ -92,6 +99,18 @@ def a_correction() -> ReportCorrection:
     return ReportCorrection.objects.create(
         forum=make_forum(), corrected_on=NOW.date(), what="Een cijfer.", text_before="Oud."
     )
+
+
+def a_contribution() -> Any:
+    return make_contribution(make_forum(), make_mandate().user)
+
+
+def a_contribution_report() -> ContributionReport:
+    return ContributionReport.objects.create(contribution=a_contribution(), ground="hurtful")
+
+
+def a_hiding() -> Any:
+    return make_hiding(a_contribution(), User.objects.create_user("mod@school.example"))
 
 
 def a_member() -> Any:
@@ -408,6 +427,19 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "answer_term_days": None}),
     (a_correction, "a_correction_says_what_changed", {"what": ""}),
     (a_correction, "a_correction_says_what_changed", {"text_before": ""}),
+    (a_contribution, "a_contribution_says_something", {"text": ""}),
+    (a_contribution, "a_contribution_has_a_known_state", {"state": "weg"}),
+    (a_contribution, "a_published_contribution_says_since_when", {"published_at": None}),
+    (a_contribution, "a_published_contribution_says_since_when", {"state": "waiting"}),
+    (a_contribution, "a_contribution_does_not_reply_to_itself", {"parent": SELF}),
+    (a_contribution_report, "a_report_has_a_known_ground", {"ground": "saai"}),
+    (a_hiding, "a_hiding_has_a_ground_and_words", {"ground": "saai"}),
+    (a_hiding, "a_hiding_has_a_ground_and_words", {"words": ""}),
+    (a_hiding, "an_appeal_has_words", {"appealed_at": NOW}),
+    (a_hiding, "an_appeal_has_words", {"appeal": "Nee."}),
+    (a_hiding, "an_appeal_is_decided_with_words", {"decided_at": NOW, "decision": "Ja."}),
+    (a_hiding, "an_appeal_is_decided_with_words", {"ended_at": NOW}),
+    (a_hiding, "an_appeal_is_decided_by_somebody_else", {"decided_by": models.F("hidden_by")}),
     (a_member, "a_member_is_an_institution_or_a_person", {"user": "a user"}),
     (a_member, "a_member_is_an_institution_or_a_person", {"institution": None}),
     (a_member_invitation, "an_invitation_to_a_forum_has_an_address", {"email": ""}),

@@ -12,10 +12,20 @@ from accounts.enums import Role
 from accounts.records import User
 from forums.domain.building import build_forums_index
 from forums.domain.recommending import Wording, start_recommendation
-from forums.enums import Format, Mode, Position, RegistrationState, SpeaksFor
+from forums.enums import (
+    ContributionState,
+    Format,
+    Ground,
+    Mode,
+    Position,
+    RegistrationState,
+    SpeaksFor,
+)
 from forums.pages import Forum, ForumsIndexPage
 from forums.records import (
     AgendaItem,
+    Contribution,
+    Hiding,
     Membership,
     PolicyResponse,
     Recommendation,
@@ -217,3 +227,33 @@ def make_member(forum: Forum, who: Any) -> Membership:
     """An institution or a person on the list of members of ``forum``."""
     kind = "institution" if isinstance(who, Institution) else "user"
     return Membership.objects.create(forum=forum, **{kind: who})
+
+
+def make_contribution(forum: Forum, author: Any, **fields: Any) -> Contribution:
+    """What ``author`` says by their mandate; it stands there."""
+    state = fields.setdefault("state", ContributionState.PUBLISHED)
+    stands = state != ContributionState.WAITING
+    return Contribution.objects.create(
+        **{
+            "forum": forum,
+            "mandate": author.mandates.first(),
+            "text": "Bij ons werkt het zo.",
+            "published_at": timezone.now() if stands else None,
+            **fields,
+        }
+    )
+
+
+def make_hiding(contribution: Contribution, by: Any = None, **fields: Any) -> Hiding:
+    """A contribution that a moderator hid."""
+    Contribution.objects.filter(pk=contribution.pk).update(state=ContributionState.HIDDEN)
+    contribution.state = ContributionState.HIDDEN
+    return Hiding.objects.create(
+        **{
+            "contribution": contribution,
+            "ground": Ground.OFF_TOPIC,
+            "words": "Dit gaat over iets anders.",
+            "hidden_by": by,
+            **fields,
+        }
+    )
