@@ -42,7 +42,15 @@ class ForumsConfig(AppConfig):
         register_section(ORGANISED)
         register_sitemaps()
         self.keep_members()
+        self.close_sessions()
         self.follow_demo()
+
+    def close_sessions(self) -> None:
+        """Let the clock make minutes final."""
+        from forums.domain.minutes import close_expired
+        from jobs.domain.tidying import register_tidy_step
+
+        register_tidy_step("forums.close_expired", close_expired)
 
     def keep_members(self) -> None:
         """Say what to erase of a member, and what to tidy."""

@@ -135,3 +135,11 @@ class Ground(models.TextChoices):
     UNLAWFUL = "unlawful", _("is in strijd met de wet")
     REPEATED = "repeated", _("staat er al")
     OTHER = "other", _("iets anders uit de huisregels")
+
+
+class MinutesState(models.TextChoices):
+    """Where the minutes of an item stand."""
+
+    DRAFT = "draft", _("ontwerp")
+    CORRECTIONS = "corrections", _("opmerkingen mogelijk")
+    FINAL = "final", _("definitief")

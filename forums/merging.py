@@ -8,7 +8,7 @@ from wagtail.models import Revision
 
 from accounts.records import User
 from forums.pages import Forum
-from forums.records import Membership, PolicyResponse, Recommendation
+from forums.records import Correction, Membership, PolicyResponse, Recommendation
 from institutions.records import Institution
 from sitepages.domain.swapping import hold_pages, revisions_in_use, swap_keys, swap_links
 
@@ -32,6 +32,7 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
     for revision in revisions_in_use(Forum, hold=True):
         _swap_in_revision(revision, source.pk, into.pk)
     swap_links(Recommendation._meta.get_field("addressees"), source, into)
+    Correction.objects.filter(institution=source).update(institution=into)
     present = Membership.objects.filter(institution=into).values_list("forum", flat=True)
     Membership.objects.filter(institution=source, forum__in=list(present)).delete()
     Membership.objects.filter(institution=source).update(institution=into)

@@ -12,11 +12,13 @@ from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
 from forums.enums import PUBLIC_ACCESS, RUNNING_PHASES, Access, ContributionState, Phase
 from forums.records.members import Membership
+from forums.records.registrations import Registration
 from institutions.permissions import institutions_of
+from showcase.records import PolicyConclusion
 
 if TYPE_CHECKING:
     from forums.pages import Forum
-    from forums.records import Contribution, Hiding, Recommendation
+    from forums.records import Contribution, Hiding, Recommendation, Session
     from institutions.records import Institution
 
 
@@ -116,3 +118,47 @@ def _speak_for_any(user: Visitor, institutions: Iterable[Institution]) -> bool:
     """Whether ``user`` speaks for one of these, or for one in which it went up."""
     mine = institutions_of(user)
     return any({one.pk, one.merged_into_id} & mine for one in institutions)
+
+
+def can_write_minutes(user: Visitor, session: Session) -> bool:
+    """Write the minutes of ``session``: its reporter, and who organises."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return user.pk == session.reporter_id or can_organise(user)
+
+
+def can_read_minutes(user: Visitor, session: Session) -> bool:
+    """Read them, by who may read the forum: once they are final; before that who writes them, who
+    was there once corrections are possible, and everybody where the forum lets them grow in sight.
+    """
+    if session.closed_at is not None or session.forum.minutes_grow:
+        return True
+    if can_write_minutes(user, session):
+        return True
+    return session.is_recorded and may_propose_correction(user, session)
+
+
+def may_propose_correction(user: Visitor, session: Session) -> bool:
+    """Propose corrections of its minutes: who speaks for an institution that was there."""
+    return bool(correcting_institutions(user, session))
+
+
+def correcting_institutions(user: Visitor, session: Session) -> frozenset[int]:
+    """For which institutions ``user`` proposes corrections: those whose conclusions were tabled,
+    and those that were present.
+    """
+    mine = institutions_of(user)
+    if not mine:
+        return frozenset()
+    presenting = PolicyConclusion.objects.filter(
+        agenda_items__session=session.pk, institution__in=mine
+    ).values_list("institution_id", flat=True)
+    present = Registration.objects.filter(
+        session=session.pk, attended=True, institution__in=mine
+    ).values_list("institution_id", flat=True)
+    return frozenset(presenting.order_by().union(present.order_by()))
+
+
+def can_answer_correction(user: Visitor, session: Session, institution: Institution) -> bool:
+    """Take over or refuse what ``institution`` proposes: who writes, and never their own."""
+    return can_write_minutes(user, session) and not _speak_for_any(user, [institution])

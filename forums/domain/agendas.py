@@ -85,9 +85,17 @@ def move_item(item: AgendaItem, *, by: User, started_from: int, down: bool) -> A
 
 @transaction.atomic
 def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
-    """Take ``item`` off the agenda; those after it move up."""
+    """Take ``item`` off the agenda; those after it move up.
+
+    Raises:
+        ValidationError: something was written in its minutes.
+    """
     held = held_session(item.session, by=by, started_from=started_from)
     fresh = held.agenda.get(pk=item.pk)
+    if hasattr(fresh, "account"):
+        raise ValidationError(
+            _("Dit punt heeft al een verslag. Zeg daarin dat het niet besproken is.")
+        )
     number = fresh.pk
     fresh.delete()
     for place, one in enumerate(held.agenda.order_by("position"), 1):

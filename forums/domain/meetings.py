@@ -32,13 +32,17 @@ class SessionIsCancelledError(Exception):
     """The session was called off: it is no longer changed."""
 
 
+class SessionIsRecordedError(SessionIsCancelledError):
+    """Its minutes went out for correction: session and agenda stay what they were."""
+
+
 def held_session(session: Session, *, by: User, started_from: int) -> Session:
     """``session`` as it stands, kept from others until the transaction ends.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
         SessionConflictError: it is no longer the version ``started_from``.
-        SessionIsCancelledError: it was called off.
+        SessionIsCancelledError: it was called off, or its minutes went out.
     """
     if not permissions.can_organise(by):
         raise PermissionDenied
@@ -47,6 +51,8 @@ def held_session(session: Session, *, by: User, started_from: int) -> Session:
         raise SessionConflictError
     if held.is_cancelled:
         raise SessionIsCancelledError
+    if held.is_recorded:
+        raise SessionIsRecordedError
     return held
 
 

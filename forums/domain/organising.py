@@ -36,6 +36,8 @@ PLAIN = (
     "nobody_promised",
     "answer_term_days",
     "hears_how",
+    "minutes_grow",
+    "correction_days",
 )
 TIED = (
     "organisers",

@@ -29,6 +29,10 @@ PLACES = {
 }
 
 
+#: How long minutes are open to corrections, unless a forum says otherwise.
+CORRECTION_DAYS = 7
+
+
 class _InstitutionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
     widget = forms.CheckboxSelectMultiple
 
@@ -121,6 +125,19 @@ class ForumForm(forms.Form):
         label=_("Hoe krijgen deelnemers het antwoord te horen?"), max_length=300, required=False
     )
 
+    minutes_grow = forms.BooleanField(
+        label=_("Lezers zien het verslag groeien"),
+        help_text=_("Wie het forum leest, leest mee terwijl de verslaggever schrijft."),
+        required=False,
+    )
+    correction_days = forms.IntegerField(
+        label=_("Dagen voor opmerkingen bij het verslag"),
+        help_text=_("7 als je niets invult."),
+        required=False,
+        min_value=1,
+        max_value=60,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._offer("organisers", _organising())
@@ -132,6 +149,11 @@ class ForumForm(forms.Form):
         kept = [one.pk for one in self.initial.get(name, ())]
         offered = found.order_by() | Institution.objects.filter(pk__in=kept)
         field.queryset = offered.distinct().order_by("name")
+
+    def clean_correction_days(self) -> int:
+        """Seven, unless somebody says otherwise."""
+        days: int | None = self.cleaned_data["correction_days"]
+        return CORRECTION_DAYS if days is None else days
 
     def clean(self) -> dict[str, Any]:
         """Say at each field what the database would refuse."""

@@ -107,6 +107,11 @@ class Forum(Page):
     answer_term_days = models.PositiveSmallIntegerField(_("binnen … dagen"), null=True, blank=True)
     hears_how = models.CharField(_("hoe deelnemers het horen"), max_length=300, blank=True)
 
+    minutes_grow = models.BooleanField(_("lezers zien het verslag groeien"), default=False)
+    correction_days = models.PositiveSmallIntegerField(
+        _("dagen voor opmerkingen bij een verslag"), default=7
+    )
+
     report = models.TextField(_("verslag van het forum"), max_length=20000, blank=True)
     report_en = models.TextField(_("samenvatting in het Engels"), max_length=3000, blank=True)
     reported_on = models.DateField(_("verslag gepubliceerd op"), null=True, blank=True)
@@ -166,6 +171,11 @@ class Forum(Page):
                 | Q(answer_term_days__gte=1, answer_term_days__lte=730),
                 name="an_answer_takes_a_day_to_two_years",
                 violation_error_message=_("Een termijn telt 1 tot 730 dagen."),
+            ),
+            models.CheckConstraint(
+                condition=Q(correction_days__gte=1, correction_days__lte=60),
+                name="minutes_are_corrected_within_two_months",
+                violation_error_message=_("Opmerkingen kunnen 1 tot 60 dagen."),
             ),
             models.CheckConstraint(
                 condition=Q(nobody_promised=False) | Q(answer_term_days__isnull=True),

@@ -7,6 +7,7 @@ from forums.records.contributions import (
     Hiding,
 )
 from forums.records.members import MemberInvitation, Membership
+from forums.records.minutes import Correction, Minutes, MinutesRevision
 from forums.records.recommendations import PolicyResponse, Recommendation
 from forums.records.registrations import (
     CalendarAddress,
@@ -25,11 +26,14 @@ __all__ = [
     "Contribution",
     "ContributionReport",
     "ContributionVersion",
+    "Correction",
     "ForumLevel",
     "ForumTheme",
     "Hiding",
     "MemberInvitation",
     "Membership",
+    "Minutes",
+    "MinutesRevision",
     "PolicyResponse",
     "Recommendation",
     "Registration",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
@@ -27,6 +28,17 @@ class Session(models.Model):
     ends_at = models.DateTimeField(_("eindigt"))
     cancelled_at = models.DateTimeField(_("afgelast op"), null=True, blank=True)
     cancelled_reason = models.CharField(_("waarom afgelast"), max_length=300, blank=True)
+
+    reporter = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("verslaggever"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="sessions_reported",
+    )
+    corrections_until = models.DateTimeField(_("opmerkingen tot"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)
 
@@ -73,6 +85,16 @@ class Session(models.Model):
                 name="a_cancelled_session_has_a_reason",
                 violation_error_message=_("Zeg waarom de bijeenkomst niet doorgaat."),
             ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True) | Q(corrections_until__isnull=False),
+                name="a_closed_session_was_open_to_corrections",
+                violation_error_message=_("Laat eerst opmerkingen bij het verslag toe."),
+            ),
+            models.CheckConstraint(
+                condition=Q(corrections_until__isnull=True) | Q(cancelled_at__isnull=True),
+                name="a_cancelled_session_has_no_minutes",
+                violation_error_message=_("Een afgelaste bijeenkomst heeft geen verslag."),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -86,6 +108,11 @@ class Session(models.Model):
     def is_cancelled(self) -> bool:
         """Whether it does not take place."""
         return self.cancelled_at is not None
+
+    @property
+    def is_recorded(self) -> bool:
+        """Whether its minutes went out for correction: its agenda stays what it was."""
+        return self.corrections_until is not None
 
 
 class AgendaItem(models.Model):

@@ -17,6 +17,7 @@ from forums.records import (
     ContributionReport,
     MemberInvitation,
     RegistrationRequest,
+    Correction,
     ReportCorrection,
 )
 from institutions.records import Invitation
@@ -42,6 +43,7 @@ from tests.forums.factories import (
     make_hiding,
     make_item,
     make_member,
+    make_minutes,
     make_office,
     make_recommendation,
     make_registration,
@@ -98,6 +100,20 @@ FILLED = {
 def a_correction() -> ReportCorrection:
     return ReportCorrection.objects.create(
         forum=make_forum(), corrected_on=NOW.date(), what="Een cijfer.", text_before="Oud."
+    )
+
+
+def some_minutes() -> Any:
+    return make_minutes(an_item())
+
+
+def a_minutes_correction() -> Correction:
+    return Correction.objects.create(
+        minutes=some_minutes(),
+        institution=make_institution(),
+        passage="Zo was het",
+        proposal="Zo was het niet",
+        reason="Ik zei iets anders.",
     )
 
 
@@ -440,6 +456,26 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_hiding, "an_appeal_is_decided_with_words", {"decided_at": NOW, "decision": "Ja."}),
     (a_hiding, "an_appeal_is_decided_with_words", {"ended_at": NOW}),
     (a_hiding, "an_appeal_is_decided_by_somebody_else", {"decided_by": models.F("hidden_by")}),
+    (a_session, "a_closed_session_was_open_to_corrections", {"closed_at": NOW}),
+    (
+        a_session,
+        "a_cancelled_session_has_no_minutes",
+        {"cancelled_at": NOW, "cancelled_reason": "Ziek.", "corrections_until": NOW},
+    ),
+    (make_forum, "minutes_are_corrected_within_two_months", {"correction_days": 0}),
+    (make_forum, "minutes_are_corrected_within_two_months", {"correction_days": 61}),
+    (some_minutes, "minutes_have_a_known_state", {"state": "klaar"}),
+    (some_minutes, "what_was_not_discussed_has_no_minutes", {"not_discussed": "Geen tijd."}),
+    (some_minutes, "minutes_beyond_a_draft_say_something", {"state": "final", "text": ""}),
+    (a_minutes_correction, "a_correction_names_a_passage_and_a_reason", {"passage": ""}),
+    (a_minutes_correction, "a_correction_names_a_passage_and_a_reason", {"reason": ""}),
+    (
+        a_minutes_correction,
+        "a_refused_correction_says_why",
+        {"taken_over": False, "answered_at": NOW},
+    ),
+    (a_minutes_correction, "a_refused_correction_says_why", {"taken_over": True}),
+    (a_minutes_correction, "a_refused_correction_says_why", {"answer": "Nee."}),
     (a_member, "a_member_is_an_institution_or_a_person", {"user": "a user"}),
     (a_member, "a_member_is_an_institution_or_a_person", {"institution": None}),
     (a_member_invitation, "an_invitation_to_a_forum_has_an_address", {"email": ""}),

@@ -27,6 +27,8 @@ from forums.records import (
     Contribution,
     Hiding,
     Membership,
+    Minutes,
+    MinutesRevision,
     PolicyResponse,
     Recommendation,
     Registration,
@@ -257,3 +259,12 @@ def make_hiding(contribution: Contribution, by: Any = None, **fields: Any) -> Hi
             **fields,
         }
     )
+
+
+def make_minutes(item: AgendaItem, text: str = "Zo was het.", **fields: Any) -> Minutes:
+    """What was said on ``item``, in its first revision."""
+    minutes = Minutes.objects.create(item=item, text=text, version=1, **fields)
+    MinutesRevision.objects.create(
+        minutes=minutes, number=1, text=text, not_discussed=minutes.not_discussed
+    )
+    return minutes

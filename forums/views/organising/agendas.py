@@ -156,6 +156,9 @@ def agenda_item(request: HttpRequest, forum: str, number: int, item_id: int) -> 
         return _item_page(request, item, form, conflict=True)
     except SessionIsCancelledError:
         return redirect(_address(session))
+    except ValidationError as refusal:
+        messages.error(request, " ".join(refusal.messages))
+        return redirect(request.get_full_path())
     return done or _item_page(request, item, form, status=422)
 
 

@@ -1,0 +1,146 @@
+"""Corrections of minutes: proposed on a passage, taken over or refused with a reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from audit.domain.record import record
+from forums import permissions
+from forums.domain.minutes import Account, held_minutes, put_account
+from forums.records import Correction
+
+if TYPE_CHECKING:
+    from accounts.records import User
+    from forums.records import Minutes, Session
+    from institutions.records import Institution
+
+
+class CorrectionsAreClosedError(Exception):
+    """Nothing can be proposed on these minutes now."""
+
+
+class AnsweredAlreadyError(Exception):
+    """Somebody else gave this correction another answer."""
+
+
+@transaction.atomic
+def propose_correction(
+    minutes: Minutes,
+    *,
+    by: User,
+    institution: Institution,
+    passage: str,
+    proposal: str,
+    reason: str,
+) -> Correction:
+    """Ask to read ``proposal`` in the place of ``passage``. The same again changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` does not speak for ``institution``, or it was not there.
+        CorrectionsAreClosedError: the time for it is over, or has not begun.
+        ValidationError: the passage does not stand in the minutes once, or there is no reason.
+    """
+    session, held = held_minutes(minutes)
+    if institution.pk not in permissions.correcting_institutions(by, session):
+        raise PermissionDenied
+    if not takes_corrections(session):
+        raise CorrectionsAreClosedError
+    passage, proposal, reason = _lines(passage), _lines(proposal), reason.strip()
+    same = Correction.objects.filter(
+        minutes=held, institution=institution, passage=passage, proposal=proposal, answered_at=None
+    ).first()
+    if same is not None:
+        return same
+    if not passage or passage not in _lines(held.text):
+        words = _("Deze passage staat niet in het verslag. Neem ze letterlijk over.")
+        raise ValidationError({"passage": words})
+    if passage == proposal:
+        raise ValidationError({"proposal": _("Schrijf wat er anders moet staan.")})
+    made = Correction(
+        minutes=held,
+        institution=institution,
+        proposed_by=by,
+        passage=passage,
+        proposal=proposal,
+        reason=reason,
+    )
+    made.full_clean()
+    made.save()
+    record("propose_correction", made, by=by, item=held.item_id)
+    return made
+
+
+@transaction.atomic
+def take_over(correction: Correction, *, by: User) -> Correction:
+    """Write the proposal in the minutes, as their next revision. Twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` does not write these minutes, or speaks for who asked it.
+        AnsweredAlreadyError: it was refused.
+        ValidationError: the passage no longer stands there as it was.
+    """
+    session, held = held_minutes(correction.minutes)
+    fresh = _answerable(correction, session, by)
+    if fresh.taken_over is not None:
+        return _same_answer(fresh, taken_over=True)
+    text = _lines(held.text)
+    if text.count(fresh.passage) != 1:
+        raise ValidationError(
+            _("De passage staat niet meer precies één keer in het verslag. Pas het zelf aan.")
+        )
+    put_account(held, Account(text.replace(fresh.passage, fresh.proposal).strip()), by=by)
+    return _answer(fresh, by=by, taken_over=True, answer="")
+
+
+@transaction.atomic
+def refuse_correction(correction: Correction, *, by: User, answer: str) -> Correction:
+    """Say why the minutes stay as they are, or how they were changed. Twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` does not write these minutes, or speaks for who asked it.
+        AnsweredAlreadyError: it was taken over.
+        ValidationError: no reason.
+    """
+    session, _minutes = held_minutes(correction.minutes)
+    fresh = _answerable(correction, session, by)
+    if fresh.taken_over is not None:
+        return _same_answer(fresh, taken_over=False)
+    return _answer(fresh, by=by, taken_over=False, answer=answer.strip())
+
+
+def takes_corrections(session: Session) -> bool:
+    """Whether corrections can be proposed at this moment."""
+    until = session.corrections_until
+    return until is not None and session.closed_at is None and timezone.now() < until
+
+
+def _answerable(correction: Correction, session: Session, by: User) -> Correction:
+    fresh: Correction = Correction.objects.select_related("institution").get(pk=correction.pk)
+    if not permissions.can_answer_correction(by, session, fresh.institution):
+        raise PermissionDenied
+    return fresh
+
+
+def _same_answer(correction: Correction, *, taken_over: bool) -> Correction:
+    if correction.taken_over != taken_over:
+        raise AnsweredAlreadyError
+    return correction
+
+
+def _answer(correction: Correction, *, by: User, taken_over: bool, answer: str) -> Correction:
+    correction.taken_over, correction.answer = taken_over, answer
+    correction.answered_at = timezone.now()
+    correction.full_clean()
+    correction.save()
+    record("answer_correction", correction, by=by, taken_over=taken_over)
+    return correction
+
+
+def _lines(text: str) -> str:
+    """``text`` with the line ends of the database."""
+    return text.replace("\r\n", "\n").strip()
