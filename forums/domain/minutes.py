@@ -134,13 +134,19 @@ def put_account(
         and _is_own(last, window, by)
         and now - last.began_at < JOINED
     )
-    revision = last if joins and last is not None else MinutesRevision(minutes=minutes, began_at=now)
+    revision = (
+        last if joins and last is not None else MinutesRevision(minutes=minutes, began_at=now)
+    )
     if not joins:
         minutes.version += 1
         revision.number, revision.written_by = minutes.version, by
     minutes.full_clean(validate_unique=False)
     minutes.save()
-    revision.text, revision.not_discussed, revision.written_at = minutes.text, minutes.not_discussed, now
+    revision.text, revision.not_discussed, revision.written_at = (
+        minutes.text,
+        minutes.not_discussed,
+        now,
+    )
     revision.sitting = window.sitting if window else ""
     revision.turn = window.turn if window else 0
     revision.save()

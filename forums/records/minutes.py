@@ -1,4 +1,4 @@
-"""What was said on an item of an agenda, every version of it, and what participants ask to correct."""
+"""What was said on an item of an agenda, every version of it, and corrections of it."""
 
 from __future__ import annotations
 

@@ -15,9 +15,9 @@ from wagtail.models import Collection
 from accounts.records import User
 from forums.records import (
     ContributionReport,
+    Correction,
     MemberInvitation,
     RegistrationRequest,
-    Correction,
     ReportCorrection,
 )
 from institutions.records import Invitation

@@ -32,6 +32,7 @@ def bare(**more: Any) -> dict[str, Any]:
         "starts_on": day(10),
         "ends_on": day(60),
         "access": "public",
+        "correction_days": "7",
         **more,
     }
 
