@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from forums.demo.cast import institution
+from forums.demo.discussion import load_discussion
 from forums.domain.building import build_forums_index
 from forums.enums import Format, Influence, Position, SpeaksFor
 from forums.pages import Forum
@@ -44,6 +45,7 @@ def load_forums() -> int:
     missing = [one for one in samples if not Forum.objects.filter(slug=one["slug"]).exists()]
     for sample in missing:
         _make(index, sample)
+    load_discussion()
     return len(missing)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
@@ -40,9 +41,11 @@ class DecidedMeanwhileError(Exception):
 
 @transaction.atomic
 def report_contribution(
-    contribution: Contribution, ground: Ground | str, *, by: User, words: str = ""
+    contribution: Contribution, ground: Ground | str, *, by: User | None, words: str = ""
 ) -> ContributionReport:
     """Tell the moderators what is wrong with it. A second report of one person changes nothing.
+
+    Without an account (``by=None``) whoever calls this counts how often (`accounts.mail_limits`).
 
     Raises:
         PermissionDenied: ``by`` does not read the forum, or wrote it.
@@ -50,16 +53,13 @@ def report_contribution(
         ValidationError: no known ground, or it no longer stands there.
     """
     held = held_contribution(contribution)
-    if not permissions.can_see_forum(by, held.forum) or permissions.is_author(by, held):
+    reader = by or AnonymousUser()
+    if not permissions.can_see_forum(reader, held.forum) or permissions.is_author(reader, held):
         raise PermissionDenied
     if held.state != ContributionState.PUBLISHED:
         raise ValidationError(_("Deze bijdrage staat er niet meer."))
-    mine = ContributionReport.objects.filter(reporter=by)
-    known: ContributionReport | None = mine.filter(contribution=held, settled_at=None).first()
-    if known is not None:
+    if by is not None and (known := _known_report(held, by)) is not None:
         return known
-    if mine.filter(reported_at__gte=timezone.now() - timedelta(days=1)).count() >= MOST_REPORTS:
-        raise TooManyReportsError
     report = ContributionReport(contribution=held, reporter=by, ground=ground, words=words.strip())
     report.full_clean()
     report.save()
@@ -185,6 +185,20 @@ def decide_appeal(hiding: Hiding, *, by: User, puts_back: bool, words: str) -> H
 def erase_reporter(user: User, addresses: list[str]) -> None:
     """What an erased person reported stays, without who did and in what words."""
     ContributionReport.objects.filter(reporter=user).update(reporter=None, words="")
+
+
+def _known_report(held: Contribution, by: User) -> ContributionReport | None:
+    """What this person reported of it and nobody looked at yet.
+
+    Raises:
+        TooManyReportsError: nothing, and they reported so much today.
+    """
+    mine = ContributionReport.objects.filter(reporter=by)
+    known: ContributionReport | None = mine.filter(contribution=held, settled_at=None).first()
+    day = timezone.now() - timedelta(days=1)
+    if known is None and mine.filter(reported_at__gte=day).count() >= MOST_REPORTS:
+        raise TooManyReportsError
+    return known
 
 
 def _moderated(contribution: Contribution, *, by: User) -> Contribution:

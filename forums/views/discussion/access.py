@@ -126,7 +126,7 @@ def shown(request: HttpRequest, row: Contribution, forum: Forum) -> Shown:
         may_moderate=moderates,
         may_rewrite=permissions.can_rewrite(user, row),
         may_reply=stands and row.parent_id is None and permissions.can_contribute(user, forum),
-        may_report=stands and not is_mine and not moderates and user.is_authenticated,
+        may_report=stands and not is_mine and not moderates,
         may_decide=hiding is not None
         and hiding.appealed_at is not None
         and hiding.decided_at is None

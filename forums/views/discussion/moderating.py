@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.mail_limits import TooManyMailsError, count_mail, place_of
 from forums import permissions
 from forums.domain import moderating
 from forums.domain.discussing import RewrittenMeanwhileError
@@ -27,18 +28,20 @@ from showcase.views.writing.session import signed_in
 
 
 @never_cache
-@signed_in
 def report(request: HttpRequest, forum: str, key: int) -> HttpResponse:
-    """Tell the moderators what is wrong with a contribution."""
+    """Tell the moderators what is wrong with a contribution: every reader can, so often a day."""
     contribution = access.contribution_or_404(request, forum, key)
     if permissions.is_author(request.user, contribution):
         raise PermissionDenied
-    form = GroundForm(request.POST or kept_text(request), must_explain=False)
+    form = GroundForm(request.POST or None, must_explain=False)
     if request.method == "POST" and form.is_valid():
         try:
-            moderating.report_contribution(contribution, by=user_of(request), **form.cleaned_data)
-        except moderating.TooManyReportsError:
-            form.add_error(None, _("Je meldde vandaag al veel. Probeer het morgen weer."))
+            by = user_of(request) if request.user.is_authenticated else None
+            if by is None:
+                count_mail("report", str(contribution.pk), place=place_of(request))
+            moderating.report_contribution(contribution, by=by, **form.cleaned_data)
+        except (moderating.TooManyReportsError, TooManyMailsError):
+            form.add_error(None, _("Er is vandaag al veel gemeld. Probeer het morgen weer."))
         except ValidationError as refusal:
             form.add_error(None, " ".join(refusal.messages))
         else:

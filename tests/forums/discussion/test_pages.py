@@ -364,6 +364,18 @@ def test_a_reader_reports_and_a_moderator_sees_and_settles_it(
     assert client.get("/mijn/forums/praat/bijdragen/").context["shown"] == []
 
 
+def test_who_has_no_account_reports_so_often_a_day(client, forum, editor):
+    said = make_contribution(forum, editor)
+    assert "/melden/" in client.get(PLACE).text
+
+    sent = [client.post(place_of(said, "melden/"), {"ground": "hurtful"}) for _n in range(6)]
+
+    assert [one.status_code for one in sent] == [302] * 5 + [422]
+    assert said.reports.filter(reporter=None).count() == 5
+    Forum.objects.update(access=Access.MEMBERS_ONLY)
+    assert client.post(place_of(said, "melden/"), {"ground": "hurtful"}).status_code == 404
+
+
 def test_a_moderator_publishes_on_the_page_itself(client, forum, editor, moderator):
     said = make_contribution(forum, editor, state=ContributionState.WAITING)
     client.force_login(moderator)
