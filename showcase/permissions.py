@@ -13,7 +13,7 @@ from accounts.records import User
 from institutions.permissions import (
     can_edit_institution_space,
     institutions_edited_by,
-    institutions_of,
+    own_institutions,
 )
 from institutions.records import Institution
 from showcase.enums import OPEN_STATES, ProjectState
@@ -38,8 +38,8 @@ def was_published(project: ProjectPage) -> bool:
 
 
 def is_own_institution(user: Visitor, project: ProjectPage) -> bool:
-    """Whether ``user`` speaks for the school of ``project``, in any capacity."""
-    return project.specific.institution_id in institutions_of(user)
+    """Whether ``user`` speaks for the school of ``project``, in any capacity, or did this year."""
+    return project.specific.institution_id in own_institutions(user)
 
 
 def edits_school_of(user: Visitor, project: ProjectPage) -> bool:
@@ -51,7 +51,7 @@ def is_theirs_or_moderated(user: Visitor, institution_id: int | None) -> bool:
     """Whether ``user`` works for this institution, or moderates and does not speak for it."""
     return institution_id is not None and (
         institution_id in institutions_edited_by(user)
-        or (is_moderator(user) and institution_id not in institutions_of(user))
+        or (is_moderator(user) and institution_id not in own_institutions(user))
     )
 
 
@@ -65,23 +65,33 @@ def is_guest_of(user: Visitor, project: ProjectPage) -> bool:
     )
 
 
+@answered_once
+def wrote_along(user: Visitor, project: ProjectPage) -> bool:
+    """Whether ``user`` is or was an adviser on this draft."""
+    return (
+        isinstance(user, User) and DraftGuest.objects.filter(project=project.pk, user=user).exists()
+    )
+
+
 def can_write_at_all(user: Visitor, project: ProjectPage) -> bool:
     """Whether this is a project ``user`` writes, in whatever state it is now."""
     return edits_school_of(user, project) or is_guest_of(user, project) or is_administrator(user)
 
 
 def can_see_draft(user: Visitor, project: ProjectPage) -> bool:
-    """Read what is not public: the school, its guests, administrators, and who reviews it."""
-    if edits_school_of(user, project) or is_administrator(user) or is_guest_of(user, project):
+    """Read what is not public: who writes it, and moderators of another institution."""
+    if can_write_at_all(user, project):
         return True
-    return is_moderator(user) and project.specific.state != ProjectState.DRAFT
+    return (
+        is_moderator(user)
+        and project.specific.state != ProjectState.DRAFT
+        and not is_own_institution(user, project)
+    )
 
 
 def can_edit_project(user: Visitor, project: ProjectPage) -> bool:
     """Write the draft: the school and its guests, unless it is in review or archived."""
-    if project.specific.state not in OPEN_STATES:
-        return False
-    return edits_school_of(user, project) or is_guest_of(user, project) or is_administrator(user)
+    return project.specific.state in OPEN_STATES and can_write_at_all(user, project)
 
 
 def can_hand_in(user: Visitor, project: ProjectPage) -> bool:
@@ -107,11 +117,15 @@ def may_review_at_all(user: Visitor) -> bool:
 
 
 def can_review(user: Visitor, project: ProjectPage) -> bool:
-    """Ask, propose, approve: a moderator, while in review, never the own institution's."""
+    """Ask, propose, approve: a moderator, while in review.
+
+    Never what the own institution made, nor what they helped to write.
+    """
     return (
         is_moderator(user)
         and project.specific.state == ProjectState.IN_REVIEW
         and not is_own_institution(user, project)
+        and not wrote_along(user, project)
     )
 
 
@@ -130,8 +144,14 @@ def can_invite_guest(user: Visitor, project: ProjectPage) -> bool:
     return edits_school_of(user, project) and project.specific.state != ProjectState.ARCHIVED
 
 
+def can_end_guest(user: Visitor, guest: DraftGuest) -> bool:
+    """Let an adviser write along no longer: the school, whatever the state; or the adviser."""
+    is_self = isinstance(user, User) and guest.user_id == user.pk
+    return is_self or edits_school_of(user, guest.project)
+
+
 def can_withdraw(user: Visitor, conclusion: PolicyConclusion) -> bool:
-    """Withdraw a published conclusion or result: its school, or a moderator of another."""
+    """Withdraw a published conclusion: its school, or a moderator of another."""
     return is_theirs_or_moderated(user, conclusion.institution_id)
 
 
@@ -160,9 +180,13 @@ def can_fill_in_self_evaluation(user: Visitor, project: ProjectPage) -> bool:
 
 
 def _in_own_collection(user: Visitor, collection_id: int) -> bool:
-    return bool(
+    return _in_collection_of(institutions_edited_by(user), collection_id)
+
+
+def _in_collection_of(institutions: frozenset[int], collection_id: int) -> bool:
+    return bool(institutions) and bool(
         Institution.objects.filter(
-            pk__in=institutions_edited_by(user), school_page__collection=collection_id
+            pk__in=institutions, school_page__collection=collection_id
         ).exists()
     )
 
@@ -197,7 +221,11 @@ def can_see_unpublished_file(user: Visitor, file: SchoolDocument | SchoolImage) 
         return True
     if _is_guest_with(user, file):
         return True
-    return is_moderator(user) and bool(file.handed_in_at)
+    return (
+        is_moderator(user)
+        and bool(file.handed_in_at)
+        and not _in_collection_of(own_institutions(user), file.collection_id)
+    )
 
 
 def _is_guest_with(user: Visitor, file: SchoolDocument | SchoolImage) -> bool:
@@ -240,9 +268,16 @@ def can_release_claim(user: Visitor, imported: ImportedProject) -> bool:
     return is_theirs_or_moderated(user, imported.claimed_by_id)
 
 
-def can_send_claim_link(user: Visitor) -> bool:
-    """Mail a school the link to its imported project."""
-    return is_moderator(user)
+def can_send_claim_link(user: Visitor, institution: Institution | None = None) -> bool:
+    """Mail a school the link to its imported project: a moderator, never to the own school."""
+    return is_moderator(user) and (
+        institution is None or institution.pk not in own_institutions(user)
+    )
+
+
+def vouches_for(user: User | None, institution: Institution) -> bool:
+    """Whether the word of ``user`` that this school took part counts: not on the own school."""
+    return user is None or institution.pk not in own_institutions(user)
 
 
 def can_answer_access(user: Visitor) -> bool:

@@ -18,6 +18,19 @@ def institutions_of(user: Visitor) -> frozenset[int]:
 
 
 @answered_once
+def own_institutions(user: Visitor) -> frozenset[int]:
+    """Ids of the institutions a moderator has no say on: those they speak for, or did this year.
+
+    So nobody steps out of a school to publish its project the same minute.
+    """
+    if not isinstance(user, User) or not user.is_active:
+        return frozenset()
+    return frozenset(
+        Mandate.objects.recent().filter(user=user).values_list("institution_id", flat=True)
+    )
+
+
+@answered_once
 def institutions_edited_by(user: Visitor) -> frozenset[int]:
     """Ids of the institutions in whose space this person works."""
     if not isinstance(user, User) or not user.is_active:
@@ -45,7 +58,7 @@ def grantable_capacities(user: Visitor, institution: Institution) -> frozenset[C
         return frozenset(Capacity)
     if can_edit_institution_space(user, institution):
         return INVITING_CAPACITIES
-    if is_moderator(user) and institution.pk not in institutions_of(user):
+    if is_moderator(user) and institution.pk not in own_institutions(user):
         return frozenset(Capacity) - {Capacity.MODERATOR}
     return frozenset()
 
@@ -53,6 +66,14 @@ def grantable_capacities(user: Visitor, institution: Institution) -> frozenset[C
 def can_grant_mandate(user: Visitor, institution: Institution, capacity: str) -> bool:
     """Whether ``user`` may let somebody speak for ``institution`` in ``capacity``."""
     return capacity in grantable_capacities(user, institution)
+
+
+def can_grant_mandate_to(
+    user: Visitor, receiver: User, institution: Institution, capacity: str
+) -> bool:
+    """Whether ``user`` may let ``receiver`` speak for it; to oneself administrators alone do."""
+    is_own = isinstance(user, User) and user.pk == receiver.pk
+    return can_grant_mandate(user, institution, capacity) and (not is_own or is_administrator(user))
 
 
 def inviter_may_still(invitation: Invitation) -> bool:
@@ -98,4 +119,4 @@ def can_merge_institutions(user: Visitor, source: Institution, into: Institution
     """
     if is_administrator(user):
         return True
-    return is_moderator(user) and institutions_of(user).isdisjoint({source.pk, into.pk})
+    return is_moderator(user) and own_institutions(user).isdisjoint({source.pk, into.pk})

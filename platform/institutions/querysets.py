@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, Self
 
 from django.db import models
@@ -49,6 +49,16 @@ class MandateQuerySet(models.QuerySet[Any]):
             models.Q(until__isnull=True) | models.Q(until__gte=day),
             models.Q(ended_at__isnull=True) | models.Q(ended_at__date__gt=day),
             since__lte=day,
+            verified_at__isnull=False,
+        )
+
+    def recent(self) -> Self:
+        """Those that hold today, and those that ended in the year before."""
+        year_ago = timezone.now() - timedelta(days=365)
+        return self.filter(
+            models.Q(until__isnull=True) | models.Q(until__gte=year_ago.date()),
+            models.Q(ended_at__isnull=True) | models.Q(ended_at__gte=year_ago),
+            since__lte=today(),
             verified_at__isnull=False,
         )
 

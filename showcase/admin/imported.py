@@ -28,7 +28,7 @@ from showcase.admin import importing
 from showcase.admin.import_forms import ClaimLinkForm, ImportedFilterSet
 from showcase.domain.claim_links import send_claim_link
 from showcase.domain.claims import AlreadyClaimed, NotClaimed, release_claim
-from showcase.domain.imported_drafts import own_organisation
+from showcase.domain.imported_drafts import names_school
 from showcase.records import ImportedProject
 
 
@@ -119,7 +119,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form if sends else None,
         "media": form.media,
         "can_release": permissions.can_release_claim(user, imported),
-        "recognised": claimed_by is None or own_organisation(imported, claimed_by) is not None,
+        "recognised": claimed_by is None or names_school(imported, claimed_by),
     }
     return render(request, "showcase/imports/admin/look.html", context)
 
@@ -141,6 +141,12 @@ def _act(request: HttpRequest, imported: ImportedProject, form: ClaimLinkForm, u
     email, institution = form.cleaned_data["email"], form.cleaned_data["institution"]
     try:
         send_claim_link(imported, email, by=user, institution=institution)
+    except PermissionDenied:
+        if not permissions.can_send_claim_link(user):
+            raise
+        words = _now("Dit is je eigen school. Laat het aan een andere moderator.")
+        form.add_error("institution", words)
+        return False
     except AlreadyClaimed:
         messages.info(request, _now("Een school nam dit project intussen over."))
     except TooManyMailsError:

@@ -13,11 +13,16 @@ from accounts.mail_limits import TooManyMailsError, count_mail
 from accounts.mailed_links import addressed_to
 from accounts.records import User
 from audit.domain.record import record
-from institutions.domain.invitations import AlreadyInvitedError, AlreadyThereError, invite
+from institutions.domain.invitations import (
+    AlreadyInvitedError,
+    AlreadyThereError,
+    invite,
+    resend_invitation,
+)
 from institutions.domain.register import add_institution
 from institutions.enums import Capacity, InstitutionKind
 from institutions.permissions import can_grant_mandate
-from institutions.records import Institution
+from institutions.records import Institution, Invitation
 from notifications.mail import send
 from showcase import permissions
 from showcase.domain.schools import open_school_space
@@ -71,9 +76,9 @@ def _tell_moderators(request: AccessRequest) -> None:
 
 @transaction.atomic
 def let_in(request: AccessRequest, institution: Institution, *, by: User) -> AccessRequest:
-    """Open the space of ``institution`` and invite who asked to work in it.
+    """Open the space of ``institution`` and invite who asked to work in it, once more if need be.
 
-    A school that is not in the register yet is added to it.
+    Who works there already is told so. A school that is not in the register yet is added to it.
 
     Raises:
         NotASchool: it is an institution of another kind.
@@ -92,8 +97,13 @@ def let_in(request: AccessRequest, institution: Institution, *, by: User) -> Acc
     try:
         with transaction.atomic():
             invite(institution, request.email, Capacity.COORDINATOR, by=by)
-    except (AlreadyInvitedError, AlreadyThereError):
-        pass  # the way in is there already
+    except AlreadyInvitedError:
+        waiting = Invitation.objects.undecided().filter(
+            institution=institution, email__iexact=request.email
+        )
+        resend_invitation(waiting.get(), by=by)
+    except AlreadyThereError:
+        send("showcase/mail/access_there", request.email, {"school": institution})
     open_school_space(institution, by=by)
     return _answer(request, by, institution)
 

@@ -16,7 +16,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.domain.invitations import invite, resend_invitation
 from institutions.enums import Capacity
-from institutions.records import Invitation
+from institutions.records import Invitation, Mandate
 from notifications.mail import absolute, send
 from showcase import permissions
 from showcase.domain.claims import AlreadyClaimed, claim_imported
@@ -57,11 +57,11 @@ def send_claim_link(
     way. A later link to the same address replaces the earlier one.
 
     Raises:
-        PermissionDenied: only moderators send them.
+        PermissionDenied: only moderators send them, and not to their own school.
         AlreadyClaimed: a school has the project.
         TooManyMailsError: to this address.
     """
-    if not permissions.can_send_claim_link(by):
+    if not permissions.can_send_claim_link(by, institution):
         raise PermissionDenied
     row = ImportedProject.objects.select_for_update().get(pk=imported.pk)
     if row.is_claimed:
@@ -74,9 +74,21 @@ def send_claim_link(
     token = link.renew(VALIDITY)
     link.save()
     address = absolute(reverse("claim_link", args=[token]))
-    send("showcase/imports/claim_link", email, {"claim": link, "imported": row, "link": address})
+    context = {"claim": link, "imported": row, "link": address, "sender": sender_of(link)}
+    send("showcase/imports/claim_link", email, context)
     record("send_claim_link", row, by=by, link=link.pk)
     return link, token
+
+
+def sender_of(link: ClaimLink) -> dict[str, str]:
+    """Who mailed a link, so that nobody takes it for a trick: name, organisation and address."""
+    by = link.sent_by
+    if by is None:
+        return {}
+    moderates = Mandate.objects.active().filter(user=by, capacity=Capacity.MODERATOR)
+    mandate = moderates.select_related("institution").first()
+    organisation = mandate.institution.name if mandate is not None else ""
+    return {"name": by.get_full_name(), "organisation": organisation, "email": by.email}
 
 
 def find_claim_link(token: str) -> ClaimLink:
@@ -110,6 +122,7 @@ def claim_by_link(
     Raises:
         UnknownClaimLink, ClaimLinkClosed: the link does not work (any more).
         AnotherPersonsLink: it was meant for somebody else, or for another school.
+        claims.NotOfThisSchool: who sent it speaks for this school, which the project does not name.
         PermissionDenied, AlreadyClaimed, AnotherSchoolsProject: as `claim_imported`.
     """
     link = find_claim_link(token)
@@ -118,9 +131,7 @@ def claim_by_link(
         raise ClaimLinkClosed
     if not is_for(link, by) or link.institution_id not in (None, institution.pk):
         raise AnotherPersonsLink
-    page = claim_imported(
-        link.imported, institution=institution, by=by, project=project, is_vouched_for=True
-    )
+    page = claim_imported(link.imported, institution=institution, by=by, project=project)
     ClaimLink.objects.filter(pk=link.pk, claimed_at=None).update(claimed_at=timezone.now())
     return page
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import save_draft, start_project
-from showcase.domain.imported_drafts import add_imported, own_organisation, write_imported
+from showcase.domain.imported_drafts import add_imported, names_school, write_imported
 from showcase.domain.schools import open_school_space
 from showcase.records import ImportedProject
 from vocabularies.identifiers import normalise_number
@@ -51,6 +51,24 @@ def find_imported(number: str) -> ImportedProject | None:
     return found
 
 
+def is_of_school(imported: ImportedProject, institution: Institution) -> bool:
+    """Whether the project names this school, or this school took it over before."""
+    return imported.claimed_by_id == institution.pk or names_school(imported, institution)
+
+
+def is_vouched_for(imported: ImportedProject, institution: Institution, by: User) -> bool:
+    """Whether a moderator mailed an open link to this school, or to this very person.
+
+    A moderator's word does not count for the moderator's own school.
+    """
+    links = imported.claim_links.working().select_related("sent_by")
+    return any(
+        (link.institution_id == institution.pk or (link.institution_id is None and link.is_for(by)))
+        and permissions.vouches_for(link.sent_by, institution)
+        for link in links
+    )
+
+
 @transaction.atomic
 def claim_imported(
     imported: ImportedProject,
@@ -58,7 +76,6 @@ def claim_imported(
     institution: Institution,
     by: User,
     project: ProjectPage | None = None,
-    is_vouched_for: bool = False,
 ) -> ProjectPage:
     """Make a draft of ``imported`` in the space of ``institution``, or add it to ``project``.
 
@@ -80,7 +97,7 @@ def claim_imported(
         raise AlreadyClaimed
     if row.claimed_page is not None:
         return row.claimed_page
-    if not is_vouched_for and own_organisation(row, institution) is None:
+    if not is_of_school(row, institution) and not is_vouched_for(row, institution, by):
         raise NotOfThisSchool
     page = (
         _new_draft(row, institution, by=by)

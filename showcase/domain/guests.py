@@ -148,8 +148,8 @@ def end_guest(guest: DraftGuest, *, by: User) -> None:
     Raises:
         PermissionDenied: ``by`` neither works in the space of this school nor is the guest.
     """
-    allowed = guest.user_id == by.pk or permissions.can_invite_guest(by, locked(guest.project))
-    if not allowed:
+    locked(guest.project)
+    if not permissions.can_end_guest(by, guest):
         raise PermissionDenied
     if DraftGuest.objects.filter(pk=guest.pk, ended_at__isnull=True).update(
         ended_at=timezone.now()

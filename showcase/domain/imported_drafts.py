@@ -26,6 +26,20 @@ Organisation = dict[str, str]
 _MEANINGLESS = frozenset({"vzw", "asbl", "npo", "school", "the", "de", "het", "van", "en"})
 
 
+def names_school(imported: ImportedProject, institution: Institution) -> bool:
+    """Whether the coordinator or a partner has the very name of this school, in its country.
+
+    Words without meaning, capitals and accents apart. What only looks like it (`own_organisation`)
+    may be the school in the next village.
+    """
+    ours = _words(institution.name)
+    return any(
+        one.get("country") == institution.country and _words(one.get("name", "")) == ours
+        for one in imported.organisations
+        if ours
+    )
+
+
 def own_organisation(imported: ImportedProject, institution: Institution) -> Organisation | None:
     """Return which coordinator or partner is this school, as far as names and websites tell."""
     return next((one for one in imported.organisations if _is_same(one, institution)), None)
@@ -39,6 +53,10 @@ def _is_same(organisation: Organisation, institution: Institution) -> bool:
         return True
     theirs, ours = _plain(organisation.get("name", "")), _plain(institution.name)
     return bool(ours) and (theirs == ours or SequenceMatcher(None, theirs, ours).ratio() >= ALIKE)
+
+
+def _words(name: str) -> frozenset[str]:
+    return frozenset(_plain(name).split())
 
 
 def _plain(name: str) -> str:

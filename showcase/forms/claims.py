@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.records import User
 from institutions.permissions import institutions_edited_by
 from institutions.records import Institution
-from showcase.domain.claims import find_imported
-from showcase.domain.imported_drafts import own_organisation
+from showcase.domain.claims import find_imported, is_of_school, is_vouched_for
 from showcase.domain.states import states_of
 from showcase.enums import OPEN_STATES
 from showcase.eplus.numbers import MAX_LENGTH, is_number
@@ -83,10 +82,14 @@ class ClaimForm(forms.Form):
         super().__init__(*args, **kwargs)
         mine = [only.pk] if only else institutions_edited_by(by)
         schools = list(Institution.objects.current().filter(pk__in=mine).order_by("name"))
-        named = [school for school in schools if own_organisation(imported, school)]
+        named = [school for school in schools if is_of_school(imported, school)]
+        if not only:  # a moderator's link vouches for a school that is not named
+            schools = [
+                school
+                for school in schools
+                if school in named or is_vouched_for(imported, school, by)
+            ]
         self.recognised = named == schools
-        if not only:  # only a moderator's link vouches for a school that is not named
-            schools, self.recognised = named, True
         self.choices_of_school = len(schools)
         self._limit(schools, projects)
 

@@ -103,7 +103,7 @@ def _answered(
             messages.success(request, _("Je antwoord is onderweg."))
         else:
             let_in(asked, form.institution, by=by)
-            words = _("De ruimte staat open en de uitnodiging is onderweg naar {email}.")
+            words = _("De ruimte staat open. {email} krijgt een mail die zegt hoe het verdergaat.")
             messages.success(request, words.format(email=asked.email))
     except AccessAnswered:
         messages.info(request, _("Een andere moderator antwoordde intussen."))
@@ -114,7 +114,7 @@ def _answered(
         form.add_error(None, _("Dit is je eigen instelling. Laat het aan een andere moderator."))
         return False
     except TooManyMailsError:
-        form.add_error(None, _("Dit adres kreeg vandaag al genoeg mails. Antwoord morgen."))
+        form.add_error(None, _("Er gingen al veel mails de deur uit. Antwoord straks."))
         return False
     return True
 

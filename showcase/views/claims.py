@@ -35,6 +35,7 @@ from showcase.domain.claim_links import (
     find_claim_link,
     invite_by_link,
     is_for,
+    sender_of,
 )
 from showcase.domain.claims import AlreadyClaimed, NotOfThisSchool, claim_imported
 from showcase.domain.drafting import EditConflict
@@ -154,7 +155,12 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
     mine = institutions_edited_by(user)
     if link.imported.claimed_page is not None and link.imported.claimed_by_id in mine:
         return _already_yours(request, link.imported.claimed_page)
-    context = {"link": link, "imported": link.imported, "token": token}
+    context = {
+        "link": link,
+        "imported": link.imported,
+        "token": token,
+        "sender": sender_of(link),
+    }
     if not link.is_open or link.imported.is_claimed:
         return render(request, "showcase/imports/link_closed.html", context, status=410)
     if isinstance(user, User) and mine and is_for(link, user):

@@ -14,7 +14,11 @@ from institutions.domain.mandates import (
     verify_mandate,
 )
 from institutions.enums import Capacity
-from institutions.permissions import can_edit_institution_space, institutions_edited_by
+from institutions.permissions import (
+    can_edit_institution_space,
+    institutions_edited_by,
+    institutions_of,
+)
 from institutions.querysets import today
 from institutions.records import Mandate
 from tests.accounts.factories import make_user
@@ -174,3 +178,26 @@ def test_moderator_grants_nothing_at_their_own_institution(moderator, epos_moder
     with pytest.raises(PermissionDenied):
         grant_mandate(make_user(), vlor, Capacity.OFFICER, by=moderator)
     assert grant_mandate(make_user(), vlor, Capacity.OFFICER, by=epos_moderator).is_active
+
+
+def test_moderator_lets_nobody_speak_for_a_school_but_others(school, moderator):
+    with pytest.raises(PermissionDenied):
+        grant_mandate(moderator, school, Capacity.COORDINATOR, by=moderator)
+
+
+def test_mandate_given_again_holds_on_the_days_of_both(school, moderator):
+    person = make_user()
+    later = today() + timedelta(days=90)
+    first = grant_mandate(
+        person, school, Capacity.COORDINATOR, by=moderator, since=later, until=later
+    )
+
+    longer = grant_mandate(
+        person, school, Capacity.COORDINATOR, by=moderator, until=later + timedelta(days=9)
+    )
+    shorter = grant_mandate(person, school, Capacity.COORDINATOR, by=moderator, until=today())
+
+    assert first.pk == longer.pk == shorter.pk
+    assert (shorter.since, shorter.until) == (today(), later + timedelta(days=9))
+    assert school.pk in institutions_of(person)
+    assert grant_mandate(person, school, Capacity.COORDINATOR, by=moderator).until is None

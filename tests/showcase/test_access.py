@@ -11,9 +11,10 @@ import sitepages
 from accounts.domain.erasure import erase_account
 from accounts.mail_limits import FROM_ONE_PLACE, TooManyMailsError
 from audit.records import Event
-from institutions.domain.invitations import accept_invitation
+from institutions.domain.invitations import accept_invitation, invite
 from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution, Invitation
+from notifications.records import OutgoingMail
 from showcase.domain.access import (
     KEEP,
     KEEP_OPEN,
@@ -263,3 +264,22 @@ def test_no_space_opens_for_an_adviser_or_an_administration(policymaker, school)
     make_mandate(institution=school, capacity=Capacity.ADVISER)
 
     assert not SchoolPage.objects.exists()
+
+
+def test_who_was_invited_before_is_mailed_again(asked, school, editor, moderator):
+    invite(school, asked.email, Capacity.COORDINATOR, by=editor)
+    OutgoingMail.objects.all().delete()
+
+    let_in(asked, school, by=moderator)
+
+    assert [one.recipients for one in OutgoingMail.objects.all()] == [[asked.email]]
+
+
+def test_who_works_there_already_is_told_so(asked, school, moderator):
+    make_mandate(make_user(asked.email), school)
+    OutgoingMail.objects.all().delete()
+
+    let_in(asked, school, by=moderator)
+
+    told = OutgoingMail.objects.get(template="showcase/mail/access_there")
+    assert (told.recipients, "Je werkt daar al" in told.text) == ([asked.email], True)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from institutions.domain.mandates import end_mandate
+from institutions.enums import Capacity
 from showcase import permissions
 from showcase.domain import review, withdrawal
+from showcase.domain.guests import end_guest, invite_guest
 from showcase.pages import ProjectPage
-from showcase.records import PolicyConclusion, ProjectPhoto, SchoolDocument, SchoolImage
-from tests.showcase.factories import make_project, make_school_page
+from showcase.records import DraftGuest, PolicyConclusion, ProjectPhoto, SchoolDocument, SchoolImage
+from tests.institutions.factories import make_mandate
+from tests.showcase.factories import make_project, make_published, make_school_page
 from tests.showcase.files.samples import PDF, photo
 
 # Wagtail leaves the temporary file of a new rendition to the garbage collector.
@@ -240,3 +246,49 @@ def test_addresses_follow_the_table(state, cast, files):
                 given[kind].add(role)
 
     assert given == ADDRESSES[state]
+
+
+def test_moderator_reviews_nothing_they_helped_to_write(school, editor, moderator):
+    project = make_project(make_school_page(school))
+    guest = DraftGuest.objects.create(
+        project=project,
+        email=moderator.email,
+        user=moderator,
+        invited_by=editor,
+        accepted_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+        token_digest="x",
+    )
+    review.hand_in(project, by=editor)
+    project = ProjectPage.objects.get(pk=project.pk)
+
+    assert not permissions.can_review(moderator, project)
+    end_guest(guest, by=editor)
+    assert not permissions.can_review(moderator, project)
+
+
+def test_moderator_of_the_school_sees_no_draft_and_no_file_of_it(cast, files, school, moderator):
+    project = in_state("in_review", files, cast)
+    document = SchoolDocument.objects.get()
+    assert permissions.can_see_draft(moderator, project)
+    assert permissions.can_see_unpublished_file(moderator, document)
+
+    mandate = make_mandate(moderator, school, Capacity.ADVISER)
+
+    for _day in ("while the mandate lasts", "the day it ends"):
+        assert not permissions.can_see_draft(moderator, project)
+        assert not permissions.can_see_unpublished_file(moderator, document)
+        assert not permissions.can_review(moderator, project)
+        end_mandate(mandate, by=None)
+
+
+def test_school_ends_an_adviser_of_a_project_that_is_offline(client, school, editor):
+    project = make_published(make_school_page(school))
+    guest = invite_guest(project, "raad@elders.example", by=editor)
+    withdrawal.archive_project(project, by=editor, reason="De school sloot.")
+    client.force_login(editor)
+
+    ended = client.post(reverse("project_guests", args=[project.pk]), {"einde": guest.pk})
+
+    assert ended.status_code == 302
+    assert DraftGuest.objects.get().ended_at is not None

@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.records import User
 from audit.domain.record import record
 from institutions.enums import EDITING_CAPACITIES
-from institutions.permissions import can_end_mandate, can_grant_mandate, can_verify_mandate
+from institutions.permissions import can_end_mandate, can_grant_mandate_to, can_verify_mandate
 from institutions.querysets import today
 from institutions.records import Institution, Mandate
 from institutions.spaces import close_ways_back, mandate_changed
@@ -40,14 +40,14 @@ def grant_mandate(
 ) -> Mandate:
     """Let ``user`` speak for ``institution`` in ``capacity``, verified by ``by``.
 
-    ``by=None`` is the platform itself. Granting what already holds changes nothing and gives the
-    mandate that is there.
+    ``by=None`` is the platform itself. A mandate that is there holds longer where this one would,
+    and never shorter.
 
     Raises:
-        PermissionDenied: ``by`` may not grant this.
+        PermissionDenied: ``by`` may not grant this, or would to themselves.
         InstitutionGoneError: the institution merged into another.
     """
-    if by is not None and not can_grant_mandate(by, institution, capacity):
+    if by is not None and not can_grant_mandate_to(by, user, institution, capacity):
         raise PermissionDenied
     return give_mandate(user, institution, capacity, by=by, since=since, until=until)
 
@@ -75,8 +75,9 @@ def give_mandate(
         user=user, institution=institution, capacity=capacity, ended_at__isnull=True
     ).first()
     if mandate is not None and mandate.verified_at is not None:
-        return mandate
-    if mandate is None:
+        if not _widen(mandate, since or today(), until):
+            return mandate
+    elif mandate is None:
         mandate = Mandate(user=user, institution=institution, capacity=capacity)
         mandate.since = since or today()
         mandate.until = until
@@ -85,6 +86,15 @@ def give_mandate(
     record("grant_mandate", mandate, by=by, institution=institution.pk, capacity=str(capacity))
     mandate_changed(mandate)
     return mandate
+
+
+def _widen(mandate: Mandate, since: date, until: date | None) -> bool:
+    """Let ``mandate`` hold on the days of both; tell whether that changes it."""
+    known = mandate.since, mandate.until
+    mandate.since = min(mandate.since, since)
+    if mandate.until is not None:
+        mandate.until = None if until is None else max(mandate.until, until)
+    return known != (mandate.since, mandate.until)
 
 
 @transaction.atomic

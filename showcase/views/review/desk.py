@@ -18,7 +18,7 @@ from wagtail.models import TaskState
 
 from accounts.records import User
 from desk.registry import Section, register
-from institutions.permissions import institutions_of
+from institutions.permissions import own_institutions
 from showcase import permissions
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
@@ -60,7 +60,7 @@ def queue_of(user: User) -> Queue:
         for key, started in under_way.values_list("workflow_state__object_id", "started_at")
     }
     projects = ProjectPage.objects.filter(pk__in=since).select_related("institution")
-    own = institutions_of(user)
+    own = own_institutions(user)
     begun = begun_by(since, without=user)
     rows = [Waiting(one, since[one.pk], begun.get(one.pk, [])) for one in projects]
     rows.sort(key=lambda row: (row.since, row.project.pk))
@@ -97,7 +97,7 @@ def offline_for(user: User) -> list[Any]:
     """Archived projects that this moderator can give back to their school."""
     archived = ProjectPage.objects.filter(
         live=False, archival__isnull=False, archival__reopened_at__isnull=True
-    ).exclude(institution__in=institutions_of(user))
+    ).exclude(institution__in=own_institutions(user))
     return list(
         archived.select_related("institution", "archival").order_by("-archival__archived_at")
     )

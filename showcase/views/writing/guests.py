@@ -43,10 +43,10 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 def guests(request: HttpRequest, project_id: int) -> HttpResponse:
     """Invite an adviser, and see or end who writes along."""
     project = own_project(request, project_id)
-    if not permissions.can_invite_guest(request.user, project):
-        raise PermissionDenied
     if request.POST.get("einde"):
         return _end(request, project)
+    if not permissions.can_invite_guest(request.user, project):
+        raise PermissionDenied
     kept = kept_text(request)
     form = GuestForm(request.POST or None, initial=kept.dict() if kept else None)
     if request.method == "POST" and form.is_valid():

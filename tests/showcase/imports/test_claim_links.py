@@ -13,6 +13,7 @@ from institutions.domain.invitations import accept_with_new_account
 from institutions.domain.mandates import end_mandate
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
+from notifications.records import OutgoingMail
 from showcase.domain import claim_links
 from showcase.domain.claim_links import (
     AccessGivenBefore,
@@ -26,7 +27,7 @@ from showcase.domain.claim_links import (
     invite_by_link,
     send_claim_link,
 )
-from showcase.domain.claims import AlreadyClaimed, claim_imported, release_claim
+from showcase.domain.claims import AlreadyClaimed, NotOfThisSchool, claim_imported, release_claim
 from showcase.enums import ClaimLinkState
 from showcase.records import ClaimLink
 from tests.accounts.factories import make_user
@@ -296,3 +297,48 @@ def test_links_to_a_person_go_when_the_person_is_erased(imported, moderator):
     erase_links_of(user, [user.email.upper()])
 
     assert list(ClaimLink.objects.all()) == [kept]
+
+
+def test_moderator_mails_no_link_to_the_own_school(imported, school, other_school, moderator):
+    make_mandate(moderator, other_school)
+
+    with pytest.raises(PermissionDenied):
+        send_claim_link(imported, moderator.email, by=moderator, institution=other_school)
+    _link, token = send_claim_link(imported, moderator.email, by=moderator)
+    with pytest.raises(NotOfThisSchool):
+        claim_by_link(token, institution=other_school, by=moderator)
+
+
+def test_school_left_last_month_is_still_the_own_school(imported, other_school, moderator):
+    mandate = make_mandate(moderator, other_school)
+    end_mandate(mandate, by=None, even_if_last=True)
+
+    with pytest.raises(PermissionDenied):
+        send_claim_link(imported, "x@elders.example", by=moderator, institution=other_school)
+
+
+def test_card_on_the_desk_leads_to_what_the_link_vouches_for(
+    client, other_school, other_editor, moderator
+):
+    imported = make_imported()
+    send_claim_link(imported, other_editor.email, by=moderator, institution=other_school)
+    client.force_login(other_editor)
+    address = reverse("claim_project", args=[imported.pk])
+
+    assert address in client.get("/mijn/").text
+    assert client.get(address).status_code == 200
+    taken = client.post(address, {"school": other_school.pk, "is_ours": "on"})
+
+    imported.refresh_from_db()
+    assert (taken.status_code, imported.claimed_by) == (302, other_school)
+
+
+def test_mail_and_page_say_who_wrote(client, imported, school, moderator):
+    _link, token = send_claim_link(imported, NEW, by=moderator, institution=school)
+
+    page = client.get(reverse("claim_link", args=[token])).text
+
+    assert f"{moderator.get_full_name()} van Vlor" in page
+    assert f"mailto:{moderator.email}" in page
+    text = OutgoingMail.objects.get(template="showcase/imports/claim_link").text
+    assert f"{moderator.get_full_name()}, Vlor" in text

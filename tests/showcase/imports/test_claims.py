@@ -20,7 +20,7 @@ from showcase.domain.claims import (
     release_claim,
 )
 from showcase.domain.drafting import delete_draft
-from showcase.domain.imported_drafts import own_organisation
+from showcase.domain.imported_drafts import names_school, own_organisation
 from showcase.enums import ProjectState
 from showcase.eplus.languages import language_of
 from showcase.pages import ProjectPage
@@ -272,6 +272,34 @@ def test_project_is_not_found_by_another_number():
     make_imported("2019-1-BE02-KA229-999001")
 
     assert find_imported("2019-1-BE02-KA229-999002") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "website", "takes"),
+    [
+        ("De Brug", "", True),
+        ("Brug, de VZW", "", True),
+        ("De Brugge", "", False),
+        ("Atheneum Elders", "https://debrug.example/contact", False),
+    ],
+)
+def test_only_a_school_of_that_very_name_takes_a_project_by_number(school, name, website, takes):
+    """Who writes the website of another school on its own page takes nothing."""
+    school.name, school.website = name, website
+
+    assert names_school(make_imported(), school) is takes
+
+
+def test_school_that_threw_its_draft_away_takes_the_project_again(school, editor):
+    imported = make_imported()
+    claimed = claim_imported(imported, institution=school, by=editor)
+    school.name = "Heel anders"
+    school.save()
+    claimed.delete()
+
+    again = claim_imported(imported, institution=school, by=editor)
+
+    assert again.institution == school
 
 
 @pytest.mark.parametrize(

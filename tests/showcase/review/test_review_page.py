@@ -407,7 +407,7 @@ def test_sheet_costs_the_same_for_one_and_three_conclusions(
     review.hand_in(made, by=editor)
     reviewing.get(sheet_of(made))
 
-    with django_assert_num_queries(37):
+    with django_assert_num_queries(38):
         response = reviewing.get(sheet_of(made))
 
     assert len([part for part in response.context["parts"] if part.kind == "conclusion"]) == count

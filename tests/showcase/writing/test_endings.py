@@ -186,5 +186,5 @@ def test_moderator_of_the_same_school_does_not_end_anything(space, school, moder
 
     answer = client.post(page_of(published) + "archiveren/", {"reason": "Zomaar."})
 
-    assert answer.status_code == 403
+    assert answer.status_code == 404
     assert ProjectPage.objects.get(pk=published.pk).live is True
