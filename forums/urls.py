@@ -2,10 +2,20 @@
 
 from django.urls import path
 
-from forums.views import answering, forums, joining, recommendations, recommending, sessions
+from forums.views import (
+    answering,
+    forums,
+    joining,
+    minutes,
+    recommendations,
+    recommending,
+    sessions,
+)
+from forums.views import reports as published
 from forums.views.discussion import moderating, queue, thread, writing
 from forums.views.organising import agendas, desk, members, reports
 from forums.views.organising import forum as organising
+from forums.views.organising import minutes as recording
 from forums.views.organising import sessions as planning
 
 urlpatterns = [
@@ -47,6 +57,28 @@ urlpatterns = [
     path("mijn/forums/<str:forum>/bijdragen/", queue.queue, name="contributions_queue"),
     path("forums/uitnodiging/<str:token>/", joining.accept, name="accept_membership"),
     path("forums/<str:forum>/sessies/<number:number>/", sessions.session, name="forum_session"),
+    path("forums/<str:forum>/verslag/", published.report, name="read_report"),
+    path("forums/<str:forum>/verslag.pdf", published.report_pdf, name="report_pdf"),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/verslag/",
+        minutes.session_minutes,
+        name="session_minutes",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/verslag/",
+        recording.minutes,
+        name="write_minutes",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/verslag/verslaggever/",
+        recording.choose_reporter,
+        name="choose_reporter",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/verslag/opmerkingen/<number:correction_id>/",
+        recording.answer_correction,
+        name="answer_correction",
+    ),
     path(
         "forums/<str:forum>/aanbevelingen/<number:number>/",
         recommendations.recommendation,

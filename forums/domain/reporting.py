@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums.domain.organising import ForumConflictError, keep_forum, locked_forum
+from forums.domain.recommending import missing_to_publish, publish_recommendation
 from forums.records import ReportCorrection, Session
 
 if TYPE_CHECKING:
     from accounts.records import User
     from forums.pages import Forum
+    from forums.records import Recommendation
 
 
 def open_points(forum: Forum) -> list[str]:
@@ -28,7 +30,21 @@ def open_points(forum: Forum) -> list[str]:
     coming = Session.objects.taking_place().filter(forum=forum, ends_at__gt=timezone.now())
     if coming.exists():
         points.append(_("Er komt nog een bijeenkomst. Publiceer het verslag daarna."))
+    begun = Session.objects.taking_place().filter(
+        forum=forum, closed_at=None, agenda__account__isnull=False
+    )
+    words = _("Het verslag van “{title}” is nog niet definitief.")
+    points += [words.format(title=one.title) for one in begun.distinct()]
+    words = _("Aanbeveling {number} is niet af. Vul ze aan of wis ze: ze gaat mee online.")
+    drafts = _drafts(forum)
+    points += [words.format(number=one.number) for one in drafts if missing_to_publish(one)]
     return points
+
+
+def _drafts(forum: Forum) -> list[Recommendation]:
+    found = forum.recommendations.filter(published_on=None)
+    known = found.select_related("forum", "policy_level", "policy_domain")
+    return list(known.order_by("number"))
 
 
 @transaction.atomic
@@ -54,19 +70,23 @@ def write_report(
 
 @transaction.atomic
 def publish_report(forum: Forum, *, by: User) -> Forum:
-    """Publish the report as it was last written, as of today. Twice changes nothing.
+    """Publish the report as it was last written, as of today, with the recommendations that are
+    still drafts. Twice changes nothing.
 
     It is never taken back: `correct_report`.
 
     Raises:
-        PermissionDenied: ``by`` organises no forums.
-        ValidationError: the forum is no open one, has no text, or a session is still to come.
+        PermissionDenied: ``by`` organises no forums, or speaks for whom a draft is addressed to.
+        ValidationError: the forum is no open one, has no text, a session is still to come or has
+            minutes that are not final, or a recommendation is not complete.
     """
     held = locked_forum(forum, by=by)
     if held.reported_on is not None:
         return held
     if points := open_points(held):
         raise ValidationError(points)
+    for draft in _drafts(held):
+        publish_recommendation(draft, times_saved=draft.times_saved, by=by)
     held.reported_on = timezone.localdate()
     keep_forum(held, by=by)
     record("publish_report", held, by=by)

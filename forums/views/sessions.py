@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from forums import permissions
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
 from showcase.records import PolicyConclusion
@@ -54,6 +55,8 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
         "forum": found,
         "session": session,
         "is_past": session.ends_at < timezone.now(),
+        "has_minutes": permissions.can_read_minutes(request.user, session),
+        "may_write": permissions.can_write_minutes(request.user, session),
         "agenda": list(timed(session, items)),
     }
     return TemplateResponse(request, "forums/session.html", context)

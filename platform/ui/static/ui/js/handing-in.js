@@ -284,6 +284,6 @@ function lookAlike(form) {
 
 for (const form of document.querySelectorAll("form[data-handing-in]")) {
   new HandingIn(form);
-  lookAlike(form);
+  if (form.dataset.similar) lookAlike(form);
   for (const field of form.querySelectorAll("[data-counter]")) count(field);
 }

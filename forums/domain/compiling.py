@@ -1,0 +1,122 @@
+"""Everything that the report of a forum has: what is written, and what is compiled beside it.
+
+The page and the PDF show the same; it fits JSON, and has no name but those of who agreed to it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from forums.enums import MinutesState
+from forums.records import AgendaItem, Registration, Session
+
+if TYPE_CHECKING:
+    from forums.pages import Forum
+
+Compiled = dict[str, Any]
+
+
+def compiled(forum: Forum) -> Compiled:
+    """The published report of ``forum``; five statements and those of its prefetches."""
+    return {
+        "title": forum.title,
+        "question": forum.question,
+        "reported_on": date_format(forum.reported_on, "j F Y") if forum.reported_on else "",
+        "organisers": [one.name for one in forum.organisers.order_by("name")],
+        "paragraphs": _paragraphs(forum.report),
+        "summary": _paragraphs(forum.report_en),
+        "corrections": [
+            {"day": date_format(one.corrected_on, "j F Y"), "what": one.what}
+            for one in forum.corrections.order_by("corrected_on", "pk")
+        ],
+        "sessions": [_session(one) for one in _sessions(forum)],
+        "recommendations": [_recommendation(one) for one in _recommendations(forum)],
+        "present": _present(forum),
+    }
+
+
+def _sessions(forum: Forum) -> list[Session]:
+    """The sessions that took place."""
+    found = Session.objects.taking_place().filter(forum=forum, ends_at__lte=timezone.now())
+    return list(
+        found.prefetch_related("agenda__account", "agenda__conclusions__institution").order_by(
+            "starts_at", "pk"
+        )
+    )
+
+
+def _session(session: Session) -> Compiled:
+    items = sorted(session.agenda.all(), key=lambda one: one.position)
+    return {
+        "number": session.number,
+        "title": session.title,
+        "day": date_format(timezone.localtime(session.starts_at), "j F Y"),
+        "where": session.place or str(session.get_format_display()),
+        "anchor": f"bijeenkomst-{session.number}",
+        "items_told": [_item(one) for one in items],
+    }
+
+
+def _item(item: AgendaItem) -> Compiled:
+    """An item, with its minutes once they are final."""
+    account = getattr(item, "account", None)
+    final = account is not None and account.state == MinutesState.FINAL
+    return {
+        "title": item.title,
+        "paragraphs": _paragraphs(account.text) if account is not None and final else [],
+        "not_discussed": account.not_discussed if account is not None and final else "",
+        "conclusions": [
+            {
+                "reference": one.reference,
+                "statement": one.statement,
+                "institution": one.institution.name,
+                "path": one.get_absolute_url(),
+            }
+            for one in sorted(item.conclusions.all(), key=lambda one: one.reference)
+        ],
+    }
+
+
+def _recommendations(forum: Forum) -> list[Any]:
+    published = forum.recommendations.filter(published_on__isnull=False)
+    known = published.select_related("forum", "policy_level", "policy_domain")
+    return list(known.prefetch_related("addressees").order_by("number"))
+
+
+def _recommendation(one: Any) -> Compiled:
+    return {
+        "number": one.number,
+        "statement": one.statement,
+        "dissent": one.dissent,
+        "counter_findings": one.counter_findings,
+        "addressees": sorted(each.name for each in one.addressees.all()),
+        "level": one.policy_level.label if one.policy_level else "",
+        "domain": one.policy_domain.label if one.policy_domain else "",
+        "path": one.get_absolute_url(),
+    }
+
+
+def _present(forum: Forum) -> list[Compiled]:
+    """Who was there: institution and capacity always, a name only by consent that still holds."""
+    came = Registration.objects.filter(session__forum=forum, attended=True)
+    rows = came.values_list(
+        "institution__name", "institution_name", "capacity", "name", "named_until"
+    )
+    today = timezone.localdate()
+    found = {
+        (known or typed, capacity, name if until is not None and until >= today else "")
+        for known, typed, capacity, name, until in rows
+    }
+    return [
+        {"institution": institution, "capacity": capacity, "name": name}
+        for institution, capacity, name in sorted(found)
+    ]
+
+
+def _paragraphs(text: str) -> list[str]:
+    """``text`` cut where a line is empty."""
+    lines = text.replace("\r\n", "\n").split("\n\n")
+    return [one.strip() for one in lines if one.strip()]

@@ -1,0 +1,113 @@
+"""The forms of minutes: writing all items of a session, naming who writes, correcting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.records import User
+from forums.domain.minutes import Account, account_of
+from forums.records import AgendaItem
+from institutions.records import Institution
+
+
+class MinutesForm(forms.Form):
+    """For each item what was said, or why it was not discussed."""
+
+    def __init__(
+        self, items: Iterable[AgendaItem], data: Mapping[str, Any] | None = None, **kwargs: Any
+    ) -> None:
+        self.items = list(items)
+        super().__init__(data, **kwargs)
+        for item in self.items:
+            account = account_of(getattr(item, "account", None))
+            self.fields[f"text_{item.pk}"] = forms.CharField(
+                label=_("Wat er gezegd is"),
+                help_text=_("Zonder namen van personen. Een lege regel begint een nieuwe alinea."),
+                max_length=20000,
+                required=False,
+                initial=account.text,
+                widget=forms.Textarea(attrs={"rows": 6}),
+            )
+            self.fields[f"reason_{item.pk}"] = forms.CharField(
+                label=_("Of: waarom het niet besproken is"),
+                max_length=300,
+                required=False,
+                initial=account.not_discussed,
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Of an item one of the two."""
+        cleaned = super().clean() or self.cleaned_data
+        for item in self.items:
+            if cleaned.get(f"text_{item.pk}") and cleaned.get(f"reason_{item.pk}"):
+                words = _("Er staat een verslag. Haal dat weg, of dit.")
+                self.add_error(f"reason_{item.pk}", words)
+        return self.cleaned_data
+
+    def account(self, item: AgendaItem) -> Account | None:
+        """What was typed of ``item``, when it can be kept."""
+        names = (f"text_{item.pk}", f"reason_{item.pk}")
+        if any(name in self.errors or name not in self.data for name in names):
+            return None
+        text, reason = (self.cleaned_data[name] for name in names)
+        return Account(text.replace("\r\n", "\n"), reason)
+
+
+class ReporterForm(forms.Form):
+    """Who writes the minutes, by the address of their account."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mailadres van de verslaggever"),
+        help_text=gettext_lazy("Iemand met een account. Leeg: alleen organisatoren schrijven."),
+        required=False,
+    )
+
+    def clean_email(self) -> User | None:
+        """The account behind the address."""
+        address = self.cleaned_data["email"]
+        if not address:
+            return None
+        found: User | None = User.objects.filter(email__iexact=address, is_active=True).first()
+        if found is None:
+            raise forms.ValidationError(_("Niemand met dit adres heeft een account."))
+        return found
+
+
+class CorrectionProposalForm(forms.Form):
+    """What should stand in the place of a passage, and why."""
+
+    institution = forms.ModelChoiceField(
+        label=gettext_lazy("Namens"),
+        queryset=Institution.objects.none(),
+        empty_label=None,
+        error_messages={"required": gettext_lazy("Zeg namens welke instelling je dit vraagt.")},
+    )
+    passage = forms.CharField(
+        label=gettext_lazy("Welke passage?"),
+        help_text=gettext_lazy("Neem ze letterlijk over uit het verslag."),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": gettext_lazy("Neem de passage over die niet klopt.")},
+    )
+    proposal = forms.CharField(
+        label=gettext_lazy("Wat moet er staan?"),
+        help_text=gettext_lazy("Laat leeg als de passage weg moet."),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Waarom?"),
+        max_length=500,
+        error_messages={"required": gettext_lazy("Zeg waarom.")},
+    )
+
+    def __init__(self, institutions: Iterable[int], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["institution"]
+        field.queryset = Institution.objects.filter(pk__in=institutions).order_by("name")

@@ -1,0 +1,135 @@
+"""The minutes of a session as readers see them, and what who was there asks to correct."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.asking import asking_once
+from forums import permissions
+from forums.domain.correcting import (
+    CorrectionsAreClosedError,
+    propose_correction,
+    takes_corrections,
+)
+from forums.domain.revisions import Change, changes
+from forums.forms.minutes import CorrectionProposalForm
+from forums.records import AgendaItem, Correction, Minutes, Session
+from forums.views.finding import forum_or_404
+from showcase.views.writing.access import user_of
+from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
+
+
+@dataclass(frozen=True)
+class ReadItem:
+    """An item, what was said on it, how that changed, and what is asked to correct."""
+
+    item: AgendaItem
+    minutes: Minutes | None
+    changes: list[Change]
+    corrections: list[Correction]
+    form: CorrectionProposalForm | None
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return f"punt-{self.item.position}"
+
+
+@never_cache
+def session_minutes(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Read the minutes of a session, and propose corrections while that is possible."""
+    if request.method == "POST":
+        proposed: HttpResponse = signed_in(_propose)(request, forum, number)
+        return proposed
+    with asking_once():
+        return _page(request, _readable(request, forum, number))
+
+
+def _readable(request: HttpRequest, forum: str, number: int) -> Session:
+    found = forum_or_404(request, forum)
+    session: Session | None = Session.objects.filter(forum=found, number=number).first()
+    if session is None:
+        raise Http404
+    session.forum = found
+    if not permissions.can_read_minutes(request.user, session):
+        raise Http404
+    return session
+
+
+def _propose(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    session = _readable(request, forum, number)
+    item = session.agenda.filter(pk=whole_number(request.POST.get("item", ""))).first()
+    minutes: Minutes | None = getattr(item, "account", None)
+    if item is None or minutes is None:
+        raise Http404
+    mine = permissions.correcting_institutions(request.user, session)
+    if not mine:
+        raise PermissionDenied
+    form = CorrectionProposalForm(mine, request.POST, auto_id=f"id_{item.pk}_%s")
+    if form.is_valid():
+        try:
+            propose_correction(minutes, by=user_of(request), **form.cleaned_data)
+        except CorrectionsAreClosedError:
+            form.add_error(None, _("Opmerkingen zijn niet meer mogelijk."))
+        except ValidationError as refusal:
+            form.add_error(None, refusal)
+        else:
+            messages.success(request, _("Je opmerking staat bij het verslag."))
+            return redirect(f"{request.path}#punt-{item.position}")
+    return _page(request, session, form, item.pk, status=422)
+
+
+def _page(
+    request: HttpRequest,
+    session: Session,
+    typed: CorrectionProposalForm | None = None,
+    typed_on: int | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    mine: frozenset[int] = frozenset()
+    if takes_corrections(session):
+        mine = permissions.correcting_institutions(request.user, session)
+    items = session.agenda.select_related("account").prefetch_related(
+        "account__revisions", "account__corrections__institution"
+    )
+    is_out = session.is_recorded
+    shown = [_item(one, is_out, mine, typed if one.pk == typed_on else None) for one in items]
+    forum = session.forum
+    context: dict[str, Any] = {
+        "forum": forum,
+        "session": session,
+        "items": shown,
+        "form": typed,
+        "takes_corrections": takes_corrections(session),
+        "may_write": permissions.can_write_minutes(request.user, session),
+        "crumbs": [
+            (_("Overlegfora"), reverse("forums")),
+            (forum.title, forum.get_absolute_url()),
+            (session.title, session.get_absolute_url()),
+        ],
+    }
+    return render(request, "forums/minutes.html", context, status=status)
+
+
+def _item(
+    item: AgendaItem, is_out: bool, mine: frozenset[int], typed: CorrectionProposalForm | None
+) -> ReadItem:
+    minutes: Minutes | None = getattr(item, "account", None)
+    if minutes is None:
+        return ReadItem(item, None, [], [], None)
+    form = typed
+    if form is None and mine and minutes.text:
+        form = CorrectionProposalForm(mine, auto_id=f"id_{item.pk}_%s")
+    # While it is being written, only what stands there now is for readers.
+    history = changes(minutes.revisions.all()) if is_out else []
+    return ReadItem(item, minutes, history, list(minutes.corrections.all()), form)

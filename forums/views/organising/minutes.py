@@ -1,0 +1,272 @@
+"""Writing the minutes of a session, while it runs and after; answering corrections."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+
+from forums import permissions
+from forums.domain.correcting import AnsweredAlreadyError, refuse_correction, take_over
+from forums.domain.minutes import (
+    MinutesAreFixedError,
+    MinutesConflictError,
+    Window,
+    account_of,
+    close_session,
+    missing_to_close,
+    missing_to_open,
+    name_reporter,
+    open_corrections,
+    says_something,
+    write_minutes,
+)
+from forums.forms.minutes import MinutesForm, ReporterForm
+from forums.records import AgendaItem, Correction, Session
+from forums.views.organising.access import crumbs_to
+from showcase.kept import forget_kept_text, kept_text
+from showcase.views.writing.access import user_of
+from showcase.views.writing.saving import whole_number
+from showcase.views.writing.session import signed_in
+
+
+def writers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """A page for who writes the minutes of a session: its reporter, and who organises."""
+
+    @wraps(view)
+    def asked(request: HttpRequest, forum: str, number: int, **kwargs: Any) -> HttpResponse:
+        known = Session.objects.select_related("forum", "reporter")
+        found = (
+            known.filter(forum__slug=forum, number=number) if forum.isprintable() else known.none()
+        )
+        session = found.first()
+        if session is None or not permissions.can_write_minutes(request.user, session):
+            # Who may not write learns nothing of what there is.
+            raise PermissionDenied
+        return view(request, session, **kwargs)
+
+    guarded: Callable[..., HttpResponse] = never_cache(signed_in(asked))
+    return guarded
+
+
+@writers_only
+def minutes(request: HttpRequest, session: Session) -> HttpResponse:
+    """Write the minutes of a session; the page saves by itself."""
+    items = _items(session)
+    kept = kept_text(request)
+    form = MinutesForm(items, request.POST or kept)
+    if request.method != "POST":
+        return _page(request, session, form, marks=kept.get("mark", "") if kept else "")
+    form.is_valid()
+    try:
+        marks, standing = _save(request, items, form)
+    except (MinutesAreFixedError, ValidationError) as refusal:
+        words = _refusal(refusal)
+        if request.POST.get("autosave"):
+            return JsonResponse({"words": words}, status=409)
+        messages.error(request, words)
+        return _page(request, session, form, status=409, marks=request.POST.get("mark", ""))
+    if request.POST.get("autosave"):
+        return _told(request, form, marks, conflict=bool(standing))
+    if standing or form.errors:
+        status = 409 if standing else 422
+        return _page(request, session, form, status=status, standing=standing, marks=marks)
+    forget_kept_text(request)
+    response = _carry_out(request, session)
+    window = _window(request)
+    response.set_cookie(
+        "arrived",
+        f"{window.sitting}.{window.turn}",
+        path=request.path,
+        secure=request.is_secure(),
+        samesite="Lax",
+    )
+    return response
+
+
+def _save(
+    request: HttpRequest, items: list[AgendaItem], form: MinutesForm
+) -> tuple[str, list[tuple[AgendaItem, str]]]:
+    """Write what this window changed; return its next mark, and what others wrote meanwhile.
+
+    Of an item on which somebody else wrote, the mark names what stands now only once that was
+    shown.
+    """
+    shown = _read_marks(request.POST.get("mark", ""))
+    standing: list[tuple[AgendaItem, str]] = []
+    for item in items:
+        account = form.account(item)
+        before = shown.get(item.pk, "")
+        if account is None or account.mark == before:
+            continue
+        try:
+            write_minutes(item, account, by=user_of(request), shown=before, window=_window(request))
+        except MinutesConflictError as conflict:
+            there = account_of(conflict.standing)
+            standing.append((item, there.text or there.not_discussed))
+            if not request.POST.get("autosave"):
+                shown[item.pk] = there.mark
+        else:
+            shown[item.pk] = account.mark
+    return _marks(shown), standing
+
+
+def _told(request: HttpRequest, form: MinutesForm, marks: str, *, conflict: bool) -> HttpResponse:
+    if conflict:
+        words = _("Iemand anders of een ander venster schreef intussen ook aan dit verslag.")
+        return JsonResponse({"words": words, "conflict": True}, status=409)
+    forget_kept_text(request)
+    now = date_format(timezone.localtime(), "H:i")
+    return JsonResponse(
+        {
+            "mark": marks,
+            "words": _("Bewaard om {time}").format(time=now),
+            "unread": {form[name].id_for_label: errors for name, errors in form.errors.items()},
+            "document": "",
+        }
+    )
+
+
+def _carry_out(request: HttpRequest, session: Session) -> HttpResponse:
+    """Do what the button said, after everything was saved."""
+    wish = request.POST.get("doe", "bewaar")
+    here = redirect(request.path)
+    try:
+        if wish == "opmerkingen":
+            open_corrections(session, by=user_of(request))
+            messages.success(request, _("Wie erbij was, kan nu opmerkingen maken."))
+        elif wish == "definitief":
+            close_session(session, by=user_of(request))
+            messages.success(request, _("Het verslag is definitief. De bijeenkomst is afgesloten."))
+        else:
+            messages.success(request, _("Bewaard."))
+    except ValidationError as refusal:
+        form = MinutesForm(_items(session))
+        return _page(request, session, form, status=422, points=refusal.messages)
+    return here
+
+
+def _items(session: Session) -> list[AgendaItem]:
+    items = list(session.agenda.select_related("account").order_by("position"))
+    for item in items:
+        item.session = session
+    return items
+
+
+def _page(
+    request: HttpRequest,
+    session: Session,
+    form: MinutesForm,
+    *,
+    status: int = 200,
+    marks: str = "",
+    standing: list[tuple[AgendaItem, str]] | None = None,
+    points: list[str] | None = None,
+) -> HttpResponse:
+    items = form.items
+    rows = [(one, form[f"text_{one.pk}"], form[f"reason_{one.pk}"]) for one in items]
+    fresh = _marks({one.pk: account_of(getattr(one, "account", None)).mark for one in items})
+    corrections = Correction.objects.filter(minutes__item__session=session)
+    missing = missing_to_close if session.is_recorded else missing_to_open
+    organises = permissions.can_organise(request.user)
+    sent: Any = request.POST or kept_text(request) or {}
+    context = {
+        "session": session,
+        "forum": session.forum,
+        "form": form,
+        "rows": rows,
+        "unsaid": [one for one in items if not says_something(one)],
+        "mark": marks or fresh,
+        "sitting": sent.get("sitting") or secrets.token_urlsafe(12),
+        "turn": sent.get("turn") or 0,
+        "standing": standing or [],
+        "points": points,
+        "missing": [] if session.closed_at else missing(session),
+        "corrections": corrections.select_related("institution", "minutes__item"),
+        "reporter_form": ReporterForm(
+            initial={"email": session.reporter.email if session.reporter else ""}
+        )
+        if organises
+        else None,
+        "crumbs": crumbs_to(session.forum) if organises else [(_("Mijn werk"), reverse("desk"))],
+        "words": {
+            "saving": _("Bezig met bewaren …"),
+            "failed": _("Niet bewaard. Je tekst staat nog op dit scherm."),
+            "offline": _("Geen verbinding. Je tekst staat op dit toestel en wordt later bewaard."),
+            "login": _("Meld je aan"),
+            "merge": _("Bekijk beide"),
+        },
+    }
+    return render(request, "forums/organising/minutes.html", context, status=status)
+
+
+@require_POST
+@writers_only
+def answer_correction(request: HttpRequest, session: Session, correction_id: int) -> HttpResponse:
+    """Take a correction over, or say why not."""
+    found = Correction.objects.filter(pk=correction_id, minutes__item__session=session)
+    correction = found.select_related("minutes__item__session").first()
+    if correction is None:
+        raise Http404
+    try:
+        if request.POST.get("doe") == "neem-over":
+            take_over(correction, by=user_of(request))
+            messages.success(request, _("Overgenomen. Het verslag is aangepast."))
+        else:
+            answer = request.POST.get("answer", "")[:500]
+            refuse_correction(correction, by=user_of(request), answer=answer)
+            messages.success(request, _("Je antwoord staat bij de opmerking."))
+    except (AnsweredAlreadyError, ValidationError) as refusal:
+        messages.error(request, _refusal(refusal))
+    return redirect(f"{_address(session)}#opmerkingen")
+
+
+@require_POST
+@writers_only
+def choose_reporter(request: HttpRequest, session: Session) -> HttpResponse:
+    """Name who writes the minutes."""
+    form = ReporterForm(request.POST)
+    if form.is_valid():
+        name_reporter(session, form.cleaned_data["email"], by=user_of(request))
+        messages.success(request, _("Bewaard."))
+    else:
+        messages.error(request, " ".join(str(one) for one in form.errors["email"]))
+    return redirect(f"{_address(session)}#verslaggever")
+
+
+def _address(session: Session) -> str:
+    return reverse("write_minutes", args=[session.forum.slug, session.number])
+
+
+def _refusal(error: Exception) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    if isinstance(error, AnsweredAlreadyError):
+        return _("Een collega beantwoordde deze opmerking intussen.")
+    return _("Dit verslag is definitief. Er wordt niets meer in geschreven.")
+
+
+def _window(request: HttpRequest) -> Window:
+    sitting = request.POST.get("sitting", "")[:40]
+    return Window(sitting, whole_number(request.POST.get("turn", "")))
+
+
+def _marks(marks: dict[int, str]) -> str:
+    return " ".join(f"{key}:{mark}" for key, mark in marks.items())
+
+
+def _read_marks(text: str) -> dict[int, str]:
+    pairs = (one.partition(":") for one in text[:20000].split())
+    return {whole_number(key): mark for key, _colon, mark in pairs}
