@@ -30,6 +30,17 @@ class InstitutionQuerySet(models.QuerySet[Any]):
         """Those that did not merge into another."""
         return self.filter(merged_into__isnull=True)
 
+    def with_words(self, words: str) -> Self:
+        """Those with all of these words, ten at most, in name, municipality or number."""
+        found = self
+        for word in words.split()[:10]:
+            found = found.filter(
+                models.Q(name__icontains=word)
+                | models.Q(town__icontains=word)
+                | models.Q(number__startswith=word)
+            )
+        return found
+
     def of_policy(self) -> Self:
         """Those to whom something was or can be addressed: never a school or a partner."""
         return self.exclude(kind__in=WRITING_KINDS)

@@ -7,7 +7,7 @@ from institutions.enums import Capacity
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
 from tests.accounts.factories import PASSWORD, make_user
-from tests.institutions.factories import make_editor, make_mandate
+from tests.institutions.factories import make_editor, make_institution, make_mandate
 
 PEOPLE = "/mijn/school/de-brug/mensen/"
 NEW = "collega@de-brug.example"
@@ -293,3 +293,28 @@ def test_moderator_grants_verifies_and_ends_mandates(client, school, moderator):
     active = Mandate.objects.active().filter(user=person)
     assert set(active.values_list("capacity", flat=True)) == {"teacher"}
     assert client.get(reverse("mandates:index")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("q=brug", {"De Brug"}),
+        ("q=temse", {"De Sluis"}),
+        ("q=0404", {"De Brug"}),
+        ("q=de sluis", {"De Sluis"}),
+        ("q=bestaat niet", set()),
+        ("kind=council", {"Vlor"}),
+        ("kind=onzin", {"De Brug", "De Sluis", "Vlor"}),
+    ],
+)
+def test_register_is_searched_where_an_institution_is_chosen(
+    client, school, moderator, query, found
+):
+    make_institution("De Sluis", town="Temse")
+    client.force_login(moderator)
+
+    response = client.get(f"/beheer/institution_chooser/results/?{query}")
+
+    names = {"De Brug", "De Sluis", "Vlor"}
+    assert response.status_code == 200
+    assert {name for name in names if name in response.text} == found
