@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from audit.domain.record import record
+from institutions.domain.mandates import grant_mandate
 from tests.accounts.factories import make_user
 
 
@@ -31,3 +32,34 @@ def test_log_names_people_in_one_query(client, administrator, count, django_asse
 
     shown = {event.actor for event in response.context["object_list"]}
     assert shown == {str(person) for person in people}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("Zibelda", True),
+        ("zib mandaat", True),
+        ("Zibelda onbekend", False),
+        ("bestaat-niet", False),
+    ],
+)
+def test_log_is_searched_by_people_and_acts(client, administrator, school, words, is_found):
+    grant_mandate(make_user(), school, "teacher", by=None)
+    grant_mandate(make_user(), school, "head", by=administrator)
+    administrator.first_name = "Zibelda"
+    administrator.save()
+    client.force_login(administrator)
+
+    response = client.get(reverse("events:index_results"), {"q": words})
+
+    shown = list(response.context["object_list"])
+    assert [event.actor for event in shown] == ([str(administrator)] if is_found else [])
+
+
+def test_log_names_what_a_detail_points_to(client, administrator, school):
+    grant_mandate(make_user(), school, "teacher", by=administrator)
+    client.force_login(administrator)
+
+    response = client.get(reverse("events:index_results"), {"verb": "grant_mandate"})
+
+    assert f"{school.name} ({school.pk})" in response.text

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django_filters import ChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.permission_policies import ModelPermissionPolicy
@@ -21,6 +25,17 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from audit.permissions import can_read_log
 from audit.records import Event
 from ui.codes import choices, in_words, pairs_in_words
+
+#: What a detail names by its number, and the model that has its name.
+NAMED = {
+    "institution": "institutions.Institution",
+    "into": "institutions.Institution",
+    "project": "wagtailcore.Page",
+    "page": "wagtailcore.Page",
+    "forum": "wagtailcore.Page",
+}
+#: How many people with a word in their name a search looks for.
+MOST_PEOPLE = 500
 
 
 class ReadOnlyPolicy(ModelPermissionPolicy):
@@ -54,8 +69,13 @@ def kind_in_words(event: Event) -> str:
 
 
 def detail_in_words(event: Event) -> str:
-    """The detail as ``naam: waarde``."""
-    return pairs_in_words(event.detail)
+    """The detail as ``naam: waarde``, with the names that the page looked up."""
+    return pairs_in_words({**event.detail, **getattr(event, "names", {})})
+
+
+def moment_in_words(event: Event) -> str:
+    """The day and the minute, in Brussels."""
+    return date_format(localtime(event.at), "j F Y H:i")
 
 
 def _kind(object_type: str) -> str:
@@ -73,6 +93,29 @@ def _verbs() -> list[tuple[str, str]]:
 def _kinds() -> list[tuple[str, str]]:
     found = Event.objects.order_by().values_list("object_type", flat=True).distinct()
     return sorted(((one, _kind(one)) for one in found), key=lambda pair: pair[1])
+
+
+def _said(codes: list[tuple[str, str]], word: str) -> list[str]:
+    return [code for code, words in codes if word.casefold() in words.casefold()]
+
+
+def _people(word: str) -> Any:
+    """Keys of whose name or address has ``word``, as the log keeps them."""
+    named = Q(first_name__icontains=word) | Q(last_name__icontains=word) | Q(email__icontains=word)
+    found = get_user_model()._default_manager.filter(named).values_list("pk", flat=True)
+    return list(found[:MOST_PEOPLE])
+
+
+def _name(events: Iterable[Any]) -> None:
+    """Give events ``names``: of what their detail names by number, in one statement per kind."""
+    for key, model in NAMED.items():
+        numbers = {event.detail[key] for event in events if isinstance(event.detail.get(key), int)}
+        if not numbers:
+            continue
+        found = apps.get_model(model)._default_manager.in_bulk(numbers)
+        for event in events:
+            if (thing := found.get(event.detail.get(key))) is not None:
+                event.names = {**getattr(event, "names", {}), key: f"{thing} ({thing.pk})"}
 
 
 class EventFilterSet(WagtailFilterSet):
@@ -95,6 +138,20 @@ class EventIndexView(IndexView):
 
     any_permission_required = ["view"]
 
+    def search_queryset(self, queryset: Any) -> Any:
+        """Those with every word in who did it, what was done, to what kind of thing, or its number.
+
+        The log keeps codes and numbers; the words are looked up in what stands for them.
+        """
+        for word in self.search_query.split()[:10] if self.is_searching else ():
+            queryset = queryset.filter(
+                Q(verb__in=_said(_verbs(), word))
+                | Q(object_type__in=_said(_kinds(), word))
+                | Q(actor_id__in=_people(word))
+                | Q(object_id=word)
+            )
+        return queryset
+
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Add to each event what to call its actor: the log itself keeps no names."""
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
@@ -105,6 +162,7 @@ class EventIndexView(IndexView):
         for event in events:
             person = people.get(event.actor_id)
             event.actor = str(person) if person else event.actor_id or _now("het platform")
+        _name(events)
         return context
 
 
@@ -123,7 +181,7 @@ class EventViewSet(ModelViewSet):
     index_view_class = EventIndexView
     filterset_class = EventFilterSet
     list_display = [
-        DateColumn("at", label=_("Wanneer"), sort_key="at"),
+        Column("at", label=_("Wanneer"), accessor=moment_in_words, sort_key="at"),
         Column("actor", label=_("Wie"), accessor="actor"),
         Column("verb", label=_("Wat"), accessor=verb_in_words, sort_key="verb"),
         Column("object_type", label=_("Soort"), accessor=kind_in_words),
