@@ -50,12 +50,17 @@ def _continuation(found: Followed) -> Continuation:
 def _session_station(fact: Fact) -> Station:
     """Where a conclusion was tabled, or will be."""
     was = _has_begun(fact)
+    page = "session_minutes" if fact.is_discussed else "forum_session"
     return Station(
         state="done" if was else "open",
         when=_day_of(fact),
-        what=_("Overlegforum") if was else _("Op de agenda"),
+        what=_("Besproken")
+        if fact.is_discussed
+        else _("Overlegforum")
+        if was
+        else _("Op de agenda"),
         who=fact.forum_title,
-        url=reverse("forum_session", args=[fact.forum_slug, fact.number]),
+        url=reverse(page, args=[fact.forum_slug, fact.number]),
     )
 
 

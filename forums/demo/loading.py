@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from forums.demo.cast import institution
 from forums.demo.discussion import load_discussion
+from forums.demo.minutes import load_minutes
 from forums.domain.building import build_forums_index
 from forums.enums import Format, Influence, Position, SpeaksFor
 from forums.pages import Forum
@@ -46,6 +47,7 @@ def load_forums() -> int:
     for sample in missing:
         _make(index, sample)
     load_discussion()
+    load_minutes()
     return len(missing)
 
 

@@ -21,6 +21,7 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
+    Q,
     QuerySet,
     TextField,
     Value,
@@ -29,7 +30,7 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from forums.domain.promises import Promise
-from forums.enums import Position
+from forums.enums import MinutesState, Position
 from forums.querysets import of_readable_forum, of_session_taking_place
 from forums.records import AgendaItem, PolicyResponse, Recommendation
 from institutions.records import Institution
@@ -58,6 +59,8 @@ class Fact(NamedTuple):
     """When the forum published its report."""
     term_days: int | None
     """Within how many days after that answers were promised."""
+    is_discussed: bool
+    """Whether final minutes of a session say what was said on it."""
 
     @property
     def promise(self) -> Promise | None:
@@ -104,6 +107,14 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
         "policyconclusion",
         "agendaitem__session__",
         at=F("agendaitem__session__starts_at"),
+        discussed=Case(
+            When(
+                ~Q(agendaitem__account__text=""),
+                agendaitem__account__state=MinutesState.FINAL,
+                then=Value(True),
+            ),
+            default=Value(False),
+        ),
     )
     facts = sessions.union(*_recommended(based, "policyconclusion", "recommendation__"), all=True)
     return _sorted(Fact(*row) for row in facts)
@@ -180,6 +191,7 @@ def _columns(
         "fact_asks": asks,
         "fact_reported": F(f"{path}forum__reported_on"),
         "fact_term": F(f"{path}forum__answer_term_days"),
+        "fact_discussed": known.get("discussed", Value(False, output_field=BooleanField())),
     }
     types: dict[str, Any] = {
         "fact_about": BigIntegerField(),
@@ -207,7 +219,7 @@ def _sorted(facts: Iterable[Fact]) -> dict[int, Followed]:
         place = (fact.about, fact.forum_slug, fact.number)
         match fact.kind:
             case "session":
-                found[fact.about].sessions.append(fact)
+                _add_session(found[fact.about].sessions, fact)
             case "recommendation":
                 known[place] = FollowedRecommendation(fact)
                 found[fact.about].recommendations.append(known[place])
@@ -216,6 +228,16 @@ def _sorted(facts: Iterable[Fact]) -> dict[int, Followed]:
             case _:
                 known[place].silences.append(fact)
     return dict(found)
+
+
+def _add_session(sessions: list[Fact], fact: Fact) -> None:
+    """A session once, though a conclusion stood twice on its agenda: discussed on one is enough."""
+    place = (fact.forum_slug, fact.number)
+    same = [one for one in sessions if (one.forum_slug, one.number) == place]
+    if same and fact.is_discussed:
+        sessions[sessions.index(same[0])] = fact
+    elif not same:
+        sessions.append(fact)
 
 
 def position_of(fact: Fact) -> Position:

@@ -53,6 +53,8 @@ FORUMS = (
     Address("/forums/de-spiegel-van-de-ander/bijdragen/"),
     Address(f"{FORUM}sessies/1/"),
     Address("/forums/de-spiegel-van-de-ander/sessies/3/"),
+    Address(f"{FORUM}verslag/"),
+    Address(f"{FORUM}sessies/1/verslag/"),
     Address(f"{FORUM}aanbevelingen/1/"),
     Address("/forums/burgers-van-hier-en-elders/aanbevelingen/2/"),
 )
