@@ -43,6 +43,7 @@ class ForumsConfig(AppConfig):
         register_sitemaps()
         self.keep_members()
         self.close_sessions()
+        self._keep_registrations()
         self.follow_demo()
 
     def close_sessions(self) -> None:
@@ -67,6 +68,26 @@ class ForumsConfig(AppConfig):
             "forums.forget_member_invitations",
             forget_member_invitations,
             _("oude uitnodigingen voor een forum gewist"),
+        )
+
+    def _keep_registrations(self) -> None:
+        """Let places go round, reminders go out and needs be erased by the clock."""
+        from accounts.domain.erasure import register_eraser
+        from desk.registry import register as register_section
+        from forums.domain import erasing, places, reminding, requesting
+        from forums.views.registering.desk import SECTION
+        from jobs.domain.tidying import register_tidy_step
+
+        register_eraser(erasing.erase_registrations)
+        register_section(SECTION)
+        register_tidy_step("forums.settle_late_offers", places.settle_late_offers)
+        register_tidy_step("forums.send_reminders", reminding.send_reminders)
+        register_tidy_step("forums.forget_requests", requesting.forget_requests)
+        register_tidy_step(
+            "forums.erase_needs", erasing.erase_needs, _("noden van deelnemers gewist")
+        )
+        register_tidy_step(
+            "forums.erase_contact", erasing.erase_contact, _("gegevens van deelnemers gewist")
         )
 
     def follow_demo(self) -> None:

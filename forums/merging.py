@@ -8,7 +8,14 @@ from wagtail.models import Revision
 
 from accounts.records import User
 from forums.pages import Forum
-from forums.records import Correction, Membership, PolicyResponse, Recommendation
+from forums.records import (
+    Correction,
+    Membership,
+    PolicyResponse,
+    Recommendation,
+    Registration,
+    RegistrationRequest,
+)
 from institutions.records import Institution
 from sitepages.domain.swapping import hold_pages, revisions_in_use, swap_keys, swap_links
 
@@ -36,6 +43,8 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
     present = Membership.objects.filter(institution=into).values_list("forum", flat=True)
     Membership.objects.filter(institution=source, forum__in=list(present)).delete()
     Membership.objects.filter(institution=source).update(institution=into)
+    for kind in (Registration, RegistrationRequest):
+        kind._default_manager.filter(institution=source).update(institution=into)
     answered = PolicyResponse.objects.filter(institution=source)
     answered.filter(forwarded_to=into).update(is_current=False)
     for recommendation in sorted(set(answered.values_list("recommendation", flat=True))):

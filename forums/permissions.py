@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
 from accounts.asking import answered_once
@@ -102,6 +103,22 @@ def can_decide_appeal(user: Visitor, hiding: Hiding) -> bool:
     return hiding.hidden_by_id != getattr(user, "pk", None) and can_moderate(
         user, hiding.contribution
     )
+
+
+def can_register(user: Visitor, forum: Forum) -> bool:
+    """Come to its sessions: anybody to those of a public forum, else who takes part in it."""
+    return forum.live and (forum.access == Access.PUBLIC or is_admitted(user, forum))
+
+
+def can_cancel_registration(user: Visitor, registration: Registration) -> bool:
+    """Cancel it by name: whose it is, and who organises. Who has its address needs no name."""
+    is_own = user.pk is not None and registration.user_id == user.pk
+    return is_own or can_organise(user)
+
+
+def may_hear_of(registration: Registration) -> bool:
+    """Whether whose it is may (still) read what its forum says: in mails and in calendars."""
+    return can_see_forum(registration.user or AnonymousUser(), registration.session.forum)
 
 
 def can_publish_recommendation(user: Visitor, recommendation: Recommendation) -> bool:

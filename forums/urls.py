@@ -4,6 +4,7 @@ from django.urls import path
 
 from forums.views import (
     answering,
+    calendars,
     forums,
     joining,
     minutes,
@@ -16,7 +17,9 @@ from forums.views.discussion import moderating, queue, thread, writing
 from forums.views.organising import agendas, desk, members, reports
 from forums.views.organising import forum as organising
 from forums.views.organising import minutes as recording
+from forums.views.organising import registrations as counting
 from forums.views.organising import sessions as planning
+from forums.views.registering import mine, register
 
 urlpatterns = [
     path("forums/", forums.forums, name="forums"),
@@ -151,5 +154,52 @@ urlpatterns = [
         "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/",
         agendas.agenda_item,
         name="agenda_item",
+    ),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/inschrijven/",
+        register.register_for_session,
+        name="register",
+    ),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/inschrijven/gevraagd/",
+        register.asked,
+        name="registration_asked",
+    ),
+    path("inschrijving/bevestigen/<str:token>/", register.confirm, name="confirm_registration"),
+    path("inschrijving/<str:signed>/", mine.registration, name="registration"),
+    path("inschrijving/<str:signed>/aannemen/", mine.accept, name="accept_registration"),
+    path("inschrijving/<str:signed>/annuleren/", mine.cancel, name="cancel_registration"),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/kalender.ics",
+        calendars.session_calendar,
+        name="session_calendar",
+    ),
+    path("forums/<str:forum>/kalender.ics", calendars.forum_calendar, name="forum_calendar"),
+    path("kalender/<str:token>.ics", calendars.own_calendar, name="own_calendar"),
+    path("mijn/kalender/", calendars.calendar_address, name="calendar_address"),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/inschrijvingen/",
+        counting.registrations,
+        name="organised_registrations",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/inschrijvingen/regels/",
+        counting.rules,
+        name="registration_rules",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/inschrijvingen/lijst.xlsx",
+        counting.workbook,
+        name="registrations_workbook",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/inschrijvingen/<slug:document>.pdf",
+        counting.document,
+        name="registrations_document",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/inschrijvingen/<number:pk>/",
+        counting.act,
+        name="organised_registration",
     ),
 ]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forums.enums import ContributionState, Ground, Position
+from forums.enums import ContributionState, Ground, Position, RegistrationState
 
 WORDS = {
     "start_recommendation": _("begon een aanbeveling"),
@@ -52,6 +52,21 @@ WORDS = {
     "propose_correction": _("maakte een opmerking bij een verslag"),
     "answer_correction": _("beantwoordde een opmerking bij een verslag"),
     "taken_over": _("overgenomen"),
+    "set_registration_rules": _("legde de regels voor inschrijving vast"),
+    "register": _("schreef zich in voor een bijeenkomst"),
+    "offer_place": _("bood een plaats aan"),
+    "accept_place": _("nam een plaats aan"),
+    "lapse_offer": _("gaf een plaats door die niemand aannam"),
+    "cancel_registration": _("annuleerde een inschrijving"),
+    "set_consent": _("wijzigde of een naam in het verslag staat"),
+    "note_attendance": _("noteerde wie er was"),
+    "export_registrations": _("haalde de lijst van deelnemers op"),
+    "renew_calendar": _("vernieuwde het adres van een kalender"),
+    "erase_needs": _("wiste de noden van deelnemers"),
+    "erase_contact": _("wiste de adressen van deelnemers"),
+    "erase_names": _("wiste namen van deelnemers"),
+    "session": _("bijeenkomst"),
+    **{code: label for code, label in RegistrationState.choices if code != "confirmed"},
     "number": _("nummer"),
     "item": _("agendapunt"),
     **dict(Position.choices),

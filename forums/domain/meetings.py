@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain import telling
 from forums.domain.organising import locked_forum
-from forums.records import AgendaItem, Session
+from forums.records import AgendaItem, RegistrationRules, Session
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 #: What organisers write of a session.
 FIELDS = ("title", "format", "place", "link", "starts_at", "ends_at")
+
+#: What of it concerns everybody who comes: a change is mailed to them.
+MOVING = ("format", "place", "link", "starts_at", "ends_at")
 
 
 class SessionConflictError(Exception):
@@ -92,12 +96,15 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
     held = held_session(session, by=by, started_from=started_from)
     if all(getattr(held, name) == value for name, value in values.items()):
         return held
+    is_moved = any(getattr(held, name) != values.get(name, getattr(held, name)) for name in MOVING)
     for name, value in values.items():
         setattr(held, name, value)
     held.version += 1
     held.full_clean()
     held.save()
     record("change_session", held, by=by)
+    if is_moved:
+        telling.tell_moved(held)
     return held
 
 
@@ -122,6 +129,7 @@ def cancel_session(session: Session, *, by: User, reason: str) -> Session:
     held.full_clean()
     held.save()
     record("cancel_session", held, by=by)
+    telling.tell_called_off(held)
     return held
 
 
@@ -146,5 +154,14 @@ def copy_session(session: Session, *, by: User, starts_at: datetime) -> Session:
             minutes=item.minutes,
         )
         again.conclusions.set(item.conclusions.standing())
+    _copy_rules(session, copied)
     record("copy_session", copied, by=by, number=session.number)
     return copied
+
+
+def _copy_rules(session: Session, copied: Session) -> None:
+    """As many places again; until when one registers is not copied: that day may be over."""
+    rules = RegistrationRules.objects.filter(session=session).first()
+    if rules is not None:
+        rules.pk, rules.session, rules.closes_at = None, copied, None
+        rules.save(force_insert=True)

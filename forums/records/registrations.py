@@ -219,6 +219,16 @@ class Registration(Coming):
         """What counts as one institution: the one of the register, else the words."""
         return key_of(self.institution_id, self.institution_name)
 
+    @property
+    def may_join_online(self) -> bool:
+        """Whether the link to join is for this person: with a place, online."""
+        return self.state == RegistrationState.CONFIRMED and self.mode == Mode.ONLINE
+
+    @property
+    def is_active(self) -> bool:
+        """Whether this person comes, or would like to."""
+        return self.state in ACTIVE
+
 
 class RegistrationRequest(MailedLink, Coming):
     """Somebody without an account wants to come: the link in the mail makes it a registration.

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from forums import permissions
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
+from forums.views.registering.showing import door_of
 from showcase.records import PolicyConclusion
 from showcase.trail import Trail, trails_of
 
@@ -42,7 +43,8 @@ class ShownItem:
 def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """A session of a forum that the visitor may read."""
     found = forum_or_404(request, forum)
-    session = Session.objects.filter(forum=found, number=number).first()
+    sessions = Session.objects.select_related("registration_rules")
+    session = sessions.filter(forum=found, number=number).first()
     if session is None:
         raise Http404
     session.forum = found
@@ -58,6 +60,7 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
         "has_minutes": permissions.can_read_minutes(request.user, session),
         "may_write": permissions.can_write_minutes(request.user, session),
         "agenda": list(timed(session, items)),
+        "door": door_of(request, session),
     }
     return TemplateResponse(request, "forums/session.html", context)
 

@@ -1,0 +1,161 @@
+"""Who gets a place, and who is next: decided under the lock of the session.
+
+Every verb that gives or frees a place takes `held_for_places` first, so on any number of
+processes one decision is made at a time; and ends with `fill_places`, so no place stays empty
+while somebody waits who can have it. The database keeps a place from being given twice
+(``a_place_is_given_once``).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from itertools import count
+
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+
+from audit.domain.record import record
+from forums.domain import telling
+from forums.enums import MODES_OF, Mode, RegistrationState
+from forums.records import Registration, RegistrationRules, Session
+
+
+class Places:
+    """The places of a session that is held, as they are given."""
+
+    def __init__(self, session: Session, rules: RegistrationRules) -> None:
+        self.rules = rules
+        self.modes = MODES_OF[session.format]
+        self.seats: dict[str, set[int]] = {mode: set() for mode in Mode.values}
+        self.sent: Counter[str] = Counter()
+        for one in session.registrations.holding():
+            self.seats[one.mode].add(one.seat)
+            self.sent[one.institution_key] += 1
+
+    def are_full(self) -> bool:
+        """Whether no mode has a place left."""
+        return all(self._free_seat(mode) is None for mode in self.modes)
+
+    def take(self, mode: str, institution_key: str) -> int | None:
+        """A place for somebody of this institution, if there is one; it is taken then."""
+        most = self.rules.most_per_institution
+        if most is not None and self.sent[institution_key] >= most:
+            return None
+        seat = self._free_seat(mode)
+        if seat is not None:
+            self.seats[mode].add(seat)
+            self.sent[institution_key] += 1
+        return seat
+
+    def _free_seat(self, mode: str) -> int | None:
+        if mode not in self.modes:
+            return None
+        taken, limit = self.seats[mode], self.rules.limit(mode)
+        if limit is not None and len(taken) >= limit:
+            return None
+        return next(number for number in count(1) if number not in taken)
+
+
+def held_for_places(session_id: int) -> Session:
+    """The session with its forum, kept from others until the transaction ends."""
+    Session.objects.select_for_update().get(pk=session_id)
+    held: Session = Session.objects.select_related("forum").get(pk=session_id)
+    return held
+
+
+def gives_places(held: Session, rules: RegistrationRules | None, now: datetime) -> bool:
+    """Whether places are still given: it takes registrations, is not off, and has not begun."""
+    return rules is not None and not held.is_cancelled and held.starts_at > now
+
+
+def rules_of(session: Session) -> RegistrationRules | None:
+    """The rules of a session that takes registrations."""
+    return RegistrationRules.objects.filter(session=session).first()
+
+
+def fill_places(held: Session) -> list[Registration]:
+    """Offer every free place to who waits longest for one; say whom.
+
+    Offers that nobody took in time go to the next. ``held`` comes from `held_for_places`.
+    """
+    now = timezone.now()
+    rules = rules_of(held)
+    _let_lapse(held, now)
+    if rules is None or not gives_places(held, rules, now):
+        return []
+    places = Places(held, rules)
+    if places.are_full():
+        return []
+    return list(_offers(held, rules, places, now))
+
+
+def _offers(
+    held: Session, rules: RegistrationRules, places: Places, now: datetime
+) -> Iterator[Registration]:
+    until = deadline(held, rules, now)
+    for waiting in held.registrations.waiting():
+        seat = places.take(waiting.mode, waiting.institution_key)
+        if seat is None:
+            continue
+        waiting.state, waiting.seat = RegistrationState.OFFERED, seat
+        waiting.offered_until = until
+        waiting.save(update_fields=["state", "seat", "offered_until"])
+        waiting.session = held
+        record("offer_place", waiting, by=None, session=held.pk)
+        telling.tell_offered(waiting)
+        settle_later(held.pk, until)
+        yield waiting
+
+
+def deadline(held: Session, rules: RegistrationRules, now: datetime) -> datetime:
+    """Until when an offer of now stands: at most half of the time that is left before it begins.
+
+    So who comes after has a chance too.
+    """
+    left = held.starts_at - now
+    return now + min(timedelta(hours=rules.hours_to_accept), left / 2)
+
+
+def _let_lapse(held: Session, now: datetime) -> None:
+    late = held.registrations.filter(state=RegistrationState.OFFERED, offered_until__lte=now)
+    for offered in late:
+        offered.state, offered.seat, offered.offered_until = RegistrationState.LAPSED, None, None
+        offered.ended_at = now
+        offered.save(update_fields=["state", "seat", "offered_until", "ended_at"])
+        offered.session = held
+        record("lapse_offer", offered, by=None, session=held.pk)
+        telling.tell_lapsed(offered)
+
+
+@transaction.atomic
+def settle(session_id: int) -> int:
+    """Pass on what was not taken in time; say how many were offered a place now."""
+    return len(fill_places(held_for_places(session_id)))
+
+
+def settle_late_offers() -> int:
+    """Do so for every session with an offer that is over: for the hourly job."""
+    late = Registration.objects.filter(
+        state=RegistrationState.OFFERED, offered_until__lte=timezone.now()
+    )
+    sessions = sorted(set(late.values_list("session_id", flat=True)))
+    for session_id in sessions:
+        settle(session_id)
+    return len(sessions)
+
+
+@task
+def settle_in_time(session_id: int) -> None:
+    """Pass an offer on at the moment it is over."""
+    settle(session_id)
+
+
+def settle_later(session_id: int, at: datetime) -> None:
+    """Come back when an offer is over, where the queue can wait; the hourly job does anyhow."""
+    if settle_in_time.get_backend().supports_defer:
+        later = settle_in_time.using(run_after=at + timedelta(seconds=1))
+        transaction.on_commit(partial(later.enqueue, session_id))

@@ -1,0 +1,118 @@
+"""The mails to who comes to a session, or waits for a place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.core.signing import BadSignature, Signer
+from django.urls import reverse
+
+from forums import permissions
+from forums.domain import calendars
+from forums.enums import RegistrationState
+from forums.records import Registration
+from notifications.mail import send
+
+if TYPE_CHECKING:
+    from forums.records import Session
+
+_signer = Signer(salt="forums.registration", sep=".")
+
+
+def address_of(registration: Registration) -> str:
+    """The page of one's own registration: who has the address needs no account."""
+    return reverse("registration", args=[sign(registration)])
+
+
+def sign(registration: Registration) -> str:
+    """What opens it."""
+    return _signer.sign(registration.key.hex)
+
+
+def registration_at(signed: str) -> Registration | None:
+    """The registration that an address is of, with its session and forum."""
+    try:
+        key = _signer.unsign(signed)
+    except BadSignature:
+        return None
+    found: Registration | None = (
+        Registration.objects.filter(key=key)
+        .select_related("session__forum", "user", "institution")
+        .first()
+    )
+    return found
+
+
+def tell_confirmed(registration: Registration) -> None:
+    """There is a place, with what to put in a calendar."""
+    _tell("confirmed", registration, calendars.invitation(registration))
+
+
+def tell_waiting(registration: Registration) -> None:
+    """There is none yet."""
+    _tell("waiting", registration)
+
+
+def tell_offered(registration: Registration) -> None:
+    """There is one now, until a moment."""
+    _tell("offered", registration)
+
+
+def tell_lapsed(registration: Registration) -> None:
+    """The place went to the next."""
+    _tell("lapsed", registration)
+
+
+def tell_cancelled(registration: Registration, *, had_place: bool) -> None:
+    """It is cancelled, and out of the calendar."""
+    _tell("cancelled", registration, calendars.withdrawal(registration) if had_place else "")
+
+
+def tell_where_it_stands(registration: Registration) -> None:
+    """To somebody who registers twice by mail: the registration that there is."""
+    if registration.state == RegistrationState.CONFIRMED:
+        tell_confirmed(registration)
+    elif registration.state == RegistrationState.OFFERED:
+        tell_offered(registration)
+    else:
+        tell_waiting(registration)
+
+
+def tell_reminder(registration: Registration, days: int) -> None:
+    """It comes near."""
+    _tell("reminder", registration, calendars.invitation(registration), days=days)
+
+
+def tell_moved(session: Session) -> None:
+    """To who has a place or may get one: it is at another moment or place."""
+    for one in _active(session):
+        has_place = one.state == RegistrationState.CONFIRMED
+        _tell("moved", one, calendars.invitation(one) if has_place else "")
+
+
+def tell_called_off(session: Session) -> None:
+    """To who has a place or may get one: it does not take place."""
+    for one in _active(session):
+        has_place = one.state == RegistrationState.CONFIRMED
+        _tell("called_off", one, calendars.withdrawal(one) if has_place else "")
+
+
+def _active(session: Session) -> list[Registration]:
+    found = list(session.registrations.active().select_related("user").order_by("pk"))
+    for one in found:
+        one.session = session
+    return found
+
+
+def _tell(about: str, registration: Registration, calendar: str = "", **more: Any) -> None:
+    """Nothing to who has no address any more, or may no longer read the forum."""
+    if not registration.email or not permissions.may_hear_of(registration):
+        return
+    context = {
+        "registration": registration,
+        "session": registration.session,
+        "forum": registration.session.forum,
+        "path": address_of(registration),
+        **more,
+    }
+    send(f"forums/mail/{about}", registration.email, context, calendar=calendar)

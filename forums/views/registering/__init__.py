@@ -1,0 +1,1 @@
+"""Registering for a session, and what one sees of it."""

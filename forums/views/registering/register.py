@@ -1,0 +1,119 @@
+"""Registering: with an account at once, without one by a link in a mail."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from accounts.mail_limits import TooManyMailsError, place_of
+from accounts.records import User
+from forums.domain.registering import (
+    RegistrationClosedError,
+    register,
+)
+from forums.domain.requesting import ask_to_register, confirm_request, request_at
+from forums.domain.telling import address_of
+from forums.enums import RegistrationState
+from forums.forms.registering import RegisterForm
+from forums.records import Registration, Session
+from forums.views.organising.access import session_or_404
+from forums.views.registering.showing import door_of
+
+
+@never_cache
+def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Ask who comes; give a place, or mail a link to who has no account."""
+    session = session_or_404(request, forum, number)
+    door = door_of(request, session)
+    if door is None:
+        return redirect(session.get_absolute_url())
+    if door.own is not None:
+        return redirect(door.own.address)
+    if not door.may:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        raise PermissionDenied
+    user = request.user if isinstance(request.user, User) else None
+    form = RegisterForm(request.POST or None, session=session, user=user)
+    if request.method == "POST" and form.is_valid():
+        answer = _registered(request, session, form, user)
+        if answer is not None:
+            return answer
+    context = {"form": form, "session": session, "door": door, "crumbs": crumbs_to(session)}
+    status = 422 if form.errors else 200
+    return render(request, "forums/registering/register.html", context, status=status)
+
+
+def _registered(
+    request: HttpRequest, session: Session, form: RegisterForm, user: User | None
+) -> HttpResponse | None:
+    try:
+        if user is not None:
+            made = register(session, form.answers(), by=user)
+            said(request, made)
+            return redirect(address_of(made))
+        email = form.cleaned_data["email"]
+        ask_to_register(session, form.answers(), email, place=place_of(request))
+    except RegistrationClosedError:
+        messages.warning(request, _("Inschrijven kan niet meer."))
+        return redirect(session.get_absolute_url())
+    except TooManyMailsError:
+        form.add_error(
+            None, _("Naar dit adres of van deze plek gingen vandaag al veel mails. Probeer morgen.")
+        )
+        return None
+    except ValidationError as refusal:
+        form.add_error(None, refusal.messages)
+        return None
+    return redirect("registration_asked", session.forum.slug, session.number)
+
+
+def said(request: HttpRequest, registration: Registration) -> None:
+    """Say where it stands, on the next page."""
+    if registration.state == RegistrationState.CONFIRMED:
+        messages.success(request, _("Je bent ingeschreven. De bevestiging komt per mail."))
+    else:
+        messages.info(request, _("Je staat op de wachtlijst. Komt er een plaats, dan mailen we."))
+
+
+@never_cache
+def asked(request: HttpRequest, forum: str, number: int) -> HttpResponse:
+    """Say to look in the mail: the same words whoever asked."""
+    session = session_or_404(request, forum, number)
+    context = {"session": session, "crumbs": crumbs_to(session)}
+    return render(request, "forums/registering/asked.html", context)
+
+
+@never_cache
+def confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The link in the mail: one click more, because programs follow links too."""
+    asked = request_at(token)
+    if asked is None:
+        return render(request, "forums/registering/link_over.html", status=404)
+    if request.method != "POST":
+        return render(request, "forums/registering/confirm.html", {"asked": asked})
+    try:
+        made = confirm_request(asked)
+    except (RegistrationClosedError, PermissionDenied):
+        messages.warning(request, _("Inschrijven kan niet meer."))
+        return redirect("forums")
+    if made is None:
+        return render(request, "forums/registering/link_over.html", status=404)
+    said(request, made)
+    return redirect(address_of(made))
+
+
+def crumbs_to(session: Session) -> list[tuple[str, str]]:
+    """The way back up from a page below ``session``."""
+    forum = session.forum
+    return [
+        (_("Overlegfora"), reverse("forums")),
+        (forum.title, forum.get_absolute_url()),
+        (session.title, session.get_absolute_url()),
+    ]
