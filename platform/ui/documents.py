@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import typst
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 
-#: Readable by screen readers: what Typst can't tag, it refuses to make.
+#: Readable by screen readers: what Typst can't tag, or has no letter for, it refuses to make.
 ACCESSIBLE: Final = "ua-1"
 
 
@@ -28,14 +28,23 @@ def pdf(template: str, data: Any) -> bytes:
     The template names its title and language (``#set document(title: …)``, ``#set text(lang: …)``):
     an accessible document has both.
     """
+    readable = json.dumps(data, cls=DjangoJSONEncoder)
+    try:
+        return _compiled(template, readable, [ACCESSIBLE])
+    except typst.TypstError:
+        # A name in a script that the fonts lack: a mark in its place, rather than no document.
+        return _compiled(template, readable, [])
+
+
+def _compiled(template: str, data: str, standards: list[Literal["ua-1"]]) -> bytes:
     root = settings.ROOT / "templates"
     made = typst.compile(
         root / template,
         root=root,
         font_paths=_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, cls=DjangoJSONEncoder)},
-        pdf_standards=[ACCESSIBLE],
+        sys_inputs={"data": data},
+        pdf_standards=[*standards],
     )
     if not isinstance(made, bytes):
         raise TypeError(template)

@@ -59,3 +59,8 @@ def test_no_template_fetches_a_package():
     ]
 
     assert found == []
+
+
+@pytest.mark.parametrize("name", ["李小龍", "Ann \U0001f600", "een\x07bel"])
+def test_a_name_that_the_fonts_lack_keeps_no_document_away(template, name):
+    assert pdf(template, {"title": "Wie komt", "rows": [name]}).startswith(b"%PDF-")

@@ -152,7 +152,7 @@ def test_the_list_of_an_organiser(client, moderator, django_assert_num_queries, 
         make_registration(session, state="waiting", seat=None, confirmed_at=None)
     client.force_login(moderator)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         page = client.get(BASE)
 
     assert page.text.count("halal") == count
