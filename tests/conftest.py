@@ -40,6 +40,16 @@ def _empty_cache():
     cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def _built_site(request):
+    """The site is built, also when a test before this one emptied the database."""
+    if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
+        request.getfixturevalue("_django_db_helper")
+        from tests.showcase.factories import make_index
+
+        make_index()
+
+
 @pytest.fixture
 def indexed(monkeypatch):
     """What Wagtail's own index needs is done at once."""

@@ -5,10 +5,12 @@ from audit.domain.record import record
 from institutions.domain.mandates import grant_mandate
 from tests.accounts.factories import make_user
 
+pytestmark = pytest.mark.django_db
+
 
 @pytest.mark.parametrize(
     ("who", "status"),
-    [("editor", 403), ("policymaker", 403), ("moderator", 302), ("administrator", 200)],
+    [("editor", 404), ("policymaker", 403), ("moderator", 302), ("administrator", 200)],
 )
 def test_only_administrators_read_the_log(request, client, who, status):
     client.force_login(request.getfixturevalue(who))
