@@ -22,6 +22,7 @@ class ForumsConfig(AppConfig):
         from forums.views.desk import register_on_desk
         from forums.views.machines import register_sitemaps
         from forums.views.organising.desk import SECTION as ORGANISED
+        from forums.views.proposing import SECTION as PROPOSED
         from forums.views.sections import register_sections
         from forums.words import WORDS
         from institutions.spaces import register_merger
@@ -40,6 +41,7 @@ class ForumsConfig(AppConfig):
         register_sections()
         register_on_desk()
         register_section(ORGANISED)
+        register_section(PROPOSED)
         register_sitemaps()
         self.keep_members()
         self.close_sessions()

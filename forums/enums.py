@@ -143,3 +143,29 @@ class MinutesState(models.TextChoices):
     DRAFT = "draft", _("ontwerp")
     CORRECTIONS = "corrections", _("opmerkingen mogelijk")
     FINAL = "final", _("definitief")
+
+
+class ProposalState(models.TextChoices):
+    """Where a proposal for a forum is."""
+
+    INVITED = "invited", _("gevraagd aan de school")
+    OFFERED = "offered", _("voorgesteld")
+    ACCEPTED = "accepted", _("aanvaard")
+    ON_HOLD = "on_hold", _("in beraad")
+    DECLINED = "declined", _("niet aanvaard")
+    WITHDRAWN = "withdrawn", _("ingetrokken")
+
+
+#: What organisers can decide.
+DECISIONS = (ProposalState.ACCEPTED, ProposalState.ON_HOLD, ProposalState.DECLINED)
+
+#: States in which organisers still can decide.
+UNDECIDED_STATES = (ProposalState.OFFERED, ProposalState.ON_HOLD)
+
+#: States in which a proposal counts: its conclusions can't be proposed again.
+LIVING_STATES = (
+    ProposalState.INVITED,
+    ProposalState.OFFERED,
+    ProposalState.ACCEPTED,
+    ProposalState.ON_HOLD,
+)

@@ -11,15 +11,26 @@ from django.utils import timezone
 from accounts.asking import answered_once
 from accounts.permissions import Visitor, is_administrator, is_moderator
 from accounts.records import User
-from forums.enums import PUBLIC_ACCESS, RUNNING_PHASES, Access, ContributionState, Phase
+from forums.enums import (
+    PUBLIC_ACCESS,
+    RUNNING_PHASES,
+    Access,
+    ContributionState,
+    Phase,
+    ProposalState,
+)
 from forums.records.members import Membership
 from forums.records.registrations import Registration
-from institutions.permissions import institutions_of
+from institutions.permissions import (
+    can_edit_institution_space,
+    institutions_edited_by,
+    institutions_of,
+)
 from showcase.records import PolicyConclusion
 
 if TYPE_CHECKING:
     from forums.pages import Forum
-    from forums.records import Contribution, Hiding, Recommendation, Session
+    from forums.records import Contribution, Hiding, Proposal, Recommendation, Session
     from institutions.records import Institution
 
 
@@ -56,6 +67,31 @@ def is_admitted(user: Visitor, forum: Forum) -> bool:
     if not isinstance(user, User) or not user.is_active:
         return False
     return forum.access == Access.PUBLIC or can_organise(user) or is_member(user, forum)
+
+
+def can_propose(user: Visitor, forum: Forum) -> bool:
+    """Offer conclusions of a school: who works for one and takes part, while the call runs."""
+    return can_take_part(user, forum, {Phase.CALL}) and bool(institutions_edited_by(user))
+
+
+def can_offer(user: Visitor, forum: Forum, institution: Institution) -> bool:
+    """Offer conclusions of ``institution``: who works for it and takes part, during the call."""
+    return can_take_part(user, forum, {Phase.CALL}) and can_edit_institution_space(
+        user, institution
+    )
+
+
+def can_withdraw_proposal(user: Visitor, proposal: Proposal) -> bool:
+    """Take a proposal back: who works for its school, in any phase; who organises takes back what
+    the school was asked, as long as it did not answer."""
+    if can_edit_institution_space(user, proposal.institution):
+        return True
+    return proposal.state == ProposalState.INVITED and can_organise(user)
+
+
+def can_decide_on(user: Visitor, proposal: Proposal) -> bool:
+    """Decide on a proposal: who organises, and never on one of their own institution."""
+    return can_organise(user) and not _speak_for_any(user, [proposal.institution])
 
 
 def can_organise(user: Visitor) -> bool:

@@ -16,9 +16,12 @@ from accounts.records import User
 from forums.enums import (
     ACTIVE_STATES,
     HOLDING_STATES,
+    LIVING_STATES,
     PUBLIC_ACCESS,
+    UNDECIDED_STATES,
     Access,
     ContributionState,
+    ProposalState,
     RegistrationState,
 )
 from institutions.permissions import institutions_of
@@ -211,4 +214,37 @@ class ContributionQuerySet(QuerySet[Any]):
                     decided_at__isnull=True,
                 )
             )
+        )
+
+
+class ProposalQuerySet(QuerySet[Any]):
+    """Proposals for forums."""
+
+    def living(self) -> Self:
+        """Those that count: asked, offered, on hold or accepted."""
+        return self.filter(state__in=LIVING_STATES)
+
+    def undecided(self) -> Self:
+        """Those about which organisers can still decide."""
+        return self.filter(state__in=UNDECIDED_STATES)
+
+    def to_be_sent(self) -> Self:
+        """Those with a decision that the school does not know yet."""
+        return self.exclude(prepared="")
+
+    def without_agenda(self) -> Self:
+        """The accepted ones that still have something to table, and of which no conclusion is on
+        the agenda of any session of the forum that takes place."""
+        proposed = self.model.conclusions.through.objects.filter(proposal=OuterRef("pk"))
+        items = apps.get_model("forums", "AgendaItem").conclusions.through.objects
+        tabled = items.filter(
+            of_session_taking_place("agendaitem__session__"),
+            policyconclusion=OuterRef("conclusion"),
+            agendaitem__session__forum=OuterRef("forum"),
+        )
+        standing = {"conclusion__withdrawn_at__isnull": True, "conclusion__project__live": True}
+        return self.filter(
+            Exists(proposed.filter(**standing)),
+            ~Exists(proposed.filter(Exists(tabled))),
+            state=ProposalState.ACCEPTED,
         )

@@ -8,13 +8,14 @@ from forums.views import (
     forums,
     joining,
     minutes,
+    proposing,
     recommendations,
     recommending,
     sessions,
 )
 from forums.views import reports as published
 from forums.views.discussion import moderating, queue, thread, writing
-from forums.views.organising import agendas, desk, members, reports
+from forums.views.organising import agendas, desk, members, proposals, reports
 from forums.views.organising import forum as organising
 from forums.views.organising import minutes as recording
 from forums.views.organising import registrations as counting
@@ -117,6 +118,12 @@ urlpatterns = [
         answering.record,
         name="record_response",
     ),
+    path("forums/<str:forum>/voorstellen/", proposing.offer, name="propose"),
+    path("mijn/voorstellen/<number:key>/", proposing.my_proposal, name="my_proposal"),
+    path("mijn/voorstellen/<number:key>/intrekken/", proposing.withdraw, name="withdraw_proposal"),
+    path("mijn/forums/<str:forum>/voorstellen/", proposals.proposals, name="forum_proposals"),
+    path("mijn/forums/<str:forum>/voorstellen/versturen/", proposals.send, name="send_decisions"),
+    path("mijn/forums/<str:forum>/voorstellen/vragen/", proposals.ask, name="ask_conclusion"),
     path("mijn/forums/", desk.organised_forums, name="organised_forums"),
     path("mijn/forums/nieuw/", organising.new_forum, name="new_forum"),
     path("mijn/forums/<str:forum>/", organising.organised_forum, name="organised_forum"),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from forums.enums import ContributionState, Ground, Position, RegistrationState
+from forums.enums import DECISIONS, ContributionState, Ground, Position, RegistrationState
 
 WORDS = {
     "start_recommendation": _("begon een aanbeveling"),
@@ -67,9 +67,19 @@ WORDS = {
     "erase_names": _("wiste namen van deelnemers"),
     "session": _("bijeenkomst"),
     **{code: label for code, label in RegistrationState.choices if code != "confirmed"},
+    "offer_conclusions": _("stelde conclusies voor aan een forum"),
+    "take_up_invitation": _("ging in op een vraag van een forum"),
+    "withdraw_proposal": _("trok een voorstel voor een forum in"),
+    "invite_school": _("vroeg een school om een conclusie"),
+    "prepare_decision": _("bereidde een beslissing over een voorstel voor"),
+    "decide_proposal": _("besliste over een voorstel"),
+    "table_proposal": _("zette een voorstel op de agenda"),
+    "proposal": _("voorstel"),
+    "decision": _("beslissing"),
     "number": _("nummer"),
     "item": _("agendapunt"),
     **dict(Position.choices),
     **dict(ContributionState.choices),
     **dict(Ground.choices),
+    **{one.value: one.label for one in DECISIONS},
 }

@@ -17,9 +17,24 @@ from forums.demo.cast import institution
 from forums.demo.discussion import load_discussion
 from forums.demo.minutes import load_minutes
 from forums.domain.building import build_forums_index
-from forums.enums import Format, Influence, Position, SpeaksFor
+from forums.enums import (
+    DECISIONS,
+    LIVING_STATES,
+    Format,
+    Influence,
+    Position,
+    ProposalState,
+    SpeaksFor,
+)
 from forums.pages import Forum
-from forums.records import AgendaItem, PolicyResponse, Recommendation, Session
+from forums.records import (
+    AgendaItem,
+    PolicyResponse,
+    Proposal,
+    ProposedConclusion,
+    Recommendation,
+    Session,
+)
 from institutions.records import Institution
 from showcase.demo.writing import child_uuid, term
 from showcase.records import PolicyConclusion
@@ -36,6 +51,8 @@ LINK = "https://voorbeeld.example/meedoen"
 HEARS_HOW = "per mail aan wie deelnam, en op deze pagina"
 #: How long the last item of an agenda takes.
 LAST_ITEM = timedelta(minutes=45)
+#: When organisers decided on a proposal.
+DECIDED_AFTER = timedelta(days=10)
 
 
 @transaction.atomic
@@ -57,6 +74,8 @@ def _make(index: Any, sample: Sample) -> None:
     forum.save_revision().publish(skip_permission_checks=True)
     for number, meeting in enumerate(sample["sessions"], 1):
         _session(forum, number, meeting)
+    for proposed in sample.get("proposals", ()):
+        _proposal(forum, proposed)
     known = {
         one["id"]: _recommendation(forum, number, one)
         for number, one in enumerate(sample["recommendations"], 1)
@@ -69,7 +88,7 @@ def _make(index: Any, sample: Sample) -> None:
 
 
 def _forum(sample: Sample) -> Forum:
-    promise = sample["promise"]
+    promise, call = sample["promise"], sample.get("call")
     recommended = [one["published"] for one in sample["recommendations"]]
     is_over = sample["status"] == "afgerond"
     forum = Forum(
@@ -80,6 +99,8 @@ def _forum(sample: Sample) -> Forum:
         is_example=sample["fictional"],
         starts_on=date.fromisoformat(sample["period"]["start"]),
         ends_on=date.fromisoformat(sample["period"]["end"]),
+        call_opens_on=date.fromisoformat(call["start"]) if call else None,
+        call_closes_on=date.fromisoformat(call["end"]) if call else None,
         feeds=promise["feeds"],
         influence=INFLUENCES[promise["influence"]],
         answer_term_days=promise["answer_term_days"],
@@ -129,6 +150,27 @@ def _session(forum: Forum, number: int, sample: Sample) -> None:
             minutes=length.total_seconds() // 60,
         )
         made.conclusions.set(_conclusions(item["conclusions"]))
+
+
+def _proposal(forum: Forum, sample: Sample) -> None:
+    conclusions = _conclusions(sample["conclusions"])
+    state = ProposalState(sample["state"])
+    asked_or_offered = _moment(date.fromisoformat(sample["date"]), "12:00")
+    is_asked = state == ProposalState.INVITED
+    made = Proposal.objects.create(
+        forum=forum,
+        institution=conclusions[0].institution,
+        motivation=sample["motivation"],
+        state=state,
+        reason=sample.get("reason", ""),
+        invited_at=asked_or_offered if is_asked else None,
+        offered_at=None if is_asked else asked_or_offered,
+        decided_at=asked_or_offered + DECIDED_AFTER if state in DECISIONS else None,
+    )
+    for one in conclusions:
+        ProposedConclusion.objects.create(
+            proposal=made, forum=forum, conclusion=one, is_living=state in LIVING_STATES
+        )
 
 
 def _named(words: str) -> str:

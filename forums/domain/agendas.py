@@ -7,15 +7,21 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums.domain.meetings import count_change, held_session
-from forums.records import AgendaItem, Session
+from forums.records import AgendaItem, Proposal, Session
 
 if TYPE_CHECKING:
     from accounts.records import User
     from showcase.records import PolicyConclusion
+
+#: As long as a title of an item, or who opens it, can be.
+TITLE_LENGTH = 200
+#: How long what a school proposed takes, until organisers say otherwise.
+PROPOSAL_MINUTES = 15
 
 # Each verb raises what `held_session` raises: PermissionDenied, SessionConflictError when
 # somebody changed session or agenda since ``started_from``, SessionIsCancelledError.
@@ -39,6 +45,42 @@ def add_item(
     item.save()
     count_change(held)
     record("add_item", held, by=by, item=item.pk)
+    return item
+
+
+@transaction.atomic
+def table_proposal(
+    session: Session, proposal: Proposal, *, by: User, started_from: int
+) -> AgendaItem | None:
+    """Put an accepted proposal at the end of the agenda, with its conclusions that are online.
+
+    Nothing when it is on an agenda of the forum already, was withdrawn, or has nothing online.
+    The row of the proposal is locked, so that of two sessions only one gets it.
+    """
+    held = held_session(session, by=by, started_from=started_from)
+    waiting = Proposal.objects.filter(forum=held.forum_id).without_agenda()
+    Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    fresh = waiting.select_related("institution").filter(pk=proposal.pk).first()
+    if fresh is None:
+        return None
+    conclusions = list(fresh.conclusions.standing().order_by("reference"))
+    school = fresh.institution.name
+    title = _("Conclusies van {school}").format(school=school)
+    if len(conclusions) == 1:
+        title = conclusions[0].statement
+    last = held.agenda.aggregate(last=Max("position"))["last"] or 0
+    item = AgendaItem(
+        session=held,
+        position=last + 1,
+        title=Truncator(title).chars(TITLE_LENGTH),
+        minutes=PROPOSAL_MINUTES,
+        opened_by=Truncator(school).chars(TITLE_LENGTH),
+    )
+    item.full_clean()
+    item.save()
+    item.conclusions.set(conclusions)
+    count_change(held)
+    record("table_proposal", held, by=by, item=item.pk, proposal=fresh.pk)
     return item
 
 

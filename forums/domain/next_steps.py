@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from forums.enums import Phase
+from forums.enums import Phase, ProposalState
 
 if TYPE_CHECKING:
     from forums.pages import Forum
-    from forums.records import Session
+    from forums.records import Proposal, Session
 
 
 class Act(Enum):
@@ -20,6 +21,8 @@ class Act(Enum):
 
     FILL_PROMISE = auto()
     OPEN = auto()
+    DECIDE = auto()
+    SEND_DECISIONS = auto()
     PLAN_SESSION = auto()
     MAKE_AGENDA = auto()
     WRITE_REPORT = auto()
@@ -37,17 +40,33 @@ class NextStep:
     session: Session | None = None
 
 
-def next_step(forum: Forum, sessions: list[Session], *, lacks: int) -> NextStep:
+def next_step(
+    forum: Forum, sessions: list[Session], *, lacks: int, proposals: Iterable[Proposal] = ()
+) -> NextStep:
     """The one thing to do next.
 
     ``sessions`` are all of the forum's, in time, each with ``items``: how many there are on its
-    agenda. ``lacks`` is how much it lacks to open.
+    agenda. ``proposals`` are those that are undecided. ``lacks`` is how much it lacks to open.
     """
     if not forum.live:
         return NextStep(Act.FILL_PROMISE if lacks else Act.OPEN)
     if forum.reported_on is not None:
         closed = forum.phase == Phase.CLOSED
         return NextStep(Act.NOTHING if closed else Act.FOLLOW_ANSWERS)
+    if act := _of_proposals(proposals):
+        return NextStep(act)
+    return _of_sessions(forum, sessions)
+
+
+def _of_proposals(undecided: Iterable[Proposal]) -> Act | None:
+    """Decide what schools wait for; then send it. What is on hold waits."""
+    waiting = list(undecided)
+    if any(one.state == ProposalState.OFFERED and not one.prepared for one in waiting):
+        return Act.DECIDE
+    return Act.SEND_DECISIONS if any(one.prepared for one in waiting) else None
+
+
+def _of_sessions(forum: Forum, sessions: list[Session]) -> NextStep:
     standing = [one for one in sessions if not one.is_cancelled]
     coming = [one for one in standing if one.ends_at > timezone.now()]
     for session in coming:

@@ -8,6 +8,7 @@ from forums.records.contributions import (
 )
 from forums.records.members import MemberInvitation, Membership
 from forums.records.minutes import Correction, Minutes, MinutesRevision
+from forums.records.proposals import Proposal, ProposedConclusion
 from forums.records.recommendations import PolicyResponse, Recommendation
 from forums.records.registrations import (
     CalendarAddress,
@@ -35,6 +36,8 @@ __all__ = [
     "Minutes",
     "MinutesRevision",
     "PolicyResponse",
+    "Proposal",
+    "ProposedConclusion",
     "Recommendation",
     "Registration",
     "RegistrationRequest",

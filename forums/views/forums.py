@@ -16,7 +16,7 @@ from django.views.decorators.http import require_safe
 from forums.domain.following import FollowedRecommendation, followed_recommendations
 from forums.enums import RUNNING_PHASES, Access, Phase
 from forums.pages import Forum
-from forums.permissions import can_organise
+from forums.permissions import can_organise, can_propose
 from forums.querysets import of_session_taking_place
 from forums.records import AgendaItem, Recommendation
 from forums.trail import answer_stations, term_in_words
@@ -121,6 +121,8 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
             "forum": found,
             "may_organise": can_organise(request.user),
             "phase": found.phase,
+            "may_propose": can_propose(request.user, found),
+            "call_runs": found.live and found.phase == Phase.CALL,
             "takes_contributions": found.live and found.phase in RUNNING_PHASES,
             "phase_state": STATE_OF[found.phase],
             "period": period(found),

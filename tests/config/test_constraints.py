@@ -45,6 +45,7 @@ from tests.forums.factories import (
     make_member,
     make_minutes,
     make_office,
+    make_proposal,
     make_recommendation,
     make_registration,
     make_response,
@@ -137,6 +138,14 @@ def a_member_invitation() -> MemberInvitation:
     return MemberInvitation.objects.create(
         forum=make_forum(), email="an@school.example", token_digest="x", expires_at=AFTER
     )
+
+
+def an_offer() -> Any:
+    return make_proposal(make_forum(), a_conclusion())
+
+
+def a_refused_offer() -> Any:
+    return make_proposal(make_forum(), a_conclusion(), state="declined")
 
 
 def a_session() -> Any:
@@ -480,6 +489,25 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_member, "a_member_is_an_institution_or_a_person", {"institution": None}),
     (a_member_invitation, "an_invitation_to_a_forum_has_an_address", {"email": ""}),
     (a_member_invitation, "an_invitation_to_a_forum_lasts", {"expires_at": BEFORE}),
+    (an_offer, "a_proposal_has_a_known_state", {"state": "weg", "decided_at": AFTER}),
+    (an_offer, "a_proposal_was_asked_or_offered", {"offered_at": None}),
+    (an_offer, "what_a_school_offered_says_since_when", {"state": "invited"}),
+    (an_offer, "what_a_school_offered_says_since_when", {"offered_at": None, "invited_at": NOW}),
+    (an_offer, "what_a_school_offers_has_a_motivation", {"motivation": ""}),
+    (an_offer, "a_decided_proposal_says_when", {"state": "accepted"}),
+    (an_offer, "a_decided_proposal_says_when", {"decided_at": AFTER}),
+    (
+        an_offer,
+        "a_proposal_is_decided_after_it_is_offered",
+        {"state": "accepted", "decided_at": BEFORE},
+    ),
+    (a_refused_offer, "a_declined_proposal_has_a_reason", {"reason": ""}),
+    (an_offer, "a_declined_proposal_has_a_reason", {"reason": "Past niet."}),
+    (an_offer, "a_prepared_refusal_has_a_reason", {"prepared": "declined"}),
+    (an_offer, "a_prepared_refusal_has_a_reason", {"prepared_reason": "Past niet."}),
+    (a_refused_offer, "only_what_is_undecided_is_prepared", {"prepared": "accepted"}),
+    (an_offer, "a_withdrawn_proposal_says_when", {"state": "withdrawn"}),
+    (an_offer, "a_withdrawn_proposal_says_when", {"withdrawn_at": AFTER}),
     (a_session, "sessions_are_numbered_from_one", {"number": 0}),
     (a_session, "a_session_ends_after_it_starts", {"ends_at": BEFORE}),
     (a_session, "a_session_on_site_has_a_place", {"place": ""}),

@@ -13,11 +13,14 @@ from accounts.records import User
 from forums.domain.building import build_forums_index
 from forums.domain.recommending import Wording, start_recommendation
 from forums.enums import (
+    DECISIONS,
+    LIVING_STATES,
     ContributionState,
     Format,
     Ground,
     Mode,
     Position,
+    ProposalState,
     RegistrationState,
     SpeaksFor,
 )
@@ -30,6 +33,8 @@ from forums.records import (
     Minutes,
     MinutesRevision,
     PolicyResponse,
+    Proposal,
+    ProposedConclusion,
     Recommendation,
     Registration,
     RegistrationRules,
@@ -268,3 +273,40 @@ def make_minutes(item: AgendaItem, text: str = "Zo was het.", **fields: Any) -> 
         minutes=minutes, number=1, text=text, not_discussed=minutes.not_discussed
     )
     return minutes
+
+
+def make_calling(slug: str = "", **fields: Any) -> Forum:
+    """A public forum, open to everybody, whose call runs."""
+    today = timezone.localdate()
+    call = {
+        "call_opens_on": today - timedelta(days=3),
+        "call_closes_on": today + timedelta(days=3),
+    }
+    return make_forum(slug, **{**call, **fields})
+
+
+def make_proposal(forum: Forum, *conclusions: Any, **fields: Any) -> Proposal:
+    """What the school of these conclusions offers ``forum``; ``fields`` overwrite."""
+    state = fields.get("state", ProposalState.OFFERED)
+    now = timezone.now()
+    made = Proposal.objects.create(
+        **{
+            "forum": forum,
+            "institution": conclusions[0].institution,
+            "motivation": "Omdat het hier over gaat.",
+            "state": state,
+            "invited_at": now if state == ProposalState.INVITED else None,
+            "offered_at": None if state == ProposalState.INVITED else now,
+            "decided_at": now if state in DECISIONS else None,
+            "withdrawn_at": now if state == ProposalState.WITHDRAWN else None,
+            "reason": "Past niet." if state == ProposalState.DECLINED else "",
+            **fields,
+        }
+    )
+    ProposedConclusion.objects.bulk_create(
+        ProposedConclusion(
+            proposal=made, forum=forum, conclusion=one, is_living=state in LIVING_STATES
+        )
+        for one in conclusions
+    )
+    return made

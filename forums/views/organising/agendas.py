@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from forums.domain import agendas
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
 from forums.forms.sessions import ItemForm
-from forums.records import AgendaItem, Session
+from forums.records import AgendaItem, Proposal, Session
 from forums.views.organising.access import (
     crumbs_to,
     item_or_404,
@@ -63,18 +63,28 @@ def agenda(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     if request.method != "POST":
         return _agenda_page(request, session, form)
     try:
-        if wish in (UP, DOWN):
-            return _move(request, session, down=wish == DOWN)
-        if wish == "add" and form.is_valid():
-            item = agendas.add_item(session, **_by(request), **form.cleaned_data)
-            words = _("“{title}” staat op de agenda.").format(title=item.title)
-            messages.success(request, words)
-            return redirect(_address(session))
+        done = _change_agenda(request, session, form, wish)
     except SessionConflictError:
         return _agenda_page(request, session, form, conflict=True)
     except SessionIsCancelledError:
         return _agenda_page(request, session, form, status=409)
-    return _agenda_page(request, session, form, status=422)
+    return done or _agenda_page(request, session, form, status=422)
+
+
+def _change_agenda(
+    request: HttpRequest, session: Session, form: ItemForm, wish: str
+) -> HttpResponse | None:
+    """Do what the button said, and where to go then; nothing when the form is not right."""
+    if wish in (UP, DOWN):
+        return _move(request, session, down=wish == DOWN)
+    if wish == "tray":
+        return _take_from_tray(request, session)
+    if wish == "add" and form.is_valid():
+        item = agendas.add_item(session, **_by(request), **form.cleaned_data)
+        words = _("“{title}” staat op de agenda.").format(title=item.title)
+        messages.success(request, words)
+        return redirect(_address(session))
+    return None
 
 
 def _by(request: HttpRequest) -> dict[str, Any]:
@@ -97,6 +107,29 @@ def _move(request: HttpRequest, session: Session, *, down: bool) -> HttpResponse
     return redirect(_address(session, punt=moved.pk, knop=DOWN if down else UP))
 
 
+def _take_from_tray(request: HttpRequest, session: Session) -> HttpResponse:
+    """Put an accepted proposal at the end of the agenda."""
+    key = whole_number(request.POST.get("proposal", ""))
+    proposal = Proposal.objects.filter(forum=session.forum, pk=key).first()
+    if proposal is None:
+        raise Http404
+    item = agendas.table_proposal(session, proposal, **_by(request))
+    if item is None:
+        words = _("Dit voorstel staat al op een agenda, of is ingetrokken.")
+        messages.error(request, words)
+        return redirect(_address(session))
+    words = _("“{title}” staat op de agenda.")
+    messages.success(request, words.format(title=item.title))
+    return redirect(f"{_address(session)}#punt-{item.pk}")
+
+
+def _tray(session: Session) -> list[Proposal]:
+    """The accepted proposals of the forum that are on no agenda."""
+    waiting = Proposal.objects.filter(forum=session.forum).without_agenda()
+    rows = waiting.select_related("institution").prefetch_related("conclusions")
+    return list(rows.order_by("institution__name", "pk"))
+
+
 def _agenda_page(
     request: HttpRequest,
     session: Session,
@@ -116,6 +149,7 @@ def _agenda_page(
         "forum": session.forum,
         "agenda": shown,
         "timing": Timing(minutes, int(length.total_seconds() // 60)),
+        "tray": [] if session.is_cancelled or session.is_recorded else _tray(session),
         "form": form,
         "conflict": conflict,
         "focus": _button_to_focus(request, shown),

@@ -21,7 +21,7 @@ from forums.domain.organising import (
 )
 from forums.forms.forums import ForumForm
 from forums.pages import Forum
-from forums.records import Session
+from forums.records import Proposal, Session
 from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only, seen_version
 from forums.views.organising.conflicts import differences
@@ -35,7 +35,13 @@ def organised_forum(request: HttpRequest, forum: str) -> HttpResponse:
     """Everything of one forum, the next step on top."""
     found = forum_or_404(request, forum)
     sessions = Session.objects.annotate(items=Count("agenda"))
-    prefetch_related_objects([found], "organisers", "promised_by", Prefetch("sessions", sessions))
+    prefetch_related_objects(
+        [found],
+        "organisers",
+        "promised_by",
+        Prefetch("sessions", sessions),
+        Prefetch("proposals", Proposal.objects.undecided()),
+    )
     now = timezone.now()
     context = {
         "row": organised(found),

@@ -15,7 +15,7 @@ from forums.domain.next_steps import Act, NextStep, next_step
 from forums.domain.opening import missing_of
 from forums.pages import Forum
 from forums.querysets import ForumQuerySet
-from forums.records import Session
+from forums.records import Proposal, Session
 from forums.views.forums import STATE_OF, period
 from ui.trail import StationState
 
@@ -41,11 +41,12 @@ class OrganisedForum:
 
 
 def for_organisers(forums: ForumQuerySet) -> ForumQuerySet:
-    """``forums`` with what `organised` asks: three statements more, whatever their number."""
+    """``forums`` with what `organised` asks: four statements more, whatever their number."""
     found: ForumQuerySet = forums.prefetch_related(
         "organisers",
         "promised_by",
         Prefetch("sessions", Session.objects.annotate(items=Count("agenda"))),
+        Prefetch("proposals", Proposal.objects.undecided()),
     )
     return found
 
@@ -64,13 +65,16 @@ def organised(forum: Forum) -> OrganisedForum:
 def step_of(forum: Forum) -> Step:
     """What is next with ``forum``, which comes `for_organisers`."""
     lacks = 0 if forum.live else len(missing_of(forum))
-    return _said(forum, next_step(forum, list(forum.sessions.all()), lacks=lacks))
+    sessions, proposals = list(forum.sessions.all()), list(forum.proposals.all())
+    return _said(forum, next_step(forum, sessions, lacks=lacks, proposals=proposals))
 
 
 def _said(forum: Forum, step: NextStep) -> Step:
     here: dict[Act, tuple[str, str, list[Any]]] = {
         Act.FILL_PROMISE: (_("Vul aan wat nodig is om te openen"), "edit_forum", []),
         Act.OPEN: (_("Open het forum"), "open_forum", []),
+        Act.DECIDE: (_("Beslis over wat scholen voorstellen"), "forum_proposals", []),
+        Act.SEND_DECISIONS: (_("Stuur de beslissingen naar de scholen"), "send_decisions", []),
         Act.PLAN_SESSION: (_("Plan een bijeenkomst"), "new_session", []),
         Act.WRITE_REPORT: (_("Schrijf het verslag"), "forum_report", []),
         Act.PUBLISH_REPORT: (_("Publiceer het verslag"), "publish_report", []),

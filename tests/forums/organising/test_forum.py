@@ -276,7 +276,7 @@ def test_lists_of_forums_cost_the_same(client, organiser, django_assert_num_quer
         )
         make_item(make_session(forum))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(HOME)
     with django_assert_num_queries(10):
         new = client.get(f"{HOME}nieuw/")
@@ -293,7 +293,7 @@ def test_pages_of_one_forum_cost_the_same(client, organiser, django_assert_num_q
     for _number in range(count):
         make_item(make_session(forum))
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         response = client.get(place_of(forum))
     with django_assert_num_queries(18):
         form = client.get(place_of(forum, "bewerken/"))
