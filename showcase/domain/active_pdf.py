@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
@@ -18,6 +19,9 @@ from django.utils.translation import gettext as _
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ESCAPES = 500_000
 MAX_STREAMS = 200_000
+#: How often the bytes of a file may be read: streams of an honest one do not overlap.
+MAX_READINGS = 2
+MIN_READ = 4 * 1024 * 1024
 PEEK = 4096
 #: How much may be read of a stream before it says whether it holds objects.
 MAX_EMPTY = 1024 * 1024
@@ -44,6 +48,9 @@ _OTHER_PACKING = re.compile(
     + _NAME_ENDS
 )
 
+#: What zlib says of data that was never packed by it: a photo, or plain text.
+_NO_START = re.compile("incorrect header check|unknown compression method|invalid window size")
+
 
 def refuse_active_pdf(content: bytes) -> None:
     """Refuse a PDF with a program, a form that sends, a medium or another file in it.
@@ -54,73 +61,109 @@ def refuse_active_pdf(content: bytes) -> None:
     Raises:
         ValidationError: in words that say what to do.
     """
-    plain = _undo_escapes(content)
+    looking = _Looking(content)
+    plain = looking.undo_escapes(content)
     if _LOCKED.search(plain):
         raise ValidationError(
             _("Deze PDF is beveiligd. Bewaar ze zonder wachtwoord of beveiliging.")
         )
     if _ACTS.search(plain):
         raise _active()
-    unpacked = 0
-    for objects in _object_streams(content):
-        unpacked += len(objects)
-        if unpacked > MAX_UNPACKED:
-            raise _unclear()
-        if _ACTS.search(_undo_escapes(objects)):
+    for objects in looking.object_streams():
+        if _ACTS.search(looking.undo_escapes(objects)):
             raise _active()
 
 
-def _undo_escapes(content: bytes) -> bytes:
-    undone, count = _ESCAPE.subn(
-        lambda found: bytes([int(found[1], 16)]), content, count=MAX_ESCAPES
-    )
-    if count == MAX_ESCAPES:
-        raise _unclear()
-    return undone
+class _Looking:
+    """One look into a whole file; what it may cost is counted over all of it.
 
+    A stream may hold what looks like the beginning of another one, and that one of the next: each
+    may cost little, and all together hours.
+    """
 
-def _object_streams(content: bytes) -> Iterator[bytes]:
-    """Every stream that a reader could take objects from, unpacked."""
-    is_named, before = False, 0
-    for number, found in enumerate(_STREAM.finditer(content)):
-        if number > MAX_STREAMS:
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.may_read = max(MIN_READ, MAX_READINGS * len(content))
+        self.may_unpack = MAX_UNPACKED
+        self.may_undo = MAX_ESCAPES
+
+    def undo_escapes(self, content: bytes) -> bytes:
+        """The names as a reader takes them."""
+        undone, count = _ESCAPE.subn(
+            lambda found: bytes([int(found[1], 16)]), content, count=self.may_undo
+        )
+        self.may_undo -= count
+        if self.may_undo <= 0:
             raise _unclear()
-        # Whatever stands between two streams, in whatever length: a string in a dictionary may
-        # hold any word, and white space may fill pages.
-        between = _undo_escapes(content[before : found.start()])
-        before = found.end()
-        _data, ends, dictionary = between.rpartition(b"endstream")
-        is_named = b"/ObjStm" in between or (is_named and not ends)
-        if is_named and _OTHER_PACKING.search(dictionary):
-            raise _unclear()
-        objects = _unpacked(content, found.end(), is_named=is_named)
-        if objects is not None:
-            yield objects
+        return undone
 
+    def object_streams(self) -> Iterator[bytes]:
+        """Every stream that a reader could take objects from, unpacked."""
+        is_named, before = False, 0
+        for number, found in enumerate(_STREAM.finditer(self.content)):
+            if number > MAX_STREAMS:
+                raise _unclear()
+            # Whatever stands between two streams, in whatever length: a string in a dictionary
+            # may hold any word, and white space may fill pages.
+            between = self.undo_escapes(self.content[before : found.start()])
+            before = found.end()
+            _data, ends, dictionary = between.rpartition(b"endstream")
+            is_named = b"/ObjStm" in between or (is_named and not ends)
+            if is_named and _OTHER_PACKING.search(dictionary):
+                raise _unclear()
+            objects = self._unpacked(found.end(), is_named=is_named)
+            if objects is not None:
+                yield objects
 
-def _unpacked(content: bytes, start: int, *, is_named: bool) -> bytes | None:
-    """What the stream at ``start`` unpacks to, if it holds objects."""
-    inflate = zlib.decompressobj()
-    objects, at = b"", start
-    try:
-        while not inflate.eof and len(objects) <= MAX_UNPACKED:
-            piece = inflate.unconsumed_tail or content[at : at + PEEK]
-            if not inflate.unconsumed_tail:
-                at += PEEK
-            if not piece:
-                break
-            is_begun = len(objects) >= PEEK
-            objects += inflate.decompress(piece, MAX_UNPACKED if is_begun else PEEK)
-            if not is_begun and not is_named:
-                if len(objects) >= PEEK and not _PAIRS.match(objects[:PEEK]):
-                    return None
-                if len(objects) < PEEK and at - start > MAX_EMPTY:
+    def _unpacked(self, start: int, *, is_named: bool) -> bytes | None:
+        """What the stream at ``start`` unpacks to, if it holds objects."""
+        inflate = zlib.decompressobj()
+        objects, at = bytearray(), start
+        try:
+            while not inflate.eof:
+                piece = inflate.unconsumed_tail
+                if not piece:
+                    piece = self.content[at : at + PEEK]
+                    at += PEEK
+                if not piece:
+                    break
+                is_begun = len(objects) >= PEEK
+                out = self._inflated(inflate, piece, MAX_UNPACKED if is_begun else PEEK)
+                objects += out
+                if is_begun or is_named:
+                    self._count_unpacked(out)
+                elif len(objects) >= PEEK:
+                    if not _PAIRS.match(objects[:PEEK]):
+                        return None
+                    self._count_unpacked(objects)
+                elif at - start > MAX_EMPTY:
                     raise _unclear()
-    except zlib.error as error:
-        if is_named and not _PAIRS.match(content[at - PEEK : at]):
-            raise _unclear() from error
-        return objects or None
-    return objects if is_named or _PAIRS.match(objects[:PEEK]) else None
+        except zlib.error as error:
+            if is_named and not _PAIRS.match(self.content[at - PEEK : at]):
+                raise _unclear() from error
+            return bytes(objects) or None
+        return bytes(objects) if is_named or _PAIRS.match(objects[:PEEK]) else None
+
+    def _inflated(self, inflate: Any, piece: bytes, most: int) -> bytes:
+        """A piece of a stream, unpacked; what was really read of it is counted."""
+        try:
+            out: bytes = inflate.decompress(piece, most)
+        except zlib.error as error:
+            if not _NO_START.search(str(error)):  # else its first two bytes said that it is none
+                self._count_read(len(piece))
+            raise
+        self._count_read(len(piece) - len(inflate.unconsumed_tail) - len(inflate.unused_data))
+        return out
+
+    def _count_read(self, length: int) -> None:
+        self.may_read -= length
+        if self.may_read < 0:
+            raise _unclear()
+
+    def _count_unpacked(self, out: bytes | bytearray) -> None:
+        self.may_unpack -= len(out)
+        if self.may_unpack < 0:
+            raise _unclear()
 
 
 def _active() -> ValidationError:

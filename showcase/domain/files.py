@@ -21,7 +21,7 @@ from jobs.domain.tidying import Tidied
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.pictures import check_image, clean_image
-from showcase.domain.uploads import check_document, tidy_name
+from showcase.domain.uploads import check_document, kind_of_checked, tidy_name
 from showcase.records import SchoolDocument, SchoolImage
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ __all__ = [
 def keep_document(
     file: File[bytes], *, project: ProjectPage, by: User, title: str = ""
 ) -> SchoolDocument:
-    """Check ``file`` and keep it among the documents of the project's school.
+    """Keep ``file`` among the documents of the project's school, once it is checked.
 
     A file that ``by`` could choose there already is given as it is: twice the same is once.
 
@@ -54,7 +54,7 @@ def keep_document(
     """
     if not permissions.can_edit_project(by, project):
         raise PermissionDenied
-    check_document(file)
+    kind_of_checked(file)
     known = same_document(file, draft=project, by=by)
     if known is not None:
         return known

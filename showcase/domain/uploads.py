@@ -45,7 +45,17 @@ def check_document(file: File[bytes]) -> DocumentKind:
     kind = _kind(head, stream)
     _refuse_other_name(file, kind)
     stream.seek(0)
+    file.checked_kind = kind  # type: ignore[attr-defined]
     return kind
+
+
+def kind_of_checked(file: File[bytes]) -> DocumentKind:
+    """What `check_document` said of this very upload, or says of it now.
+
+    A look into a large file takes time: who holds a lock has had it checked before.
+    """
+    known: DocumentKind | None = getattr(file, "checked_kind", None)
+    return known or check_document(file)
 
 
 def tidy_name(name: str) -> str:

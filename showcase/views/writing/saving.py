@@ -65,13 +65,14 @@ def save(project: ProjectPage, posted: Posted, *, by: Any, finished: bool) -> Re
     """Write what was posted over the latest draft, if it differs.
 
     The draft is read again once nobody else can write it: of two saves at the same time the
-    second one sees the first.
+    second one sees the first. What came along is looked into before: nobody waits for that.
 
     Raises:
         EditConflict: somebody else saved meanwhile.
         PermissionDenied: the draft can't be written now.
     """
     form = posted.form
+    form.is_valid()
     sitting = posted.sitting if posted.sitting.key else None
     with transaction.atomic():
         page = locked(project)

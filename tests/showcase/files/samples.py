@@ -42,6 +42,18 @@ def object_stream(
     )
 
 
+def streams_in_streams(length: int) -> bytes:
+    """A PDF in which thousands of beginnings of streams stand in what one of them unpacks to."""
+
+    def stored(data: bytes) -> bytes:
+        size = len(data)
+        return b"\0" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + data
+
+    begins = b"stream\n\x78\x01"
+    unit = stored(begins) + stored(b"") * 430
+    return pdf_with(begins + unit * (length // len(unit)) + b"\nendstream\n")
+
+
 def relations(kind: str, target: str) -> bytes:
     """The links of a part of an office document."""
     start = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -2,6 +2,8 @@
 
 import zlib
 from io import BytesIO
+from random import Random
+from time import process_time
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -20,6 +22,7 @@ from tests.showcase.files.samples import (
     pdf_with,
     photo,
     relations,
+    streams_in_streams,
     upload,
 )
 
@@ -129,6 +132,23 @@ def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
 def test_pdf_that_cannot_be_looked_into_is_refused(content, words):
     with pytest.raises(ValidationError, match=words):
         check_document(upload("verslag.pdf", content))
+
+
+def test_pdf_of_streams_in_streams_is_refused_before_it_costs_minutes():
+    """Each stays below what one may cost; together they read the file hundreds of times."""
+    with pytest.raises(ValidationError, match="niet nakijken"):
+        check_document(upload("verslag.pdf", streams_in_streams(900_000)))
+
+
+def test_pdf_with_a_large_object_stream_is_read_once():
+    """Megabytes that hardly got smaller take no longer than they weigh."""
+    noise = Random(1).randbytes(24_000_000).replace(b"#", b"-")
+    content = pdf_with(object_stream(b"", packed=zlib.compress(b"7 0 8 40 " + noise, 0)))
+    began = process_time()
+
+    assert check_document(upload("verslag.pdf", content)) == "pdf"
+
+    assert process_time() - began < 6
 
 
 def test_ordinary_pdf_is_taken_with_links_text_and_object_streams():

@@ -3,14 +3,16 @@
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
 from showcase import permissions
-from showcase.domain import guests, review
+from showcase.domain import guests, review, uploads
+from showcase.domain.active_pdf import refuse_active_pdf
 from showcase.records import DraftGuest, ProjectPhoto, SchoolDocument, SchoolImage
 from tests.accounts.factories import make_user
-from tests.showcase.files.samples import photo
+from tests.showcase.files.samples import PDF, photo
 from tests.showcase.files.test_of_another_school import browser_of, make_document
 from tests.showcase.writing.filling import page_of, posted_by
 from tests.showcase.writing.test_handing_in import draft_of
@@ -71,6 +73,25 @@ def test_conflict_keeps_the_file_once_and_the_choice_decides(at_work, project):
 
     assert [answer.status_code for answer in answers] == [409, 409]
     assert kept_titles() == ["boek.txt"]
+
+
+@pytest.mark.parametrize("how", [{}, {"autosave": "1"}])
+def test_file_is_looked_into_once_and_before_anybody_waits(at_work, project, monkeypatch, how):
+    """A look into fifty megabytes takes seconds, in which a lock would hold up everybody."""
+    looks = []
+
+    def look(content: bytes) -> None:
+        looks.append(len(connection.savepoint_ids))
+        refuse_active_pdf(content)
+
+    monkeypatch.setattr(uploads, "refuse_active_pdf", look)
+    filled = posted_by(at_work, project, result_nothing_to_share=[])
+    unlocked = len(connection.savepoint_ids)
+
+    at_work.post(page_of(project), {**filled, **how, "result_file": sent_file("boek.pdf", PDF)})
+
+    assert kept_titles() == ["boek.pdf"]
+    assert looks == [unlocked]
 
 
 def test_form_that_comes_too_late_keeps_no_file(at_work, editor, project):
