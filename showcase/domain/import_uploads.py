@@ -92,7 +92,10 @@ def _copy(source: File[bytes], target: BinaryIO) -> None:
 
 @background_job
 def read_upload(job: Job, run_id: int) -> dict[str, Any]:
-    """Import the export of a run; afterwards it is erased, whatever happened."""
+    """Import the export of a run, and erase it, also if nobody can ever read it.
+
+    What went wrong otherwise may go well another time: then the export stays until it is tidied.
+    """
     run = ImportRun.objects.get(pk=run_id)
     if not run.file:
         raise JobProblem(_("Het bestand is al gewist. Stuur het opnieuw in."))
@@ -103,14 +106,17 @@ def read_upload(job: Job, run_id: int) -> dict[str, Any]:
             with run.file.open("rb") as stored:
                 _copy(stored, copy)
             try:
-                return _import(run, job, copy, report)
+                summary = _import(run, job, copy, report)
             finally:
                 report.seek(0)
+                if run.report:  # of an earlier try
+                    run.report.delete(save=False)
                 run.report.save("verslag.csv", File(report), save=True)
     except UnreadableExport as problem:
-        raise JobProblem(str(problem)) from None
-    finally:
         _erase_file(run)
+        raise JobProblem(str(problem)) from None
+    _erase_file(run)
+    return summary
 
 
 def _import(run: ImportRun, job: Job, copy: BinaryIO, report: BinaryIO) -> dict[str, Any]:

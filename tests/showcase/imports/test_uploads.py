@@ -129,6 +129,29 @@ def test_failed_import_says_why_and_erases_the_upload(vocabularies, moderator, a
     assert not run.file
 
 
+def test_import_that_broke_is_started_again_with_the_same_export(
+    vocabularies, moderator, administrator, at_once, monkeypatch
+):
+    def breaks(*_arguments, **_named):
+        raise RuntimeError("the database went away")
+
+    before = set(stored_files())
+    with monkeypatch.context() as patched, at_once():
+        patched.setattr(import_uploads, "import_export", breaks)
+        run = start_import(an_export(), keep_all=False, by=moderator)
+    broken = Job.objects.get(import_run=run.pk)
+
+    with at_once():
+        again = retry_job(broken, by=administrator)
+
+    again.refresh_from_db()
+    run = ImportRun.objects.get(pk=run.pk)
+    assert (broken.state, again.state) == (JobState.FAILED, JobState.SUCCEEDED)
+    assert run.summary["created"] == 1
+    assert not run.file
+    assert set(stored_files()) - before == {run.report.name.rpartition("/")[2]}
+
+
 def test_retried_import_whose_file_is_gone_says_so(vocabularies, moderator, administrator, at_once):
     with at_once():
         run = start_import(half_a_letter(), keep_all=False, by=moderator)
