@@ -6,6 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 
+def as_typed(words: str) -> str:
+    """``words`` as they are kept: every end of a line is one character, as it is on the screen.
+
+    A browser sends two. What no keyboard types and no database holds is left out.
+    """
+    return words.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def in_one_line(words: str) -> str:
+    """``words`` for a field of one line, whatever was sent."""
+    return " ".join(as_typed(words).split())
+
+
 def fitting(words: str, most: int) -> str:
     """``words`` without the space around them, if they fit in ``most`` characters.
 
@@ -14,8 +27,8 @@ def fitting(words: str, most: int) -> str:
     Raises:
         ValidationError: they are longer; nothing is ever cut.
     """
-    words = words.strip()
-    over = len(words.replace("\r\n", "\n")) - most
+    words = as_typed(words).strip()
+    over = len(words) - most
     if over > 0:
         said = _("Dit is {count} tekens te lang. Kort het in tot {most} tekens.")
         raise ValidationError(said.format(count=over, most=most))

@@ -19,9 +19,15 @@ from accounts.records import User
 from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import locked, save_draft
-from showcase.domain.fitting import fitting
-from showcase.enums import AnchoringStatus
-from showcase.records import AnchoringAction, ConclusionDraft, SelfEvaluationAnswer
+from showcase.domain.first_parts import part_with
+from showcase.domain.fitting import as_typed, fitting
+from showcase.enums import AnchoringStatus, ChildKind
+from showcase.records import (
+    AnchoringAction,
+    ConclusionDraft,
+    PolicyConclusion,
+    SelfEvaluationAnswer,
+)
 from vocabularies.enums import Scheme
 from vocabularies.records import Term
 
@@ -29,6 +35,8 @@ if TYPE_CHECKING:
     from showcase.pages import ProjectPage
 
 GUIDE = Path(vocabularies.__file__).parent / "data" / "kijkwijzer.json"
+#: Names the conclusions that are made of answers, the same however often one asks.
+_MADE_OF_ANSWERS = uuid.UUID("8f0f4f5e-0c57-4b0e-9f5e-5d8f6f1f2b11")
 ANSWER_FIELDS = ("what_we_see", "what_we_ask", "what_we_change")
 #: Room for each.
 MOST = 2000
@@ -89,7 +97,7 @@ def question_with(slug: str) -> Question | None:
 
 def mark_of_words(words: str) -> str:
     """What names these exact words, whatever a browser does with the ends of lines."""
-    return hashlib.sha256("\n".join(words.strip().splitlines()).encode()).hexdigest()[:16]
+    return hashlib.sha256("\n".join(as_typed(words).strip().splitlines()).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -160,16 +168,20 @@ def _keep(project: ProjectPage, slug: str, told: dict[str, str]) -> None:
 def make_conclusion(project: ProjectPage, slug: str, *, by: User) -> uuid.UUID:
     """Turn an answer into the draft of a policy conclusion; gives its uuid.
 
+    Twice is once, as long as that conclusion is in the draft.
+
     Raises:
         PermissionDenied: ``by`` may not read the answer, or not write the draft now.
         NothingAnswered: the question has no answer yet.
     """
+    project = locked(project)
     answer = _answer(project, slug, by)
     draft = project.get_latest_revision_as_object()
+    own = _uuid_of_conclusion(draft, slug)
+    if part_with(draft, ChildKind.CONCLUSION, own) is not None:
+        return own
     seen = "\n\n".join(part for part in (answer.what_we_see, answer.what_we_ask) if part)
-    conclusion = ConclusionDraft(
-        uuid=uuid.uuid4(), statement=answer.what_we_change or seen, argument=seen
-    )
+    conclusion = ConclusionDraft(uuid=own, statement=answer.what_we_change or seen, argument=seen)
     draft.conclusion_drafts.add(conclusion)
     save_draft(draft, by=by, started_from=project.latest_revision_id)
     record("make_conclusion_of_answer", project, by=by)
@@ -178,25 +190,41 @@ def make_conclusion(project: ProjectPage, slug: str, *, by: User) -> uuid.UUID:
 
 @transaction.atomic
 def make_anchoring_action(project: ProjectPage, slug: str, *, by: User) -> None:
-    """Turn an answer into a planned anchoring action in the draft.
+    """Turn an answer into a planned anchoring action in the draft, if it is not one already.
 
     Raises:
         PermissionDenied: ``by`` may not read the answer, or not write the draft now.
         NothingAnswered: the question has no answer yet.
     """
+    project = locked(project)
     answer = _answer(project, slug, by)
     question: Any = question_with(slug)
     instruments = Term.objects.in_scheme(Scheme.ANCHORING_INSTRUMENTS).current()
+    instrument = instruments.filter(slug=question.instrument).first()
+    description = answer.what_we_change or answer.what_we_see or answer.what_we_ask
     draft = project.get_latest_revision_as_object()
+    for there in draft.anchoring_actions.all():
+        if (there.instrument, as_typed(there.description)) == (instrument, description):
+            return
     draft.anchoring_actions.add(
         AnchoringAction(
-            instrument=instruments.filter(slug=question.instrument).first(),
-            status=AnchoringStatus.PLANNED,
-            description=answer.what_we_change or answer.what_we_see or answer.what_we_ask,
+            instrument=instrument, status=AnchoringStatus.PLANNED, description=description
         )
     )
     save_draft(draft, by=by, started_from=project.latest_revision_id)
     record("make_anchoring_of_answer", project, by=by)
+
+
+def _uuid_of_conclusion(draft: ProjectPage, slug: str) -> uuid.UUID:
+    """The same for the same answer; a uuid that was published is never given to another part."""
+    number = 1
+    while True:
+        own = uuid.uuid5(_MADE_OF_ANSWERS, f"{draft.pk}.{slug}.{number}")
+        if part_with(draft, ChildKind.CONCLUSION, own) is not None:
+            return own
+        if not PolicyConclusion.objects.filter(uuid=own).exists():
+            return own
+        number += 1
 
 
 def _answer(project: ProjectPage, slug: str, by: User) -> SelfEvaluationAnswer:

@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from showcase.domain.self_evaluation import guide
 from showcase.records import SelfEvaluationAnswer
 from tests.accounts.factories import PASSWORD
+from tests.showcase.writing.test_handing_in import draft_of
 from tests.signing_out import lose_session
 
 pytestmark = pytest.mark.django_db
@@ -73,7 +74,7 @@ def test_text_of_several_lines_does_not_differ_from_itself(at_work, project):
         filled = {**opened(at_work, project), f"{SLUG}.what_we_see": words}
         assert at_work.post(page_of(project), filled).status_code == 302
 
-    assert answer(what_we_see="") == {"what_we_see": "Een.\r\nTwee.\r\nDrie."}
+    assert answer(what_we_see="") == {"what_we_see": "Een.\nTwee.\nDrie."}
 
 
 def test_emptied_answer_goes_unless_a_colleague_wrote_meanwhile(at_work, colleague, project):
@@ -179,7 +180,37 @@ def test_answer_with_as_many_lines_as_the_browser_takes_is_kept_whole(at_work, p
 
     at_work.post(page_of(project), {**opened(at_work, project), f"{SLUG}.what_we_see": typed})
 
-    assert answer(what_we_see="") == {"what_we_see": typed}
+    assert answer(what_we_see="") == {"what_we_see": typed.replace("\r\n", "\n")}
+
+
+@pytest.mark.parametrize("verb", ["conclusie", "verankering"])
+def test_what_is_made_of_an_answer_is_made_once(at_work, project, verb):
+    """Two clicks are one, also when both wait for each other."""
+    fields = {**opened(at_work, project), f"{SLUG}.what_we_change": "We delen\r\nde stages."}
+    before = made(project)
+
+    for _click in range(2):
+        at_work.post(page_of(project), {**fields, "doe": f"{verb}:{SLUG}"})
+
+    one = ["We delen\nde stages."]
+    assert [after[len(there) :] for there, after in zip(before, made(project), strict=True)] == (
+        [one, []] if verb == "conclusie" else [[], one]
+    )
+
+
+def made(project):
+    draft = draft_of(project)
+    return (
+        [part.statement for part in draft.conclusion_drafts.all()],
+        [part.description for part in draft.anchoring_actions.all()],
+    )
+
+
+def test_answer_with_a_byte_that_no_database_holds_is_kept_without_it(at_work, project):
+    fields = {**opened(at_work, project), f"{SLUG}.what_we_see": "Zon\0der."}
+
+    assert at_work.post(page_of(project), fields).status_code == 302
+    assert answer(what_we_see="") == {"what_we_see": "Zonder."}
 
 
 def test_token_of_the_form_is_not_kept(at_work, project):
