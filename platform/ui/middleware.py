@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 # Nothing comes from elsewhere, and no code or style stands in the page itself.
 PUBLIC_POLICY = {
@@ -52,6 +52,19 @@ def header(policy: dict[str, str]) -> str:
 
 PUBLIC_HEADER = header(PUBLIC_POLICY)
 ADMIN_HEADER = header(ADMIN_POLICY)
+
+
+class NoNullMiddleware:
+    """Answers that an address with a zero byte in it leads nowhere: no database can look it up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on with every other address."""
+        if "\0" in request.path_info:
+            raise Http404
+        return self.get_response(request)
 
 
 class ContentSecurityPolicyMiddleware:

@@ -34,6 +34,24 @@ TOLD = [
 ]
 
 
+#: Addresses with a zero byte, which PostgreSQL refuses to look up.
+WITH_ZERO = [
+    "/%00/",
+    "/scholen/a%00/",
+    "/scholen/a/b%00/",
+    "/conclusies/2026-0001%00/",
+    "/themas/a%00/",
+    "/niveaus/a%00/",
+    "/forums/a%00/",
+    "/claim/a%00/",
+    "/begeleiding/a%00/",
+    "/uitnodiging/a%00/",
+    "/mijn/projecten/1/conclusies/a%00/intrekken/",
+    "/documents/1/a%00.pdf",
+    "/beheer/a%00/",
+]
+
+
 @pytest.fixture
 def visitor():
     with override_settings(ROOT_URLCONF=__name__):
@@ -88,3 +106,14 @@ def test_form_without_proof_of_origin_is_refused_in_words(editor):
     assert response.status_code == 403
     assert "<h1>Dit formulier was te lang open</h1>" in response.text
     assert markup_problems(response.text) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", WITH_ZERO)
+def test_address_that_no_database_can_look_up_leads_nowhere(client, moderator, address):
+    client.force_login(moderator)
+
+    answer = client.get(address)
+
+    assert answer.status_code == 404
+    assert "Deze pagina is er niet" in answer.text

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "ui.middleware.NoNullMiddleware",
     "showcase.kept.SignedInBeforeMiddleware",
     "showcase.admin.gate.AdminGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
