@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import models
 from django.utils.translation import gettext as _
 
+from showcase.domain.fitting import as_typed
 from showcase.enums import ChildKind
 from showcase.records import PolicyConclusion, Result
 from showcase.records.carried import parts_with_foreign_files
@@ -15,6 +16,11 @@ from ui.links import web_address
 
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
+
+#: Rows of one kind: what no real project comes near.
+MOST_ROWS = 50
+#: A draft takes too long a text, to be shortened later: so many times what fits.
+ROOM_IN_DRAFT = 10
 
 #: Field, message, kind of part, and the part itself (nothing for the project).
 Excess = tuple[str, str, ChildKind, Any]
@@ -48,13 +54,8 @@ def _too_much(thing: Any) -> Iterator[tuple[str, str]]:
             continue
         if isinstance(field, models.URLField) and not web_address(value):
             yield field.name, _("Dit is geen volledig adres. Neem het over uit je browser.")
-        elif field.max_length and len(value) > field.max_length:
-            yield (
-                field.name,
-                _("Hoogstens {most} tekens; nu zijn het er {now}. Maak het korter.").format(
-                    most=field.max_length, now=len(value)
-                ),
-            )
+        elif field.max_length and len(as_typed(value)) > field.max_length:
+            yield field.name, too_long_for_record(len(as_typed(value)), field.max_length)
 
 
 def _of_another_project(project: ProjectPage) -> Iterator[Excess]:
@@ -82,6 +83,12 @@ def _of_another_school(project: ProjectPage) -> Iterator[Excess]:
             yield "photos", not_own_file(), ChildKind.PROJECT, None
         else:
             yield field, not_own_file(), ChildKind.RESULT, part
+
+
+def too_long_for_record(now: int, most: int) -> str:
+    """That a text does not fit."""
+    said = _("Hoogstens {most} tekens; nu zijn het er {now}. Maak het korter.")
+    return said.format(most=most, now=now)
 
 
 def not_own_file() -> str:

@@ -33,7 +33,7 @@ class AskAccessForm(forms.Form):
         label=_("Instellingsnummer"),
         required=False,
         max_length=6,
-        validators=[RegexValidator(r"^\d{6}$", _("Een instellingsnummer heeft zes cijfers."))],
+        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Een instellingsnummer heeft zes cijfers."))],
         help_text=_("Zes cijfers, als je het kent."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )

@@ -19,6 +19,8 @@ from showcase import permissions
 from showcase.domain import demands
 from showcase.domain.files import keep_document, same_document
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
+from showcase.domain.fitting import as_typed, in_one_line
+from showcase.domain.limits import MOST_ROWS, ROOM_IN_DRAFT, too_long_for_record
 from showcase.domain.naming import UNTITLED
 from showcase.domain.uploads import MAX_DOCUMENT_SIZE, MEGABYTE, check_document
 from showcase.enums import ChildKind
@@ -56,7 +58,10 @@ EXAMPLES: dict[str, Any] = {
 }
 
 #: What begins as an address does, and leads to no page: ``javascript:``, ``data:``, ``file:``.
-COMMAND = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:(?!\d)", re.IGNORECASE)
+COMMAND = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
+WITH_SCHEME = re.compile(r"https?:", re.IGNORECASE)
+#: Room for one project number.
+MOST_IN_NUMBER = 60
 #: Fields of the page, and where the draft keeps them: part of the project, and name there.
 PROJECT_FIELDS = (
     "title",
@@ -94,15 +99,52 @@ class LinesField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Lines without what is empty or said twice."""
-        lines = [" ".join(line.split()) for line in (value or "").splitlines()]
+        lines = [in_one_line(line) for line in as_typed(value or "").splitlines()]
         return list(dict.fromkeys(line for line in lines if line))
 
+    def validate(self, value: Any) -> None:
+        """No more lines than any project needs, and none that could never be shortened."""
+        super().validate(value)
+        if len(value) > MOST_ROWS:
+            said = _("Hoogstens {most} nummers; nu zijn het er {now}. Haal er weg.")
+            raise ValidationError(said.format(most=MOST_ROWS, now=len(value)))
+        longest = max(map(len, value), default=0)
+        if longest > MOST_IN_NUMBER * ROOM_IN_DRAFT:
+            raise ValidationError(too_long_for_record(longest, MOST_IN_NUMBER))
 
-def _text(label: Any, help_text: Any = "", *, rows: int = 0, **attrs: Any) -> forms.CharField:
-    """Text that a draft takes as it is; how long it may be is asked at handing in."""
+
+class WordsField(forms.CharField):
+    """Text that a draft takes as it is, also a while too long; handing in asks how long it is.
+
+    ``most`` is what will fit. Ends of lines are as they are on the screen; a field of one line
+    has none.
+    """
+
+    def __init__(self, *, most: int, has_lines: bool, **kwargs: Any) -> None:
+        self.most = most
+        self.has_lines = has_lines
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """The words as they are kept."""
+        words = super().to_python(value) or ""
+        return as_typed(words) if self.has_lines else in_one_line(words)
+
+    def validate(self, value: Any) -> None:
+        """Refuse what nobody typed; it stays on the screen."""
+        super().validate(value)
+        if len(value) > self.most * ROOM_IN_DRAFT:
+            raise ValidationError(too_long_for_record(len(value), self.most))
+
+
+def _text(
+    label: Any, help_text: Any = "", *, most: int, rows: int = 0, **attrs: Any
+) -> forms.CharField:
     named = {name.replace("_", "-"): value for name, value in attrs.items()}
     widget = forms.Textarea({"rows": rows, **named}) if rows else forms.TextInput(named)
-    return forms.CharField(label=label, help_text=help_text, required=False, widget=widget)
+    return WordsField(
+        label=label, help_text=help_text, most=most, has_lines=bool(rows), widget=widget
+    )
 
 
 def _day(label: Any, help_text: Any = "") -> forms.DateField:
@@ -147,7 +189,9 @@ class HandingInForm(forms.Form):
         required=False,
     )
     number_note = _text(
-        _("Geen nummer?"), _("Zeg waarom. Bijvoorbeeld: dit programma geeft geen nummers.")
+        _("Geen nummer?"),
+        _("Zeg waarom. Bijvoorbeeld: dit programma geeft geen nummers."),
+        most=200,
     )
     start_date = _day(_("Begin"), _("Zoals in je contract."))
     end_date = _day(_("Einde"), _("Alleen afgeronde projecten komen online."))
@@ -170,18 +214,21 @@ class HandingInForm(forms.Form):
             " Noem geen leerlingen bij naam."
         ),
         rows=7,
+        most=2000,
         data_counter=2000,
     )
-    result_title = _text(_("Wat is het?"), _("Een titel volstaat."), autocomplete="off")
+    result_title = _text(_("Wat is het?"), _("Een titel volstaat."), most=160, autocomplete="off")
     result_description = _text(
         _("Twee zinnen erover"),
         _("Wat is het, en wat deed het bij leerlingen of collega’s?"),
         rows=3,
+        most=1200,
         data_counter=1200,
     )
     result_link = _text(
         _("Link"),
         _("Waar anderen het vinden."),
+        most=500,
         inputmode="url",
         autocomplete="off",
         autocapitalize="off",
@@ -206,10 +253,15 @@ class HandingInForm(forms.Form):
         _("Wat moet het beleid weten?"),
         _("Eén zin, hoogstens 300 tekens. Wat zou het voor een volgende school makkelijker maken?"),
         rows=3,
+        most=300,
         data_counter=300,
     )
     conclusion_argument = _text(
-        _("Waarom?"), _("Wat zag je in je project dat dit laat zien?"), rows=4, data_counter=1500
+        _("Waarom?"),
+        _("Wat zag je in je project dat dit laat zien?"),
+        rows=4,
+        most=1500,
+        data_counter=1500,
     )
 
     def __init__(
@@ -262,7 +314,11 @@ class HandingInForm(forms.Form):
         link: str = self.cleaned_data["result_link"]
         if COMMAND.match(link):
             raise ValidationError(_("Dit is geen adres. Neem het over uit je browser."))
-        return f"https://{link}" if link and "://" not in link and "." in link else link
+        return link if WITH_SCHEME.match(link) or "." not in link else f"https://{link}"
+
+    def clean_title(self) -> str:
+        """A title has one line, whatever was sent."""
+        return in_one_line(self.cleaned_data["title"])
 
     def clean_result_file(self) -> Any:
         """What is in the file decides whether it can be kept; that is for `keep_file`."""

@@ -14,6 +14,7 @@ from uuid import UUID, uuid4
 from django.http import QueryDict
 from modelcluster.models import get_all_child_relations
 
+from showcase.domain.fitting import as_typed
 from showcase.records.carried import CARRIERS, own_files
 
 if TYPE_CHECKING:
@@ -36,6 +37,8 @@ class Mended:
 def mend(data: QueryDict, project: ProjectPage) -> Mended:
     """Mend what was sent for ``project`` (the draft it will be written to)."""
     mended = Mended(data.copy())
+    for name, values in list(mended.data.lists()):
+        mended.data.setlist(name, [as_typed(value) for value in values])
     for relation in get_all_child_relations(type(project)):
         name = relation.get_accessor_name()
         _forget_unknown_rows(mended.data, name, project)

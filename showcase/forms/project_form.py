@@ -14,6 +14,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 from showcase import permissions
 from showcase.domain import demands
+from showcase.domain.fitting import in_one_line
 from showcase.domain.limits import not_own_file
 from showcase.domain.naming import UNTITLED
 from showcase.forms.keywords import KeywordsField
@@ -70,8 +71,8 @@ class ProjectPageForm(WagtailAdminPageForm):
                 part.fields[file].queryset = own_files(name, self.instance)
 
     def clean_title(self) -> str:
-        """A project without a title yet has one that says so."""
-        return str(self.cleaned_data.get("title") or UNTITLED)
+        """A project without a title yet has one that says so; a title has one line."""
+        return in_one_line(self.cleaned_data.get("title") or "") or str(UNTITLED)
 
     def clean(self) -> dict[str, Any]:
         """Point to withdrawing, where a published part was deleted or left out."""

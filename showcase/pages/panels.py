@@ -13,8 +13,9 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
-#: What no real project comes near; an export has places for a hundred partners.
-MOST_ROWS = 50
+from showcase.domain.limits import MOST_ROWS
+
+#: An export has places for a hundred partners.
 MOST_PARTNERS = 200
 #: Of all panels together: each row is a form that is made, checked and saved.
 MOST_ROWS_AT_ONCE = 400

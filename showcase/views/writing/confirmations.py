@@ -17,7 +17,7 @@ from showcase.domain.completion import (
     decline_proposal,
 )
 from showcase.domain.demands import anchor_of
-from showcase.domain.fitting import too_long
+from showcase.domain.fitting import as_typed, too_long
 from showcase.domain.review import MOST_IN_ANSWER, answer_request, note_answer
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
@@ -59,7 +59,7 @@ def typed_answers(
     ):
         words = request.POST.get(f"antwoord-{question.pk}")
         if words is not None:
-            yield question, words.strip()
+            yield question, as_typed(words).strip()
 
 
 def questions_to(project: ProjectPage) -> list[AdditionRequest]:

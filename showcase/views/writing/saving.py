@@ -12,6 +12,7 @@ from wagtail.models import Revision
 
 from showcase.domain.drafting import Sitting, locked, refuse_unless_saveable, save_draft
 from showcase.domain.first_parts import first_uuid, part_with
+from showcase.domain.fitting import as_typed
 from showcase.enums import ChildKind
 from showcase.forms.handing_in import HandingInForm, plain_values
 from showcase.pages import ProjectPage
@@ -57,7 +58,7 @@ def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = No
         },
         by=user_of(request),
     )
-    sitting = Sitting(data.get("sitting", "")[:40], whole_number(data.get("turn", "")))
+    sitting = Sitting(as_typed(data.get("sitting", ""))[:40], whole_number(data.get("turn", "")))
     return Posted(form, data.get("mark", ""), sitting)
 
 

@@ -108,7 +108,15 @@ def test_form_that_comes_too_late_keeps_no_file(at_work, editor, project):
 
 
 @pytest.mark.parametrize(
-    "link", ["javascript:alert(1)", " JavaScript:x.y", "data:text/html,x", "file:///etc/passwd"]
+    "link",
+    [
+        "javascript:alert(1)",
+        " JavaScript:x.y",
+        "data:text/html,x",
+        "file:///etc/passwd",
+        "javascript:1;alert(1)//://x.y",
+        "javascript:1/x.y",
+    ],
 )
 def test_link_that_is_a_command_is_refused_at_its_field(at_work, project, link):
     answer = at_work.post(page_of(project), posted_by(at_work, project, result_link=link))
