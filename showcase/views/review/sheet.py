@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import Demand, anchor_of, demands_to_publish, hints
 from showcase.domain.first_parts import part_with
-from showcase.domain.fitting import too_long
+from showcase.domain.fitting import as_typed, too_long
 from showcase.domain.review import MOST_IN_QUESTION, handed_in
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.checklist import ChecklistForm
@@ -92,7 +92,7 @@ class Sheet:
     def typed_questions(self) -> Iterator[tuple[Spot, str]]:
         """What was typed at a field that this submission has."""
         for anchor, spot in self.places.items():
-            words = self.data.get(f"vraag-{anchor}", "").strip()
+            words = as_typed(self.data.get(f"vraag-{anchor}", "")).strip()
             if words:
                 yield spot, words
 
