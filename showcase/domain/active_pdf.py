@@ -33,9 +33,15 @@ _GAP = _SPACE + rb"{0,4096}"
 _NAME_ENDS = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 #: Names that no text or picture holds by accident.
 _ACTS = re.compile(
-    rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?|SubmitForm|ImportData|GoToE|Rendition)"
+    rb"/(?:JavaScript|Launch|RichMedia|EmbeddedFiles?|SubmitForm|ImportData|GoTo[ER]|Rendition)"
     + _NAME_ENDS
     + rb"|/XFA[\s%\[\d]"
+    # What leads into another file, or takes a stream or a page from elsewhere.
+    + rb"|/S[\0\s]{0,99}/Thread"
+    + _NAME_ENDS
+    + rb"|/FS[\0\s]{0,99}/URL"
+    + _NAME_ENDS
+    + rb"|/Ref[\0\s]{0,99}<<"
 )
 _LOCKED = re.compile(rb"/Encrypt" + _NAME_ENDS)
 _STREAM = re.compile(rb"(?<!end)stream(?:\r\n|\n|\r)")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import BinaryIO
@@ -29,6 +30,13 @@ ZIP_START = b"PK\x03\x04"
 ZIP_END = b"PK\x05\x06"
 OLE_START = b"\xd0\xcf\x11\xe0"
 HEAD = 4096
+#: A cell that starts a formula: a function or a call in it; a number, a phone number, a line of a
+#: list, a handle or a row of signs is none.
+FORMULA = re.compile(
+    rb"(?:^|[\r\n;,\t])\"?(?:= *[^\s=>;,\"]"
+    rb"|[+@-][0-9+*/.-]{0,40}[A-Za-z_.]{1,40}\("
+    rb"|[+@-][^\r\n\t|;,]{1,200}\|[^\r\n!]{0,99}!)"
+)
 
 
 def check_document(file: File[bytes]) -> DocumentKind:
@@ -118,7 +126,19 @@ def _check_text(head: bytes, stream: BinaryIO) -> DocumentKind:
                 " anders. Bewaar het als PDF, of geef een link."
             )
         )
+    _refuse_formulas(content)
     return DocumentKind.CSV if _name_of(stream).endswith(".csv") else DocumentKind.TXT
+
+
+def _refuse_formulas(content: bytes) -> None:
+    """Refuse a table that computes or fetches something in the program that opens it."""
+    if content.startswith((b"ID;", b"\xef\xbb\xbfID;")) or FORMULA.search(content):
+        raise ValidationError(
+            _(
+                "In dit bestand begint een cel met een formule (=, +, - of @). Zet er een spatie"
+                " voor, of bewaar alleen de waarden."
+            )
+        )
 
 
 def _is_text(content: bytes) -> bool:

