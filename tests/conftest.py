@@ -45,9 +45,9 @@ def _built_site(request):
     """The site is built, also when a test before this one emptied the database."""
     if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
         request.getfixturevalue("_django_db_helper")
-        from tests.showcase.factories import make_index
+        from tests.forums.factories import make_forums_index
 
-        make_index()
+        make_forums_index()
 
 
 @pytest.fixture
@@ -169,19 +169,19 @@ def django_db_keepdb(request, django_db_use_migrations, django_db_modify_db_sett
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_use_migrations, django_db_blocker):
-    """The site as it is built: home page, folder of schools, review. A transaction flushes it.
+    """The site as it is built: home page, folders of schools and forums, review.
 
     At the end, end what a browser's last request still holds: the database is dropped then.
     """
     from django.db import connection
 
     from tests.embedded import keep_tables
-    from tests.showcase.factories import make_index
+    from tests.forums.factories import make_forums_index
 
     with django_db_blocker.unblock():
         if django_db_use_migrations:
             keep_tables()
-        make_index()
+        make_forums_index()
     yield
 
     if connection.vendor == "postgresql":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
 from forums import permissions
 from forums.enums import PUBLIC_ACCESS, Access, Phase
@@ -68,65 +69,77 @@ def make(school, guest):
     return made
 
 
+@pytest.fixture
+def signed_in(person):
+    """A browser of somebody, by role."""
+
+    def browser(role):
+        client = Client()
+        if role != "visitor":
+            client.force_login(person(role))
+        return client
+
+    return browser
+
+
 @pytest.mark.parametrize("live", [True, False])
 @pytest.mark.parametrize("access", Access.values)
-@pytest.mark.parametrize("role", ROLES)
-def test_who_reads_the_pages_of_a_forum(client, person, make, role, access, live):
-    forum, user = make(access, live), person(role)
-    if role != "visitor":
-        client.force_login(user)
-    organises = role in ("moderator", "administrator")
-    reads = organises or (live and (access in PUBLIC_ACCESS or role in MEMBERS))
-    listed = live and (access in PUBLIC_ACCESS or role in MEMBERS)
+def test_who_reads_the_pages_of_a_forum(signed_in, person, make, access, live):
+    forum = make(access, live)
 
-    assert permissions.can_see_forum(user, forum) == reads
-    # What organisers see more is in lists of their own.
-    assert Forum.objects.readable_by(user).filter(pk=forum.pk).exists() == listed
-    for path in ("", "sessies/1/", "aanbevelingen/1/"):
-        response = client.get(f"/forums/leden/{path}")
-        assert (path, response.status_code) == (path, 200 if reads else 404)
-        assert (forum.title in response.text) == reads
-    page = client.get("/forums/leden/").text
-    assert ("Onder leden" in page, "Leden bevelen aan." in page) == (reads, reads)
-    assert (QUESTION in client.get("/forums/").text) == listed
+    for role in ROLES:
+        client, user = signed_in(role), person(role)
+        organises = role in ("moderator", "administrator")
+        reads = organises or (live and (access in PUBLIC_ACCESS or role in MEMBERS))
+        listed = live and (access in PUBLIC_ACCESS or role in MEMBERS)
+
+        assert (role, permissions.can_see_forum(user, forum)) == (role, reads)
+        # What organisers see more is in lists of their own.
+        assert Forum.objects.readable_by(user).filter(pk=forum.pk).exists() == listed, role
+        for path in ("", "sessies/1/", "aanbevelingen/1/"):
+            response = client.get(f"/forums/leden/{path}")
+            assert (role, path, response.status_code) == (role, path, 200 if reads else 404)
+            assert (forum.title in response.text) == reads, role
+        page = client.get("/forums/leden/").text
+        assert ("Onder leden" in page, "Leden bevelen aan." in page) == (reads, reads), role
+        assert (QUESTION in client.get("/forums/").text) == listed, role
 
 
 @pytest.mark.parametrize("access", Access.values)
-@pytest.mark.parametrize("role", ROLES)
-def test_what_everybody_is_shown_holds_nothing_of_members(client, person, make, role, access):
+def test_what_everybody_is_shown_holds_nothing_of_members(signed_in, make, access):
     """The trail, the home page and the map of the site are the same for everybody."""
     forum = make(access)
-    if role != "visitor":
-        client.force_login(person(role))
     is_public = access in PUBLIC_ACCESS
 
-    conclusion = client.get(forum.conclusion.get_absolute_url()).text
-    maps = "".join(
-        client.get(f"/sitemap-{name}.xml").text
-        for name in ("forums", "bijeenkomsten", "aanbevelingen")
-    )
+    for client in map(signed_in, ROLES):
+        conclusion = client.get(forum.conclusion.get_absolute_url()).text
+        maps = "".join(
+            client.get(f"/sitemap-{name}.xml").text
+            for name in ("forums", "bijeenkomsten", "aanbevelingen")
+        )
 
-    for words in ("/forums/leden/sessies/1/", "/forums/leden/aanbevelingen/1/"):
-        assert (words, words in conclusion) == (words, is_public)
-        assert (words, words in maps) == (words, is_public)
-    assert ("/forums/leden/" in maps) == is_public
-    assert (QUESTION in client.get("/").text) == is_public
-    for place in ("/projecten/", "/conclusies/", f"/conclusies/?q={forum.conclusion.reference}"):
-        assert ("/forums/leden/" in client.get(place).text) <= is_public
+        for words in ("/forums/leden/sessies/1/", "/forums/leden/aanbevelingen/1/"):
+            assert (words, words in conclusion) == (words, is_public)
+            assert (words, words in maps) == (words, is_public)
+        assert ("/forums/leden/" in maps) == is_public
+        assert (QUESTION in client.get("/").text) == is_public
+        for place in (
+            "/projecten/",
+            "/conclusies/",
+            f"/conclusies/?q={forum.conclusion.reference}",
+        ):
+            assert ("/forums/leden/" in client.get(place).text) <= is_public
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_members_find_their_forums_on_their_desk(client, person, make, role):
+def test_members_find_their_forums_on_their_desk(signed_in, make):
     make(Access.MEMBERS_ONLY)
-    if role == "visitor":
-        return
-    client.force_login(person(role))
 
-    desk = client.get("/mijn/").text
+    for role in ROLES.keys() - {"visitor"}:
+        desk = signed_in(role).get("/mijn/").text
 
-    assert ("Overlegfora waarvan je lid bent" in desk) == (role in MEMBERS)
-    organises = role in ("moderator", "administrator")
-    assert ("/forums/leden/" in desk) == (role in MEMBERS or organises)
+        assert ("Overlegfora waarvan je lid bent" in desk) == (role in MEMBERS), role
+        organises = role in ("moderator", "administrator")
+        assert ("/forums/leden/" in desk) == (role in MEMBERS or organises), role
 
 
 def test_who_no_longer_speaks_for_a_member_reads_no_more(client, make, editor, administrator):
@@ -140,18 +153,20 @@ def test_who_no_longer_speaks_for_a_member_reads_no_more(client, make, editor, a
     assert QUESTION not in client.get("/forums/").text
 
 
-@pytest.mark.parametrize("phase", Phase.values)
 @pytest.mark.parametrize("access", Access.values)
-@pytest.mark.parametrize("role", ROLES)
-def test_who_takes_part(monkeypatch, person, make, role, access, phase):
-    forum, user = make(access), person(role)
-    monkeypatch.setattr(Forum, "phase", Phase(phase))
-    admitted = role != "visitor" and (access == Access.PUBLIC or ROLES[role])
+def test_who_takes_part(monkeypatch, person, make, access):
+    forum = make(access)
 
-    assert permissions.is_admitted(user, forum) == admitted
-    running = phase in (Phase.CALL, Phase.CONSULTATION)
-    assert permissions.can_take_part(user, forum) == (admitted and running)
-    assert permissions.can_take_part(user, forum, {Phase(phase)}) == admitted
+    for role, is_member in ROLES.items():
+        user = person(role)
+        admitted = role != "visitor" and (access == Access.PUBLIC or is_member)
+        assert permissions.is_admitted(user, forum) == admitted, role
+        for phase in Phase:
+            monkeypatch.setattr(Forum, "phase", phase)
+            running = phase in (Phase.CALL, Phase.CONSULTATION)
+            takes_part = permissions.can_take_part(user, forum)
+            assert (role, phase, takes_part) == (role, phase, admitted and running)
+            assert permissions.can_take_part(user, forum, {phase}) == admitted
 
 
 def test_nobody_takes_part_in_a_draft(make, editor, moderator):
