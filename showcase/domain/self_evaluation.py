@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import uuid
 from collections.abc import Mapping
@@ -20,7 +19,7 @@ from audit.domain.record import record
 from showcase import permissions
 from showcase.domain.drafting import locked, save_draft
 from showcase.domain.first_parts import part_with
-from showcase.domain.fitting import as_typed, fitting
+from showcase.domain.fitting import as_typed, fitting, mark_of_words
 from showcase.enums import AnchoringStatus, ChildKind
 from showcase.records import (
     AnchoringAction,
@@ -93,11 +92,6 @@ def question_with(slug: str) -> Question | None:
     """The question, or nothing."""
     every = (question for section in guide() for question in section.questions)
     return next((question for question in every if question.slug == slug), None)
-
-
-def mark_of_words(words: str) -> str:
-    """What names these exact words, whatever a browser does with the ends of lines."""
-    return hashlib.sha256("\n".join(as_typed(words).strip().splitlines()).encode()).hexdigest()[:16]
 
 
 @transaction.atomic

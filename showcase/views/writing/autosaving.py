@@ -52,12 +52,16 @@ def _conflict(request: HttpRequest, project: ProjectPage, posted: saving.Posted)
 
 def _saved(request: HttpRequest, posted: saving.Posted, revision: Revision) -> JsonResponse:
     forget_kept_text(request)
-    confirmations.note_answers(request, posted.form.draft)
+    seen, is_answered_elsewhere = confirmations.note_answers(request, posted.form.draft)
+    if is_answered_elsewhere:
+        words = _("In een ander venster werd een vraag van de moderator ook beantwoord.")
+        return JsonResponse({"words": words, "conflict": True}, status=409)
     form = posted.form
     part = part_with(form.draft, ChildKind.RESULT, form.uuids[ChildKind.RESULT])
     document = getattr(part, "document", None)
     answer: dict[str, Any] = {
         "mark": mark_of(revision),
+        "seen": seen,
         "words": _("Bewaard om {time}").format(
             time=date_format(timezone.localtime(revision.created_at), "H:i")
         ),

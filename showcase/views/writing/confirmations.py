@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from showcase.domain.completion import (
     PartGone,
@@ -17,7 +18,7 @@ from showcase.domain.completion import (
     decline_proposal,
 )
 from showcase.domain.demands import anchor_of
-from showcase.domain.fitting import as_typed, too_long
+from showcase.domain.fitting import as_typed, mark_of_words, too_long
 from showcase.domain.review import MOST_IN_ANSWER, answer_request, note_answer
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
@@ -26,40 +27,74 @@ from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
 from ui.progress import Problem
 
+TWO_ANSWERS = _lazy(
+    "In een ander venster werd deze vraag ook beantwoord. Beide teksten staan nu in het vak:"
+    " maak er één antwoord van."
+)
+
 
 def record_answers(request: HttpRequest, project: ProjectPage) -> list[Problem]:
     """Answer every question with what was typed on the page, whichever button was pressed.
 
-    An answer that does not fit is noted whole, and given back as a problem.
+    An answer that does not fit is noted whole, and given back as a problem. So are two answers
+    typed in two windows: both stand in the box then.
     """
     problems = []
-    for question, words in typed_answers(request, project):
+    for question, words, is_alone in typed_answers(request, project):
+        both = words if is_alone else f"{question.answer}\n\n{words}"
         try:
+            if not is_alone:
+                raise ValidationError(TWO_ANSWERS)
             if words:
                 answer_request(question, by=user_of(request), answer=words)
         except ValidationError as error:
-            note_answer(question, by=user_of(request), answer=words)
+            note_answer(question, by=user_of(request), answer=both)
             problems.append(Problem(f"antwoord-{question.pk}", " ".join(error.messages)))
     return problems
 
 
-def note_answers(request: HttpRequest, project: ProjectPage) -> None:
-    """Keep what is being typed in answer; the questions stay open."""
-    for question, words in typed_answers(request, project):
-        if words != question.answer:
-            note_answer(question, by=user_of(request), answer=words)
+def note_answers(request: HttpRequest, project: ProjectPage) -> tuple[dict[str, str], bool]:
+    """Keep what is being typed in answer; the questions stay open.
+
+    Gives the marks of what stands there now, by the name of their field, and whether something
+    was left alone because another window wrote there meanwhile.
+    """
+    marks, is_alone_everywhere = {}, True
+    for question, words, is_alone in typed_answers(request, project):
+        is_alone_everywhere &= is_alone
+        if is_alone:
+            if words != question.answer:
+                note_answer(question, by=user_of(request), answer=words)
+            marks[seen_name(question)] = mark_of_words(words)
+    return marks, not is_alone_everywhere
+
+
+def seen_name(question: AdditionRequest) -> str:
+    """The hidden field with the mark of the answer that the page showed."""
+    return f"antwoord-{question.pk}.gezien"
 
 
 def typed_answers(
     request: HttpRequest, project: ProjectPage
-) -> Iterator[tuple[AdditionRequest, str]]:
-    """Each question that was open on the page, and what was typed in answer to it."""
+) -> Iterator[tuple[AdditionRequest, str, bool]]:
+    """Each question that was open on the page, the answer to keep, and whether it stands alone.
+
+    A box that nobody touched gives what is kept, whatever another window wrote there since. It
+    does not stand alone when both windows wrote.
+    """
     for question in AdditionRequest.objects.filter(
         project=project, sent_at__isnull=False, answered_at=None
     ):
         words = request.POST.get(f"antwoord-{question.pk}")
-        if words is not None:
-            yield question, as_typed(words).strip()
+        if words is None:
+            continue
+        words = as_typed(words).strip()
+        mine, theirs = mark_of_words(words), mark_of_words(question.answer)
+        began = request.POST.get(seen_name(question), mark_of_words(""))
+        if mine == began and theirs != began:
+            yield question, question.answer, True
+        else:
+            yield question, words, theirs in (began, mine)
 
 
 def questions_to(project: ProjectPage) -> list[AdditionRequest]:
@@ -69,6 +104,7 @@ def questions_to(project: ProjectPage) -> list[AdditionRequest]:
     )
     for question in questions:
         question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)
+        question.seen_name, question.mark = seen_name(question), mark_of_words(question.answer)
         question.error = too_long(question.answer, MOST_IN_ANSWER)
     return questions
 

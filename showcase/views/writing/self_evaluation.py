@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 
 from showcase import permissions
 from showcase.domain.drafting import EditConflict
+from showcase.domain.fitting import mark_of_words
 from showcase.domain.self_evaluation import (
     ANSWER_FIELDS,
     AnswersTooLong,
@@ -23,7 +24,6 @@ from showcase.domain.self_evaluation import (
     guide,
     make_anchoring_action,
     make_conclusion,
-    mark_of_words,
     save_answers,
 )
 from showcase.kept import forget_kept_text, kept_text

@@ -80,7 +80,7 @@ def could_not_save(
         ]
         + [(one.label, one.words) for one in unread(posted)]
         + _unkept_file(posted)
-        + [(question.words, words) for question, words in typed_answers(request, project)],
+        + [(question.words, words) for question, words, _alone in typed_answers(request, project)],
         "wish": wish,
         "hands_in": wish == "dien-in",
         "can_take_back": permissions.can_take_back(request.user, project),

@@ -265,3 +265,57 @@ def test_answered_questions_need_no_warning(at_work, project, asked):
 
     assert fresh(project).state == ProjectState.IN_REVIEW
     assert AdditionRequest.objects.get().answer == "Vierentwintig."
+
+
+def asked_one(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    question = review.ask_addition(project, by=moderator, field="summary", words="Hoeveel?")
+    review.send_back(project, by=moderator)
+    return question
+
+
+def test_box_that_nobody_touched_wipes_no_answer_of_another_window(
+    at_work, project, editor, moderator
+):
+    question = asked_one(project, editor, moderator)
+    name = f"antwoord-{question.pk}"
+    first, second = posted_by(at_work, project), posted_by(at_work, project)
+
+    at_work.post(page_of(project), {**first, name: "Vierentwintig.", "autosave": "1"})
+    at_work.post(page_of(project), {**second, "summary": "Anders.", "autosave": "1"})
+
+    question.refresh_from_db()
+    assert question.answer == "Vierentwintig."
+
+
+def test_window_that_goes_on_typing_its_answer_is_no_other_window(
+    at_work, project, editor, moderator
+):
+    question = asked_one(project, editor, moderator)
+    name = f"antwoord-{question.pk}"
+    filled = posted_by(at_work, project)
+
+    for words in ("Vier", "Vieren", "Twaalf."):
+        told = at_work.post(page_of(project), {**filled, name: words, "autosave": "1"}).json()
+        filled.update(told["seen"], mark=told["mark"])
+
+    question.refresh_from_db()
+    assert question.answer == "Twaalf."
+
+
+def test_two_answers_typed_in_two_windows_both_stand_in_the_box(
+    at_work, project, editor, moderator
+):
+    question = asked_one(project, editor, moderator)
+    name = f"antwoord-{question.pk}"
+    first, second = posted_by(at_work, project), posted_by(at_work, project)
+    at_work.post(page_of(project), {**first, name: "Vierentwintig.", "autosave": "1"})
+
+    late = at_work.post(page_of(project), {**second, name: "Een klas.", "autosave": "1"})
+    saved = at_work.post(page_of(project), {**second, name: "Een klas.", "doe": "bewaar"})
+
+    question.refresh_from_db()
+    assert (late.status_code, late.json()["conflict"]) == (409, True)
+    assert "maak er één antwoord van" in saved.text
+    assert question.answer == "Vierentwintig.\n\nEen klas."
+    assert not question.is_answered

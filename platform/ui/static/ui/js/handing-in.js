@@ -5,6 +5,7 @@ const PAUSE = 1500;
 const LOST_AFTER = 7 * 24 * 60 * 60 * 1000;
 const MOST_WAITING = 8000;
 const PASSING = new Set(["csrfmiddlewaretoken", "doe", "mark", "sitting", "turn"]);
+const passes = (name) => PASSING.has(name) || name.endsWith(".gezien");
 
 const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
@@ -46,7 +47,7 @@ class HandingIn {
   // Everything somebody typed, in a form that can be compared and kept.
   text(form = this.form) {
     const fields = [...new FormData(form)].filter(
-      ([name, value]) => !PASSING.has(name) && typeof value === "string",
+      ([name, value]) => !passes(name) && typeof value === "string",
     );
     return new URLSearchParams(fields).toString();
   }
@@ -121,6 +122,7 @@ class HandingIn {
 
   done(text, told, withFile) {
     this.form.elements.mark.value = told.mark;
+    for (const [name, mark] of Object.entries(told.seen ?? {})) this.form.elements[name].value = mark;
     this.saved = text;
     localStorage.removeItem(this.key);
     const unread = Object.values(told.unread).flat();
@@ -239,7 +241,7 @@ class HandingIn {
 
   fill(kept) {
     for (const field of this.form.elements) {
-      if (!field.name || PASSING.has(field.name) || field.name.endsWith("_uuid")) continue;
+      if (!field.name || passes(field.name) || field.name.endsWith("_uuid")) continue;
       if (field.type === "checkbox" || field.type === "radio") {
         field.checked = kept.getAll(field.name).includes(field.value);
       } else if (field.type !== "file" && field.type !== "submit" && kept.has(field.name)) {
