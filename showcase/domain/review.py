@@ -203,6 +203,10 @@ def answer_request(
     return request
 
 
+class UnsentQuestions(Exception):
+    """A question is noted for the school and not sent: send it, or let it go first."""
+
+
 @transaction.atomic
 def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
     """Approve and publish the revision ``seen`` (an id). Publishing twice changes nothing.
@@ -211,6 +215,7 @@ def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
         PermissionDenied: ``by`` may not review this project.
         EditConflict: the draft moved on since ``by`` read it.
         NotReadyToPublish: something is missing; it lists everything.
+        UnsentQuestions: somebody noted a question and did not send it.
     """
     page = locked(project)
     if page.live_revision_id == seen and page.state == ProjectState.PUBLISHED:
@@ -223,6 +228,12 @@ def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
     missing = demands_to_publish(draft)
     if missing:
         raise NotReadyToPublish(missing)
+    if AdditionRequest.objects.filter(project=page, sent_at=None).exists():
+        raise UnsentQuestions
+    # What the school was asked and left open is settled by publishing.
+    AdditionRequest.objects.filter(project=page, answered_at=None).update(
+        answered_at=timezone.now()
+    )
     page.current_workflow_task_state.approve(user=by)
     record("publish_project", page, by=by, revision=seen)
     mails.tell_school(draft, "published", public_path=draft.url or "")

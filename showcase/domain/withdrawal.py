@@ -46,7 +46,8 @@ def withdraw_conclusion(conclusion: PolicyConclusion, *, by: User, reason: str) 
         raise PermissionDenied
     if _mark_withdrawn(fresh, fresh.statement, reason):
         record("withdraw_conclusion", fresh, by=by, reference=fresh.reference)
-        mails.tell_school(fresh.project, "conclusion_withdrawn", reference=fresh.reference)
+        told = {"reference": fresh.reference, "reason": fresh.withdrawn_reason}
+        mails.tell_school(fresh.project, "conclusion_withdrawn", **told)
     return fresh
 
 
@@ -130,3 +131,4 @@ def reopen_project(project: ProjectPage, *, by: User) -> None:
         raise PermissionDenied
     Archival.objects.filter(project=page).update(reopened_at=timezone.now())
     record("reopen_project", page, by=by)
+    mails.tell_school(page, "reopened")

@@ -65,7 +65,10 @@ class ProjectRetagger:
                     done.left.append(Use(title, str(_("project")), "", blocked))
                     continue
                 keywords.merge(revision.content, old, into)
-                keywords.merge_live(revision.content_object.specific, old, into)
+                page = revision.content_object.specific
+                # What only a draft carries becomes public by review alone.
+                if page.live_revision_id in (None, revision.pk):
+                    keywords.merge_live(page, old, into)
             else:
                 swap(revision.content, old, into)
             revision.save(update_fields=["content"])

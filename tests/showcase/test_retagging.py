@@ -90,3 +90,18 @@ def test_retagging_makes_no_new_version():
     ProjectRetagger().retag(old, new, by=BY)
 
     assert list(project.revisions.values_list("pk", flat=True)) == before
+
+
+def test_keyword_that_only_a_draft_carries_puts_nothing_on_the_public_page():
+    """What a school types in its draft becomes public by review alone."""
+    word, theme = Keyword.objects.create(word="leren buiten"), make_theme("buiten")
+    project = make_published(themes=[make_theme("een")])
+    draft = draft_of(project)
+    draft.keywords.set([word])
+    draft.save_revision(clean=False)
+
+    ProjectRetagger().retag(word, theme, by=BY)
+
+    assert {one.slug for one in draft_of(project).themes.all()} == {"een", "buiten"}
+    public = ProjectPage.objects.get(pk=project.pk)
+    assert [one.slug for one in public.themes.all()] == ["een"]

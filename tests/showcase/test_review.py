@@ -309,3 +309,28 @@ def test_question_that_was_sent_is_not_taken_back(project, editor, moderator):
     with pytest.raises(PermissionDenied):
         review.drop_request(stale, by=moderator)
     assert AdditionRequest.objects.count() == 1
+
+
+def test_nothing_is_published_while_a_question_is_noted_and_not_sent(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    question = review.ask_addition(project, by=moderator, field="summary", words="Met wie?")
+    seen = fresh(project).latest_revision_id
+
+    with pytest.raises(review.UnsentQuestions):
+        review.publish_project(project, by=moderator, seen=seen)
+    review.drop_request(question, by=moderator)
+    review.publish_project(project, by=moderator, seen=seen)
+
+    assert fresh(project).live
+
+
+def test_question_that_the_school_left_open_is_settled_by_publishing(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    question = review.ask_addition(project, by=moderator, field="summary", words="Met wie?")
+    review.send_back(project, by=moderator)
+    review.hand_in(fresh(project), by=editor)
+
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+
+    question.refresh_from_db()
+    assert question.is_answered

@@ -227,6 +227,10 @@ def _publish(request: HttpRequest, sheet: Sheet, which: str) -> HttpResponse:
     except NotReadyToPublish as missing:
         sheet.note_missing(missing.demands)
         return _page(request, sheet, status=422)
+    except verbs.UnsentQuestions:
+        words = _("Er staat nog een vraag klaar voor de school. Stuur ze mee terug of haal ze weg.")
+        sheet.say(words)
+        return _page(request, sheet, status=422)
     messages.success(request, _published_in_words(sheet.project))
     return redirect("reviews")
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from notifications.records import OutgoingMail
 from showcase.domain import completion, review, withdrawal
 from showcase.enums import ChildKind
+from showcase.pages import ProjectPage
 from tests.showcase.factories import make_published, make_term
 from vocabularies.enums import Scheme
 
@@ -134,3 +135,9 @@ def test_endings_are_told_with_their_reason(project, editor, at_work, moderator)
     assert "De link is weg." in mail("result_withdrawn").text
     assert "De school sloot." in mail("archived").text
     assert set(landing(at_work, mail("archived").text).values()) == {True}
+    assert "De reden: Fout." in mail("conclusion_withdrawn").text
+
+    withdrawal.reopen_project(ProjectPage.objects.get(pk=published.pk), by=moderator)
+
+    assert "aan je school terug" in mail("reopened").text
+    assert set(landing(at_work, mail("reopened").text).values()) == {True}
