@@ -23,13 +23,15 @@ from django.utils.translation import gettext as _
 _OWN_DRIVE = re.compile(r"(?:file:///)?[a-z]:[\\/](?![\\/])", re.I)
 _ELSEWHERE = re.compile(r":|[\\/]{2}")
 #: Elements that start a program, or ask one for data.
-_STARTERS = frozenset({"event-listener", "ddeLink", "dde-source"})
+_STARTERS = frozenset({"event-listener", "ddeLink", "dde-source", "altChunk"})
+#: Programs within the text of an open document, by their full names.
+_SCRIPTS = frozenset({"office:script", "text:script", "script:module"})
 _STARTING_FORMULA = re.compile(r"\b(?:DDE|RTD|WEBSERVICE|IMAGE)\s*\(", re.I)
 #: Fields of Word, each behind a mark of where it begins.
 _MARK = "\0"
 _STARTING_FIELD = re.compile(_MARK + r"\s*DDE(?:AUTO)?\b", re.I)
 _FETCHING_FIELD = re.compile(_MARK + r"\s*(?:INCLUDE(?:PICTURE|TEXT)?|IMPORT|LINK|RD)\b", re.I)
-_SAYING = frozenset({"instrText", "f", "formula"})
+_SAYING = frozenset({"instrText", "f", "formula", "definedName"})
 
 
 def is_elsewhere(target: str) -> bool:
@@ -68,11 +70,11 @@ class _Acts(ContentHandler):
         """Look at what an element is, and where it points."""
         local = _local(name)
         values = {_local(key): str(attrs.getValue(key)) for key in attrs.getNames()}
-        if local in _STARTERS:
+        if local in _STARTERS or name in _SCRIPTS:
             raise starts_something()
         if self.is_open_document and local != "a" and is_elsewhere(values.get("href", "")):
             raise fetches_something()
-        if _STARTING_FORMULA.search(values.get("formula", "")):
+        if _STARTING_FORMULA.search(f"{values.get('formula', '')} {values.get('expression', '')}"):
             raise starts_something()
         if local == "fldSimple":
             self.fields += [_MARK, values.get("instr", "")]

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
+from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
@@ -48,8 +50,27 @@ OPEN_DOCUMENT = {
 }
 #: Parts of names that betray a program inside.
 PROGRAMS = ("/vbaproject", "/vbadata", "/macrosheets/", "/activex/", "/basic/", "/scripts/")
-#: Kinds of links that are followed only when somebody clicks.
-CLICKED = frozenset({"hyperlink", "video", "audio", "media"})
+#: Kinds of links that are followed only when somebody clicks, under the names of every standard.
+RELATIONS = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/",
+    "http://purl.oclc.org/ooxml/officedocument/relationships/",
+    "http://schemas.microsoft.com/office/2007/relationships/",
+)
+CLICKED = frozenset(
+    f"{prefix}{kind}" for prefix in RELATIONS for kind in ("hyperlink", "video", "audio", "media")
+)
+#: Of these, what is played is fetched from the web by a click, and from a network disk at once.
+_NETWORK_DISK = re.compile(r"^(?:file:|[\\/]{2})", re.I)
+#: Parts of kinds and contents that betray a program, or a connection to data elsewhere.
+ACTIVE_KINDS = (
+    "vbaproject",
+    "macrosheet",
+    "macroenabled",
+    "activex",
+    "vbadata",
+    "attachedtoolbars",
+)
+CONNECTIONS = ("/connections",)
 PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
 
 
@@ -161,8 +182,16 @@ def _refuse_remote_parts(relations: bytes) -> None:
         raise BadZipFile from error
     for relation in found:
         is_outside = relation.get("TargetMode", "").lower() == "external"
-        kind = relation.get("Type", "").rpartition("/")[2].lower()
-        if is_outside and kind not in CLICKED and is_elsewhere(relation.get("Target", "")):
+        kind, target = relation.get("Type", "").lower(), relation.get("Target", "")
+        if any(word in kind for word in ACTIVE_KINDS):
+            raise starts_something()
+        if kind.endswith(CONNECTIONS):
+            raise fetches_something()
+        if not is_outside or not is_elsewhere(target):
+            continue
+        is_hyperlink = kind.endswith("/hyperlink")
+        is_played_from_disk = not is_hyperlink and _NETWORK_DISK.match(unquote(target).strip())
+        if kind not in CLICKED or is_played_from_disk:
             raise fetches_something()
 
 
@@ -172,13 +201,23 @@ def _too_large() -> ValidationError:
     )
 
 
+def _content_types(archive: ZipFile) -> set[str]:
+    """The kinds of all parts, in small letters, as a program that opens the document reads them."""
+    with archive.open("[Content_Types].xml") as part:
+        try:
+            found = fromstring(part.read(MAX_RELATIONS))
+        except (ParseError, DefusedXmlException) as error:
+            raise BadZipFile from error
+    return {one.get("ContentType", "").strip().lower() for one in found}
+
+
 def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
     if "[Content_Types].xml" in names:
-        types = archive.read("[Content_Types].xml").decode("utf-8", "replace")
-        if any(word in types.lower() for word in ("macroenabled", "vbaproject")):
+        types = _content_types(archive)
+        if any(word in one for word in ACTIVE_KINDS for one in types):
             raise starts_something()
         for main, kind in MAIN_PARTS.items():
-            if f'"{main}"' in types:
+            if main in types:
                 return kind
     elif "mimetype" in names:
         kind_name = archive.read("mimetype").decode("ascii", "replace").strip()

@@ -255,3 +255,12 @@ def test_terms_are_listed_under_one_query_count(admin, django_assert_num_queries
         response = admin.get(reverse("term:index_results"), {"scheme": "barriers"})
 
     assert len(response.context["table"].data) == 2 * count
+
+
+def test_list_of_keywords_leads_to_merging_each(admin):
+    word = make_keyword()
+
+    page = admin.get(reverse("keyword:index")).text
+
+    assert page.count(reverse("keyword:merge", args=[word.pk])) >= 2
+    assert "Voeg samen" in page

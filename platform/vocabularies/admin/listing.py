@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, DateColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import Button
 
@@ -137,7 +137,7 @@ class KeywordIndexView(IndexView):
 
 
 KEYWORD_COLUMNS = [
-    TitleColumn("word", label=_("Trefwoord"), sort_key="word"),
+    "word",
     Column("uses", label=_("Gebruikt"), accessor="uses"),
     DateColumn("first_used_at", label=_("Eerst gebruikt"), sort_key="first_used_at"),
     Column("merged_into", label=_("Opgegaan in"), accessor=lambda word: word.merged_into or "–"),

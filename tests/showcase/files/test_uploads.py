@@ -13,6 +13,7 @@ from PIL.PngImagePlugin import PngInfo
 from showcase.domain.pictures import clean_image
 from showcase.domain.uploads import check_document, tidy_name
 from tests.showcase.files.samples import (
+    MAIN,
     PDF,
     docx,
     huge_png,
@@ -426,3 +427,59 @@ def test_photo_that_is_none_or_too_large_is_refused_in_words(content, words):
 
     (message,) = refused.value.messages
     assert words in message
+
+
+TYPES = "<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>{}</Types>"
+
+
+def kinds(*content_types: str) -> dict[str, bytes]:
+    rows = "".join(
+        f'<Override PartName="/word/p{n}.xml" ContentType="{kind}"/>'
+        for n, kind in enumerate((MAIN, *content_types))
+    )
+    return {"[Content_Types].xml": TYPES.format(rows).encode()}
+
+
+@pytest.mark.parametrize(
+    ("parts", "words"),
+    [
+        (kinds("application/vnd.ms-office.vbaP&#114;oject"), "macro"),
+        (kinds("application/vnd.ms-excel.macrosheet+xml"), "macro"),
+        (kinds("application/vnd.ms-word.document.macroEn&#97;bled.main+xml"), "macro"),
+        ({LINKED: relations("x/vbaProject", "macro.bin")}, "macro"),
+        ({LINKED: relations("x/hyperlink", "https://elders.example/")}, "haalt iets op"),
+        ({LINKED: relations("connections", "connections.xml")}, "haalt iets op"),
+        ({LINKED: relations("video", r"\\elders.example\film.mp4")}, "haalt iets op"),
+        ({LINKED: relations("audio", "file://///elders.example/lied.mp3")}, "haalt iets op"),
+        ({"word/a.xml": b"<d><w:altChunk r:id='r1'/></d>"}, "macro"),
+        ({"word/a.xml": b"<d><definedName>WEBSERVICE(1)</definedName></d>"}, "macro"),
+    ],
+)
+def test_office_document_that_hides_what_it_starts_is_refused(parts, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.docx", docx(**parts)))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {LINKED: relations("hyperlink", "https://elders.example/")},
+        {LINKED: relations("video", "https://elders.example/film.mp4")},
+        kinds("image/png"),
+    ],
+)
+def test_office_document_that_waits_for_a_click_is_taken(parts):
+    check_document(upload("verslag.docx", docx(**parts)))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<o><office:script/></o>",
+        b"<o><text:script>x</text:script></o>",
+        b"<o><table:named-expression table:expression='of:=WEBSERVICE(1)'/></o>",
+    ],
+)
+def test_open_document_with_a_program_is_refused(content):
+    with pytest.raises(ValidationError, match="macro"):
+        check_document(upload("verslag.odt", odt(content)))
