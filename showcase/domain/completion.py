@@ -60,7 +60,7 @@ def propose_completion(
 
     ``proposals`` maps a part to values of `PROPOSABLE_FIELDS`, as the draft keeps them
     (slugs, uuids, codes; ``type`` and ``evidence_kind`` as the id of a term). A new proposal
-    for a part replaces an open one.
+    for a part replaces an open one; what a colleague proposed on other fields goes into it.
 
     Raises:
         PermissionDenied: ``by`` may not review this project.
@@ -74,12 +74,15 @@ def propose_completion(
         foreign = set(values) - PROPOSABLE_FIELDS[kind]
         if foreign:
             raise ValueError(f"Not for a moderator to propose: {sorted(foreign)}")
-        CompletionProposal.objects.filter(
+        waiting = CompletionProposal.objects.filter(
             project=page, child_uuid=uuid, state=ProposalState.PROPOSED
-        ).update(state=ProposalState.REPLACED, settled_at=timezone.now(), settled_by=by)
+        )
+        theirs = waiting.exclude(proposed_by=by).first()
+        proposed = {**theirs.values, **values} if theirs is not None else values
+        waiting.update(state=ProposalState.REPLACED, settled_at=timezone.now(), settled_by=by)
         made.append(
             CompletionProposal.objects.create(
-                project=page, child_kind=kind, child_uuid=uuid, values=values, proposed_by=by
+                project=page, child_kind=kind, child_uuid=uuid, values=proposed, proposed_by=by
             )
         )
     if made:

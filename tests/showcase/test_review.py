@@ -14,7 +14,7 @@ from showcase.domain import completion, drafting, review, withdrawal
 from showcase.domain.demands import NotReadyToHandIn, NotReadyToPublish
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.pages import ProjectPage
-from showcase.records import AdditionRequest, PolicyConclusion
+from showcase.records import AdditionRequest, CompletionProposal, PolicyConclusion
 from tests.showcase.factories import (
     make_editor,
     make_project,
@@ -334,3 +334,19 @@ def test_question_that_the_school_left_open_is_settled_by_publishing(project, ed
 
     question.refresh_from_db()
     assert question.is_answered
+
+
+def test_what_a_colleague_proposed_on_another_field_goes_along(project, editor, moderator):
+    review.hand_in(project, by=editor)
+    conclusion = project.get_latest_revision_as_object().conclusion_drafts.get()
+    part = (ChildKind.CONCLUSION, conclusion.uuid)
+    colleague = User.objects.create_user("lies@raad.example", "geheim-woord")
+    grant_role(colleague, Role.MODERATOR, by=None)
+    colleague = User.objects.get(pk=colleague.pk)
+
+    completion.propose_completion(project, {part: {"kind": "rule"}}, by=moderator)
+    completion.propose_completion(project, {part: {"kind": "means"}}, by=moderator)
+    completion.propose_completion(project, {part: {"policy_levels": ["vlaams"]}}, by=colleague)
+
+    standing = CompletionProposal.objects.get(state=ProposalState.PROPOSED)
+    assert standing.values == {"kind": "means", "policy_levels": ["vlaams"]}
