@@ -56,8 +56,11 @@ def propose_correction(
     ).first()
     if same is not None:
         return same
-    if not passage or passage not in _lines(held.text):
+    if not passage or passage not in (text := _lines(held.text)):
         words = _("Deze passage staat niet in het verslag. Neem ze letterlijk over.")
+        raise ValidationError({"passage": words})
+    if text.count(passage) > 1:
+        words = _("Deze passage staat er meer dan één keer. Neem een langer stuk over.")
         raise ValidationError({"passage": words})
     if passage == proposal:
         raise ValidationError({"proposal": _("Schrijf wat er anders moet staan.")})

@@ -64,11 +64,10 @@ def writers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
 @writers_only
 def minutes(request: HttpRequest, session: Session) -> HttpResponse:
     """Write the minutes of a session; the page saves by itself."""
-    items = _items(session)
-    kept = kept_text(request)
-    form = MinutesForm(items, request.POST or kept)
     if request.method != "POST":
-        return _page(request, session, form, marks=kept.get("mark", "") if kept else "")
+        return _opened(request, session)
+    items = _items(session)
+    form = MinutesForm(items, request.POST)
     form.is_valid()
     try:
         marks, standing = _save(request, items, form)
@@ -94,6 +93,15 @@ def minutes(request: HttpRequest, session: Session) -> HttpResponse:
         samesite="Lax",
     )
     return response
+
+
+def _opened(request: HttpRequest, session: Session) -> HttpResponse:
+    if session.is_cancelled:
+        messages.info(request, _("Deze bijeenkomst is afgelast: er komt geen verslag van."))
+        return redirect(session.get_absolute_url())
+    kept = kept_text(request)
+    form = MinutesForm(_items(session), kept)
+    return _page(request, session, form, marks=kept.get("mark", "") if kept else "")
 
 
 def _save(
@@ -152,6 +160,8 @@ def _carry_out(request: HttpRequest, session: Session) -> HttpResponse:
             messages.success(request, _("Het verslag is definitief. De bijeenkomst is afgesloten."))
         else:
             messages.success(request, _("Bewaard."))
+    except MinutesAreFixedError as refusal:
+        messages.error(request, _refusal(refusal))
     except ValidationError as refusal:
         form = MinutesForm(_items(session))
         return _page(request, session, form, status=422, points=refusal.messages)

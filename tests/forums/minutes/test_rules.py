@@ -307,3 +307,32 @@ def test_who_reads_writes_and_corrects(cast, item, moderator, who, state):
     assert may_propose_correction(person, session) is (who in PRESENT)
     elsewhere = make_institution("Nog elders")
     assert can_answer_correction(person, session, elsewhere) is (who in WRITERS)
+
+
+def test_passage_that_stands_twice_is_asked_longer(item, school, editor, moderator):
+    """It could never be taken over: nobody knows which of the two is meant."""
+    minutes = write(item, "Tijd helpt. Overleg ook. Tijd helpt.", by=moderator)
+    open_corrections(item.session, by=moderator)
+    asked = {"proposal": "Geld helpt.", "reason": "Zo was het."}
+
+    with pytest.raises(ValidationError, match="meer dan één keer"):
+        propose_correction(minutes, by=editor, institution=school, passage="Tijd helpt.", **asked)
+    longer = "Overleg ook. Tijd helpt."
+    propose_correction(minutes, by=editor, institution=school, passage=longer, **asked)
+
+
+def test_no_minutes_are_asked_of_a_session_that_was_called_off(client, item, moderator):
+    session = item.session
+    Session.objects.filter(pk=session.pk).update(
+        cancelled_at=timezone.now(), cancelled_reason="Storm."
+    )
+    client.force_login(moderator)
+    address = f"/mijn/forums/vraag/sessies/{session.number}/verslag/"
+
+    shown = client.get(address, follow=True)
+    sent = client.post(address, {"doe": "opmerkingen"}, follow=True)
+
+    assert "er komt geen verslag van" in shown.text
+    assert sent.status_code == 200
+    session.refresh_from_db()
+    assert session.corrections_until is None
