@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), models.Q(('decided_at__isnull', False), ('state__in', ('accepted', 'on_hold', 'declined'))), models.Q(('decided_at__isnull', True), ('state__in', ['invited', 'offered'])), _connector='OR'), name='a_decided_proposal_says_when', violation_error_message='Zeg wanneer er beslist is.'),
+            constraint=models.CheckConstraint(condition=models.Q(('state', 'withdrawn'), models.Q(('decided_at__isnull', False), ('state__in', ('accepted', 'on_hold', 'declined'))), models.Q(models.Q(('state__in', ('accepted', 'on_hold', 'declined')), _negated=True), ('decided_at__isnull', True)), _connector='OR'), name='a_decided_proposal_says_when', violation_error_message='Zeg wanneer er beslist is.'),
         ),
         migrations.AddConstraint(
             model_name='proposal',

@@ -77,10 +77,7 @@ class Proposal(models.Model):
             models.CheckConstraint(
                 condition=Q(state=ProposalState.WITHDRAWN)
                 | Q(state__in=DECISIONS, decided_at__isnull=False)
-                | Q(
-                    state__in=[ProposalState.INVITED, ProposalState.OFFERED],
-                    decided_at__isnull=True,
-                ),
+                | (~Q(state__in=DECISIONS) & Q(decided_at__isnull=True)),
                 name="a_decided_proposal_says_when",
                 violation_error_message=_("Zeg wanneer er beslist is."),
             ),
