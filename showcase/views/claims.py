@@ -137,9 +137,10 @@ def _claim(form: ClaimForm, imported: ImportedProject, token: str, by: User) -> 
 def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
     messages.success(
         request,
-        _("Het project staat nu bij je school. Vul aan wat ontbreekt: niets is openbaar tot je het")
-        + " "
-        + _("instuurt en een moderator het publiceert."),
+        _(
+            "Het project staat nu bij je school. Vul aan wat ontbreekt: niets is openbaar tot je"
+            " het indient en een moderator het publiceert."
+        ),
     )
     return redirect(project_path(page))
 
