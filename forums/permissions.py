@@ -25,6 +25,7 @@ from institutions.permissions import (
     can_edit_institution_space,
     institutions_edited_by,
     institutions_of,
+    own_institutions,
 )
 from showcase.records import PolicyConclusion
 
@@ -168,8 +169,8 @@ def can_record_response(user: Visitor, institution: Institution) -> bool:
 
 
 def _speak_for_any(user: Visitor, institutions: Iterable[Institution]) -> bool:
-    """Whether ``user`` speaks for one of these, or for one in which it went up."""
-    mine = institutions_of(user)
+    """Whether ``user`` speaks for one of these or one in which it went up, or did this year."""
+    mine = own_institutions(user)
     return any({one.pk, one.merged_into_id} & mine for one in institutions)
 
 

@@ -87,6 +87,9 @@ def join(held: Session, answers: Answers, *, user: User | None, email: str) -> R
     """
     if known := _known(held, user, email):
         return known
+    if held.registrations.active().filter(email__iexact=email).exists():
+        words = _("Met jouw e-mailadres is al iemand met een ander account ingeschreven.")
+        raise ValidationError(words)
     rules = rules_of(held)
     if rules is None or not takes_registrations(held, rules):
         raise RegistrationClosedError
@@ -111,8 +114,8 @@ def join(held: Session, answers: Answers, *, user: User | None, email: str) -> R
 
 def _known(held: Session, user: User | None, email: str) -> Registration | None:
     same = Q(email__iexact=email)
-    if user is not None:
-        same |= Q(user=user)
+    if user is not None:  # another account may once have had this address: that one stays theirs
+        same = Q(user=user) | Q(email__iexact=email, user=None)
     found: Registration | None = held.registrations.active().filter(same).first()
     if found is not None:
         found.session = held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -94,7 +95,7 @@ def confirm_request(request: RegistrationRequest) -> Registration | None:
     names = Answers.__dataclass_fields__
     answers = Answers(**{name: getattr(still, name) for name in names})
     if answers.named_until is not None and answers.named_until <= timezone.localdate():
-        raise RegistrationClosedError
+        answers = replace(answers, named_until=None)  # the consent is over before it began
     made = join(held, answers, user=None, email=still.email)
     still.delete()
     return made

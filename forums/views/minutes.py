@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -23,7 +22,7 @@ from forums.domain.correcting import (
 from forums.domain.revisions import Change, changes
 from forums.forms.minutes import CorrectionProposalForm
 from forums.records import AgendaItem, Correction, Minutes, Session
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from showcase.views.writing.access import user_of
 from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
@@ -112,11 +111,7 @@ def _page(
         "form": typed,
         "takes_corrections": takes_corrections(session),
         "may_write": permissions.can_write_minutes(request.user, session),
-        "crumbs": [
-            (_("Overlegfora"), reverse("forums")),
-            (forum.title, forum.get_absolute_url()),
-            (session.title, session.get_absolute_url()),
-        ],
+        "crumbs": crumbs_below(forum, session),
     }
     return render(request, "forums/minutes.html", context, status=status)
 

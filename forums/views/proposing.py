@@ -29,7 +29,7 @@ from forums.enums import LIVING_STATES, Phase, ProposalState
 from forums.forms.proposing import MotivationForm, OfferForm
 from forums.pages import Forum
 from forums.records import Proposal
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from institutions.permissions import institutions_edited_by
 from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
@@ -86,7 +86,7 @@ def offer(request: HttpRequest, forum: str) -> HttpResponse:
         "form": form,
         "has_any": bool(list(form.fields["conclusions"].queryset)),  # type: ignore[attr-defined]
         "theirs": _theirs(found, mine),
-        "crumbs": _crumbs(found),
+        "crumbs": crumbs_below(found),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "forums/proposing/offer.html", context, status=status)
@@ -100,7 +100,7 @@ def _offer(request: HttpRequest, forum: Forum, form: OfferForm) -> Proposal:
 
 
 def _closed(request: HttpRequest, forum: Forum) -> HttpResponse:
-    context = {"forum": forum, "crumbs": _crumbs(forum)}
+    context = {"forum": forum, "crumbs": crumbs_below(forum)}
     return render(request, "forums/proposing/closed.html", context, status=409)
 
 
@@ -108,10 +108,6 @@ def _theirs(forum: Forum, mine: Iterable[int]) -> list[Proposal]:
     """What these schools proposed already, and what still counts."""
     found = Proposal.objects.living().filter(forum=forum, institution__in=mine)
     return list(found.select_related("institution").prefetch_related("conclusions").order_by("pk"))
-
-
-def _crumbs(forum: Forum) -> list[tuple[str, str]]:
-    return [(_("Overlegfora"), reverse("forums")), (forum.title, forum.get_absolute_url())]
 
 
 @never_cache

@@ -9,8 +9,6 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
@@ -19,7 +17,7 @@ from forums.enums import Position
 from forums.permissions import can_organise
 from forums.records import PolicyResponse, Recommendation
 from forums.trail import STATE_OF, recommendation_stations
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from showcase.records import ProjectLevel
 from showcase.views.cards import conclusion_cards
 from ui.trail import StationState
@@ -51,7 +49,7 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
             "project__archival", "project__programme", "institution"
         ).order_by("reference")
     )
-    crumbs = [(_("Overlegfora"), reverse("forums")), (found.title, found.get_absolute_url())]
+    crumbs = crumbs_below(found)
     context = {
         "crumbs": crumbs,
         "forum": found,

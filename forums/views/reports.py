@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
@@ -22,7 +21,7 @@ from django.views.decorators.http import require_safe
 from forums.domain.compiling import compiled
 from forums.enums import PUBLIC_ACCESS
 from forums.pages import Forum
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from ui.documents import pdf
 
 TEMPLATE = "forums/documents/report.typ"
@@ -35,7 +34,7 @@ KEEP = 7 * 24 * 60 * 60
 def report(request: HttpRequest, forum: str) -> HttpResponse:
     """The published report with everything that is compiled beside it."""
     found = _reported_or_404(request, forum)
-    crumbs = [(_("Overlegfora"), reverse("forums")), (found.title, found.get_absolute_url())]
+    crumbs = crumbs_below(found)
     context = {"forum": found, "report": compiled(found), "crumbs": crumbs}
     return TemplateResponse(request, "forums/report.html", context)
 

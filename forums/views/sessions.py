@@ -9,14 +9,12 @@ from datetime import datetime, timedelta
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forums import permissions
 from forums.records import AgendaItem, Session
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from forums.views.registering.showing import door_of
 from showcase.records import PolicyConclusion
 from showcase.trail import Trail, trails_of
@@ -51,7 +49,7 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     conclusions = PolicyConclusion.objects.select_related("institution", "project__archival")
     ordered = conclusions.prefetch_related("policy_levels").order_by("reference")
     items = session.agenda.prefetch_related(Prefetch("conclusions", ordered)).order_by("position")
-    crumbs = [(_("Overlegfora"), reverse("forums")), (found.title, found.get_absolute_url())]
+    crumbs = crumbs_below(found)
     context = {
         "crumbs": crumbs,
         "forum": found,

@@ -19,9 +19,13 @@ from forums.domain.answering import (
     record_response,
 )
 from forums.enums import DEMANDED_BY, Position, SpeaksFor
+from forums.permissions import can_record_response
 from forums.records import PolicyResponse
+from institutions.domain.mandates import end_mandate
+from institutions.enums import Capacity
 from institutions.records import Institution
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
+from tests.institutions.factories import make_mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +159,16 @@ def test_draft_and_lesson_take_no_answer(office, moderator, fields):
 
     with pytest.raises(NotAskedError):
         record_response(recommendation, office, given(), after=0, by=moderator)
+
+
+def test_nobody_steps_out_of_an_institution_to_record_its_answer(moderator):
+    there = make_office("Departement")
+    mandate = make_mandate(moderator, there, Capacity.OFFICER)
+    assert not can_record_response(moderator, there)
+
+    end_mandate(mandate, by=moderator)
+
+    assert not can_record_response(moderator, there)
 
 
 def test_nobody_records_the_answer_of_their_own_institution(epos_moderator, moderator):

@@ -17,7 +17,7 @@ from forums import permissions
 from forums.enums import RUNNING_PHASES, ContributionState, Phase
 from forums.records import Contribution, ContributionReport, Hiding
 from forums.views.discussion.wording import in_paragraphs
-from forums.views.finding import forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404
 from ui.components.library import draw
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def contribution_or_404(request: HttpRequest, slug: str, key: int) -> Contributi
 
 def crumbs_of(forum: Forum, *, to_list: bool = True) -> list[tuple[str, str]]:
     """The way back up from the discussion, or from a page below it."""
-    crumbs = [(_("Overlegfora"), reverse("forums")), (forum.title, forum.get_absolute_url())]
+    crumbs = crumbs_below(forum)
     if to_list:
         crumbs.append((_("Bijdragen"), reverse("discussion", args=[forum.slug])))
     return crumbs

@@ -208,7 +208,7 @@ def _page(
         "reporter_form": ReporterForm(
             initial={"email": session.reporter.email if session.reporter else ""}
         )
-        if organises
+        if organises and session.closed_at is None
         else None,
         "crumbs": crumbs_to(session.forum) if organises else [(_("Mijn werk"), reverse("desk"))],
         "words": {

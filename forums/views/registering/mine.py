@@ -35,11 +35,11 @@ def _registration_or_404(signed: str) -> Registration:
 
 def _page(request: HttpRequest, registration: Registration, form: ConsentForm) -> HttpResponse:
     session = registration.session
-    waiting = registration.state == RegistrationState.WAITING
-    before = session.registrations.waiting().filter(mode=registration.mode) if waiting else None
     place = 0
-    if before is not None:
-        place = list(before.values_list("pk", flat=True)).index(registration.pk) + 1
+    if registration.state == RegistrationState.WAITING:
+        waiting = session.registrations.waiting().filter(mode=registration.mode)
+        places = {pk: place for place, pk in enumerate(waiting.values_list("pk", flat=True), 1)}
+        place = places.get(registration.pk, 0)  # none for who was offered one this very second
     context = {
         "own": own(registration),
         "signed": sign(registration),

@@ -7,7 +7,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -22,6 +21,7 @@ from forums.domain.telling import address_of
 from forums.enums import RegistrationState
 from forums.forms.registering import RegisterForm
 from forums.records import Registration, Session
+from forums.views.finding import crumbs_below
 from forums.views.organising.access import session_or_404
 from forums.views.registering.showing import door_of
 
@@ -32,6 +32,7 @@ def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpR
     session = session_or_404(request, forum, number)
     door = door_of(request, session)
     if door is None:
+        messages.info(request, _("Voor deze bijeenkomst is er geen inschrijving."))
         return redirect(session.get_absolute_url())
     if door.own is not None:
         return redirect(door.own.address)
@@ -45,7 +46,12 @@ def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpR
         answer = _registered(request, session, form, user)
         if answer is not None:
             return answer
-    context = {"form": form, "session": session, "door": door, "crumbs": crumbs_to(session)}
+    context = {
+        "form": form,
+        "session": session,
+        "door": door,
+        "crumbs": crumbs_below(session.forum, session),
+    }
     status = 422 if form.errors else 200
     return render(request, "forums/registering/register.html", context, status=status)
 
@@ -86,7 +92,7 @@ def said(request: HttpRequest, registration: Registration) -> None:
 def asked(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Say to look in the mail: the same words whoever asked."""
     session = session_or_404(request, forum, number)
-    context = {"session": session, "crumbs": crumbs_to(session)}
+    context = {"session": session, "crumbs": crumbs_below(session.forum, session)}
     return render(request, "forums/registering/asked.html", context)
 
 
@@ -107,13 +113,3 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "forums/registering/link_over.html", status=404)
     said(request, made)
     return redirect(address_of(made))
-
-
-def crumbs_to(session: Session) -> list[tuple[str, str]]:
-    """The way back up from a page below ``session``."""
-    forum = session.forum
-    return [
-        (_("Overlegfora"), reverse("forums")),
-        (forum.title, forum.get_absolute_url()),
-        (session.title, session.get_absolute_url()),
-    ]

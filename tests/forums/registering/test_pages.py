@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
+import time_machine
+from django.utils import timezone
 from openpyxl import load_workbook
 
 from forums.domain.telling import address_of
 from forums.enums import Access, Format
+from forums.querysets import RegistrationQuerySet
 from forums.records import Registration
 from notifications.records import OutgoingMail
 from tests.forums.factories import (
@@ -196,3 +200,28 @@ def test_what_people_write_is_no_formula_and_no_markup(client, moderator, sessio
     assert all(cells[one].quotePrefix for one in (words, "@som #panic()", "+1"))
     for name in ("badges", "deelnemers"):
         assert client.get(f"{BASE}{name}.pdf").content.startswith(b"%PDF-")
+
+
+def test_consent_that_is_over_before_the_link_is_followed_is_no_consent(client, session):
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    client.post(
+        f"{session.get_absolute_url()}inschrijven/",
+        FILLED | {"email": "i@brug.example", "is_named": "on", "named_until": tomorrow.isoformat()},
+    )
+    link = link_in(OutgoingMail.objects.get())
+
+    with time_machine.travel(timezone.now() + timedelta(days=1, hours=12), tick=True):
+        client.post(link)
+
+    made = Registration.objects.get()
+    assert (made.state, made.named_until) == ("confirmed", None)
+
+
+def test_page_of_who_was_offered_a_place_in_this_very_second_still_opens(
+    client, session, monkeypatch
+):
+    """Between reading the registration and the list, another process gave it a place."""
+    mine = make_registration(session, state="waiting", seat=None, confirmed_at=None)
+    monkeypatch.setattr(RegistrationQuerySet, "waiting", RegistrationQuerySet.none)
+
+    assert client.get(address_of(mine)).status_code == 200

@@ -294,3 +294,15 @@ def test_only_organisers_set_rules_and_note_who_was_there(editor):
     ):
         with pytest.raises(PermissionDenied):
             verb()
+
+
+@pytest.mark.django_db
+def test_registration_of_another_account_is_nobody_elses_though_the_address_once_was(clock):
+    session = make_coming_session()
+    person = make_user()
+    theirs = make_registration(session, user=make_user(), email=person.email)
+
+    with pytest.raises(ValidationError):
+        register(session, answers(), by=person)
+
+    assert list(session.registrations.all()) == [theirs]
