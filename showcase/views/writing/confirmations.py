@@ -33,8 +33,12 @@ TWO_ANSWERS = _lazy(
 )
 
 
-def record_answers(request: HttpRequest, project: ProjectPage) -> list[Problem]:
-    """Answer every question with what was typed on the page, whichever button was pressed.
+#: Acts about proposals of the moderator: who does these may still be writing an answer.
+SETTLING = frozenset({"bevestig", "bevestig-alles", "weiger"})
+
+
+def record_answers(request: HttpRequest, project: ProjectPage, verb: str) -> list[Problem]:
+    """Answer every question with what was typed on the page; note it only, if ``verb`` settles.
 
     An answer that does not fit is noted whole, and given back as a problem. So are two answers
     typed in two windows: both stand in the box then.
@@ -45,7 +49,9 @@ def record_answers(request: HttpRequest, project: ProjectPage) -> list[Problem]:
         try:
             if not is_alone:
                 raise ValidationError(TWO_ANSWERS)
-            if words:
+            if verb in SETTLING:
+                note_answer(question, by=user_of(request), answer=words)
+            elif words:
                 answer_request(question, by=user_of(request), answer=words)
         except ValidationError as error:
             note_answer(question, by=user_of(request), answer=both)
@@ -193,6 +199,6 @@ def anchor_after(verb: str, which: str) -> str:
         question = AdditionRequest.objects.filter(pk=whole_number(which)).first()
         if question is not None:
             return "#" + anchor_of(question.field, question.child_kind, question.child_uuid)
-    if verb in ("bevestig", "weiger", "bevestig-alles"):
+    if verb in SETTLING:
         return "#voorstellen"
     return ""

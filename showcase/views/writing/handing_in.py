@@ -75,8 +75,8 @@ def _after_saving(
     request: HttpRequest, project: ProjectPage, posted: saving.Posted, wish: str
 ) -> HttpResponse:
     forget_kept_text(request)
-    too_long = confirmations.record_answers(request, project)
     verb, _colon, which = wish.partition(":")
+    too_long = confirmations.record_answers(request, project, verb)
     if posted.form.errors or too_long:
         project = _again(project)
         form = saving.still_to_mend(project, posted) if posted.form.errors else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.forms import BoundField
 from django.http import HttpRequest
 from django.urls import reverse
@@ -56,10 +57,11 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
     draft = project.get_latest_revision_as_object()
     questions = questions_to(project)
     open_questions = [question for question in questions if not question.is_answered]
-    proposals = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
+    rows = in_words(_proposals_to_show(project, state), draft)
     in_proposals = [
         replace(row, typed=request.POST.get(f"reden-{row.proposal.pk}", ""))
-        for row in in_words(proposals, draft)
+        for row in rows
+        if row.is_open
     ]
     return {
         "project": project,
@@ -71,6 +73,7 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
         "questions": questions,
         "open_questions": open_questions,
         "proposals": in_proposals,
+        "confirmed": [row for row in rows if not row.is_open],
         "settles": permissions.can_settle_proposal(user, project),
         "hands_in": permissions.can_hand_in(user, project),
         "takes_back": permissions.can_take_back(user, project),
@@ -81,6 +84,14 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
         "uses_admin": permissions.edits_school_of(user, project),
         "public_url": project.url if project.live else "",
     }
+
+
+def _proposals_to_show(project: ProjectPage, state: ProjectState) -> QuerySet[CompletionProposal]:
+    """Those that wait for the school, and until it is published those that it confirmed."""
+    shown = {ProposalState.PROPOSED}
+    if state not in (ProjectState.PUBLISHED, ProjectState.ARCHIVED):
+        shown.add(ProposalState.CONFIRMED)
+    return CompletionProposal.objects.filter(project=project, state__in=shown)
 
 
 def filled_page(
