@@ -23,8 +23,8 @@ from forums.domain.revisions import Change, changes
 from forums.forms.minutes import CorrectionProposalForm
 from forums.records import AgendaItem, Correction, Minutes, Session
 from forums.views.finding import crumbs_below, forum_or_404
+from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 

@@ -26,7 +26,7 @@ from showcase.admin.comparing import Difference, differences, typed
 from showcase.admin.copying import ProjectCopyView
 from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
-from showcase.domain.drafting import has_seen, mark_at, may_overwrite
+from showcase.domain.drafting import Sitting, has_seen, mark_at, may_overwrite
 from showcase.enums import ProjectState, ProposalState
 from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
@@ -34,6 +34,11 @@ from showcase.pages.panels import MOST_ROWS_AT_ONCE
 
 #: In the address: show what is missing to hand in.
 CHECK = "nakijken"
+
+
+def _sitting_in(data: QueryDict) -> Sitting:
+    """The window in which a form was typed."""
+    return Sitting.sent(data.get("sitting", ""), data.get("turn", ""))
 
 
 def _rows_in(data: QueryDict) -> int:
@@ -96,8 +101,9 @@ class ProjectEditView(EditView):
 
     def _is_outdated(self, data: QueryDict) -> bool:
         latest = self.latest_revision
-        if own := data.get("overwrite_revision_id"):  # what this very tab saved as one typed
-            return latest.user_id != self.request.user.pk or own != str(latest.pk)
+        sitting = _sitting_in(data)
+        if sitting.wrote(latest, by=self.request.user):  # what this very window saved as one typed
+            return sitting.is_late_for(latest)
         started_from = data.get("loaded_revision_id", "")
         if not started_from.isdecimal():
             return True
@@ -122,16 +128,27 @@ class ProjectEditView(EditView):
         """Save, unless somebody else did since this form was opened."""
         if not self.expects_json_response and self.is_out_of_date:
             return self._show_both(request.POST) or self._is_saved_already()
-        if not self.is_out_of_date and not may_overwrite(self.page, self.latest_revision):
-            posted = request.POST.copy()  # a new version: somebody was shown this one
-            posted.pop("overwrite_revision_id", None)
-            request.POST = posted  # type: ignore[assignment]
+        self._go_on_writing(request)
         if request.POST.get("action-publish"):
             messages.warning(
                 request, _("Publiceren gaat via het nakijken. Je tekst is als ontwerp bewaard.")
             )
         response: HttpResponse = super().post(request, *args, **kwargs)
         return response
+
+    def _go_on_writing(self, request: HttpRequest) -> None:
+        """Write over what this window saved a moment ago, unless somebody was shown it.
+
+        Wagtail's script remembers that only for what it saves by itself, and only if the answer
+        came back.
+        """
+        sitting, latest = _sitting_in(request.POST), self.latest_revision
+        posted = request.POST.copy()
+        posted.pop("overwrite_revision_id", None)
+        if sitting.wrote(latest, by=request.user) and may_overwrite(self.page, latest):  # type: ignore[arg-type]
+            posted["overwrite_revision_id"] = str(latest.pk)
+        request.POST = posted  # type: ignore[assignment]
+        self.page.sitting = sitting if sitting.key else None
 
     @cached_property
     def action_name_and_method(self) -> tuple[str, Any]:
@@ -175,8 +192,8 @@ class ProjectEditView(EditView):
         return redirect(self.next_url or "wagtailadmin_home")
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Save; words that nobody used before become keywords."""
-        form.keeps_new_keywords = True
+        """Save; words that nobody used before become keywords once they are typed in full."""
+        form.keeps_new_keywords = not self.expects_json_response
         response: HttpResponse = super().form_valid(form)
         return response
 
@@ -188,7 +205,7 @@ class ProjectEditView(EditView):
         return form_class(data, None, instance=page, parent_page=parent, for_user=self.request.user)
 
     def _typed(self, data: QueryDict) -> ProjectPage:
-        started_from = data.get("overwrite_revision_id") or data.get("loaded_revision_id") or ""
+        started_from = data.get("loaded_revision_id", "")
         base = Revision.objects.filter(
             object_id=str(self.real_page_record.pk),
             pk=int(started_from) if started_from.isdecimal() else None,
@@ -282,6 +299,7 @@ class ProjectEditView(EditView):
             context["autosave_enabled"] = False
         return {
             **context,
+            "sitting": Sitting.new().key,
             "conflict": self.conflict,
             "missing": missing,
             "asked": asked,

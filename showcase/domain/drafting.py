@@ -20,6 +20,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
 from showcase import permissions
+from showcase.domain.fitting import as_typed, whole_number
 from showcase.domain.naming import UNTITLED
 from showcase.records.carried import drop_foreign_files
 
@@ -60,6 +61,11 @@ class Sitting:
         return cls(secrets.token_urlsafe(12))
 
     @classmethod
+    def sent(cls, key: str, turn: str) -> Sitting:
+        """The sitting that hidden fields name, which anybody can change."""
+        return cls(as_typed(key)[:40], whole_number(turn))
+
+    @classmethod
     def that_wrote(cls, revision: Revision | None) -> Sitting | None:
         """The sitting in which ``revision`` was saved, if it was saved from such a page."""
         noted = None if revision is None else revision.content.get("sitting")
@@ -74,6 +80,11 @@ class Sitting:
             and wrote.key == self.key
             and revision.user_id == by.pk
         )
+
+    def is_late_for(self, revision: Revision | None) -> bool:
+        """Whether it sent this before the text of ``revision``, which it sent too."""
+        saved = Sitting.that_wrote(revision)
+        return saved is not None and saved.key == self.key and saved.turn > self.turn
 
 
 def locked(project: ProjectPage) -> ProjectPage:
@@ -154,7 +165,7 @@ def save_draft(
     )
     theirs = page.latest_revision
     is_own = sitting is not None and sitting.wrote(theirs, by=by)
-    if is_own and _is_later(theirs, sitting):
+    if is_own and sitting is not None and sitting.is_late_for(theirs):
         return theirs
     if not permissions.was_published(page):
         project.slug = project.suggest_slug()
@@ -188,11 +199,6 @@ def refuse_unless_saveable(
     is_own = sitting is not None and sitting.wrote(theirs, by=by)
     if not (is_own or has_seen(theirs, started_from=started_from, mark=mark)):
         raise EditConflict(mine=project, theirs=theirs)
-
-
-def _is_later(revision: Revision | None, sitting: Sitting | None) -> bool:
-    saved = Sitting.that_wrote(revision)
-    return saved is not None and sitting is not None and saved.turn > sitting.turn
 
 
 def may_overwrite(page: Page, revision: Revision) -> bool:

@@ -16,6 +16,11 @@ def as_typed(words: str) -> str:
     return words.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
 
 
+def whole_number(text: str) -> int:
+    """A number from a hidden field, which anybody can change; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
 def in_one_line(words: str) -> str:
     """``words`` for a field of one line, whatever was sent."""
     return " ".join(as_typed(words).split())

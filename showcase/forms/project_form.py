@@ -52,7 +52,7 @@ class ProjectPageForm(WagtailAdminPageForm):
     )
     keywords = KeywordsField(required=False)
 
-    #: A preview makes no keyword; saving does.
+    #: A preview makes no keyword, nor what is saved while one types; a button does.
     keeps_new_keywords = False
 
     def __init__(self, data: Any = None, files: Any = None, *args: Any, **kwargs: Any) -> None:

@@ -21,9 +21,9 @@ from forums.enums import ContributionState
 from forums.forms.discussing import AppealForm, DecisionForm, GroundForm
 from forums.records import Contribution, Hiding
 from forums.views.discussion import access
+from showcase.domain.fitting import whole_number
 from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 

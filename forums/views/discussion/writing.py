@@ -28,9 +28,9 @@ from forums.records import Contribution
 from forums.views.discussion import access
 from forums.views.finding import forum_or_404
 from institutions.permissions import institutions_of
+from showcase.domain.fitting import whole_number
 from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 

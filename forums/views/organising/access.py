@@ -16,7 +16,7 @@ from forums import permissions
 from forums.pages import Forum
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
-from showcase.views.writing.saving import whole_number
+from showcase.domain.fitting import whole_number
 from showcase.views.writing.session import signed_in
 
 Crumbs = list[tuple[str, str]]

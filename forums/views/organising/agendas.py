@@ -27,10 +27,10 @@ from forums.views.organising.access import (
 from forums.views.sessions import ShownItem, starting_times
 from search.contract import FinderQuery
 from search.words import split_words
+from showcase.domain.fitting import whole_number
 from showcase.finding.conclusions import conclusion_finder
 from showcase.records import PolicyConclusion
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 
 #: What a button of an item says.
 UP, DOWN = "omhoog", "omlaag"

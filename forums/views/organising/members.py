@@ -23,8 +23,8 @@ from forums.records import MemberInvitation, Membership
 from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only
 from institutions.records import Institution
+from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 
 #: As many as one looks through; whoever finds more types more.
 MOST_FOUND = 20

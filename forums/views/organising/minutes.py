@@ -36,9 +36,9 @@ from forums.domain.minutes import (
 from forums.forms.minutes import MinutesForm, ReporterForm
 from forums.records import AgendaItem, Correction, Session
 from forums.views.organising.access import crumbs_to
+from showcase.domain.fitting import whole_number
 from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 

@@ -41,10 +41,10 @@ from forums.views.organising.access import crumbs_to, organisers_only
 from forums.views.proposing import STATE_OF
 from search.contract import FinderQuery
 from search.words import split_words
+from showcase.domain.fitting import whole_number
 from showcase.finding.conclusions import conclusion_finder
 from showcase.records import PolicyConclusion
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from ui.trail import StationState
 
 #: Proposals on a page.

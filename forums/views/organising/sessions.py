@@ -24,8 +24,8 @@ from forums.records import Session
 from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only, session_or_404
 from forums.views.organising.conflicts import differences
+from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 
 
 @organisers_only

@@ -12,19 +12,21 @@ const giveUuid = (row) => {
   if (input) input.value = crypto.randomUUID?.() ?? "";
 };
 
-const resultsNow = (name) =>
+const named = (words, number) => words.replace("%s", number);
+
+const resultsNow = (name, untitled) =>
   [...rowsOf(name)]
     .filter((row) => field(row, "uuid")?.value && !isDeleted(row))
     .map((row, index) => ({
       uuid: field(row, "uuid").value,
-      title: field(row, "title")?.value.trim() || `${index + 1}`,
+      title: field(row, "title")?.value.trim() || named(untitled, index + 1),
     }));
 
 const draw = (box) => {
   const input = box.querySelector("input[type=hidden]");
   const chosen = new Set(JSON.parse(input.value || "[]"));
   const list = box.querySelector("[data-siblings-list]");
-  const found = resultsNow(box.dataset.siblingsOf);
+  const found = resultsNow(box.dataset.siblingsOf, box.dataset.siblingsUntitled);
   box.querySelector("[data-siblings-none]").hidden = found.length > 0;
   list.replaceChildren(
     ...found.map(({ uuid, title }) => {

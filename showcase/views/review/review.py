@@ -19,6 +19,7 @@ from showcase.domain import review as verbs
 from showcase.domain.completion import propose_completion
 from showcase.domain.demands import NotReadyToPublish
 from showcase.domain.drafting import EditConflict
+from showcase.domain.fitting import whole_number
 from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
 from showcase.kept import forget_kept_text, keep_text, kept_text
@@ -28,7 +29,6 @@ from showcase.views.review.desk import begun_by
 from showcase.views.review.sheet import Sheet
 from showcase.views.review.too_late import too_late, typed, was_taken_back, what_happened
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 
 
 @never_cache

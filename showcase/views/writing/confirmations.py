@@ -18,13 +18,12 @@ from showcase.domain.completion import (
     decline_proposal,
 )
 from showcase.domain.demands import anchor_of
-from showcase.domain.fitting import as_typed, mark_of_words, too_long
+from showcase.domain.fitting import as_typed, mark_of_words, too_long, whole_number
 from showcase.domain.review import MOST_IN_ANSWER, answer_request, note_answer
 from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from ui.progress import Problem
 
 TWO_ANSWERS = _lazy(

@@ -18,6 +18,7 @@ from accounts.domain.opening import AddressTakenError
 from accounts.forms import NewAccountForm
 from accounts.mail_limits import TooManyMailsError
 from showcase import permissions
+from showcase.domain.fitting import whole_number
 from showcase.domain.guests import (
     AlreadyGuest,
     UnknownLink,
@@ -32,7 +33,6 @@ from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"

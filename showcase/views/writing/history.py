@@ -15,9 +15,9 @@ from wagtail.models import TaskState
 
 from showcase import permissions
 from showcase.domain.drafting import EditConflict, restore_version
+from showcase.domain.fitting import whole_number
 from showcase.views.submission import submission
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 PER_PAGE = 30

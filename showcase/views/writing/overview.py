@@ -9,10 +9,10 @@ from django.views.decorators.cache import never_cache
 from accounts.records import User
 from institutions.permissions import institutions_edited_by
 from showcase.domain.drafting import start_project
+from showcase.domain.fitting import whole_number
 from showcase.overview import projects_of, rows_of
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 

@@ -12,7 +12,7 @@ from wagtail.models import Revision
 
 from showcase.domain.drafting import Sitting, locked, refuse_unless_saveable, save_draft
 from showcase.domain.first_parts import first_uuid, part_with
-from showcase.domain.fitting import as_typed
+from showcase.domain.fitting import whole_number
 from showcase.enums import ChildKind
 from showcase.forms.handing_in import HandingInForm, plain_values
 from showcase.pages import ProjectPage
@@ -39,11 +39,6 @@ def revision_in(mark: str) -> int:
     return whole_number(mark.partition(".")[0])
 
 
-def whole_number(text: str) -> int:
-    """A number from a hidden field, which anybody can change; 0 for what is none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
-
-
 def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = None) -> Posted:
     """The posted form, over the latest draft."""
     data = request.POST if data is None else data
@@ -58,7 +53,7 @@ def read(request: HttpRequest, project: ProjectPage, data: QueryDict | None = No
         },
         by=user_of(request),
     )
-    sitting = Sitting(as_typed(data.get("sitting", ""))[:40], whole_number(data.get("turn", "")))
+    sitting = Sitting.sent(data.get("sitting", ""), data.get("turn", ""))
     return Posted(form, data.get("mark", ""), sitting)
 
 

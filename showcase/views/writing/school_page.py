@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from institutions.permissions import can_edit_institution_space
+from showcase.domain.fitting import whole_number
 from showcase.domain.school_pages import SchoolPageConflict, write_school_page
 from showcase.forms.school_pages import SchoolPageForm
 from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 from showcase.views.writing.session import signed_in
 
 #: Versions shown below the form.

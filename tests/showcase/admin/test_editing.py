@@ -295,6 +295,31 @@ def autosaved(client: Client, project: ProjectPage, data: Any, **changes: str) -
     return told
 
 
+def test_window_that_never_heard_that_it_saved_goes_on_from_there(browser, project):
+    data = opened(browser, project)
+    told = autosaved(browser, project, {**data}, summary="Half", turn="1")
+
+    response = browser.post(address(project), {**data, "summary": "Heel.", "turn": "2"})
+
+    assert (response.status_code, response.url) == (302, address(project))
+    assert draft(project).summary == "Heel."
+    assert draft(project).latest_revision_id == told["revision_id"]
+
+
+def test_what_a_window_typed_earlier_and_arrives_late_is_not_kept(browser, project):
+    data = opened(browser, project)
+    autosaved(browser, project, {**data}, summary="Heel.", turn="2")
+
+    late = browser.post(
+        address(project),
+        {**data, "summary": "Half", "turn": "1"},
+        headers={"accept": "application/json"},
+    )
+
+    assert (late.status_code, late.json()["error_code"]) == (400, "invalid_revision")
+    assert draft(project).summary == "Heel."
+
+
 def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_save(
     browser, project
 ):
@@ -383,6 +408,18 @@ def test_keywords_are_made_when_saved_and_not_by_a_preview(browser, project):
     assert list(Keyword.objects.all()) == []
     browser.post(address(project), data)
 
+    assert {word.word for word in draft(project).keywords.all()} == {"schoolradio", "leren buiten"}
+
+
+def test_half_a_word_that_is_saved_while_one_types_is_no_keyword_yet(browser, project):
+    known = Keyword.objects.create(word="schoolradio")
+    data = opened(browser, project)
+
+    autosaved(browser, project, data, keywords="schoolradio, leren bui")
+    assert list(Keyword.objects.all()) == list(draft(project).keywords.all()) == [known]
+    browser.post(address(project), {**data, "keywords": "schoolradio, leren buiten"})
+
+    assert {word.word for word in Keyword.objects.all()} == {"schoolradio", "leren buiten"}
     assert {word.word for word in draft(project).keywords.all()} == {"schoolradio", "leren buiten"}
 
 

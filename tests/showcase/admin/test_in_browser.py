@@ -56,6 +56,28 @@ def test_button_waits_for_the_save_that_is_on_its_way(live_server, browser_page,
     assert (now.state == ProjectState.IN_REVIEW) == (button == "Dien in")
 
 
+def test_what_one_window_saved_by_itself_is_not_somebody_elses(live_server, browser_page):
+    project = make_project(make_school_page(), title="Stage zonder grenzen")
+    client = Client()
+    client.force_login(make_editor(project.institution))
+    page = signed_in(browser_page(1280), client, live_server.url)
+    page.goto(live_server.url + address(project))
+
+    def saves_by_itself(response):
+        return "json" in response.request.headers.get("accept", "") and response.ok
+
+    page.wait_for_timeout(2500)  # Wagtail looks after a while
+    with page.expect_response(saves_by_itself):
+        page.get_by_role("tab", name="Met wie en hoe").click()
+        page.locator("#id_partners-ADD").click()
+    page.locator("[name=partners-0-name]").fill("Lycée des Dunes")
+    page.get_by_role("button", name="Bewaar", exact=True).click()
+    page.get_by_text("is bewaard").first.wait_for()
+
+    draft = ProjectPage.objects.get(pk=project.pk).get_latest_revision_as_object()
+    assert [partner.name for partner in draft.partners.all()][-1:] == ["Lycée des Dunes"]
+
+
 def test_every_tab_of_the_editor_fits_on_a_phone(live_server, browser_page):
     long = "Nascholings- en professionaliseringsbeleid van de scholengemeenschap en haar scholen"
     programme = make_term(Scheme.PROGRAMMES, "lange-naam", label_nl=long)
