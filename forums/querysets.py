@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from wagtail.query import PageQuerySet
@@ -134,6 +134,14 @@ class SessionQuerySet(QuerySet[Any]):
     def taking_place(self) -> Self:
         """Those that are not called off."""
         return self.filter(of_session_taking_place())
+
+
+class PublishedItemQuerySet(QuerySet[Any]):
+    """Items of published agendas."""
+
+    def in_force(self) -> Self:
+        """Those of the version of each session that holds today."""
+        return self.filter(version__number=F("version__session__agenda_version"))
 
 
 class RecommendationQuerySet(QuerySet[Any]):

@@ -15,7 +15,7 @@ from forums.views import (
 )
 from forums.views import reports as published
 from forums.views.discussion import moderating, queue, thread, writing
-from forums.views.organising import agendas, desk, members, proposals, reports
+from forums.views.organising import agendas, desk, members, proposals, publishing, reports
 from forums.views.organising import forum as organising
 from forums.views.organising import minutes as recording
 from forums.views.organising import registrations as counting
@@ -61,6 +61,11 @@ urlpatterns = [
     path("mijn/forums/<str:forum>/bijdragen/", queue.queue, name="contributions_queue"),
     path("forums/uitnodiging/<str:token>/", joining.accept, name="accept_membership"),
     path("forums/<str:forum>/sessies/<number:number>/", sessions.session, name="forum_session"),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/agenda/<number:version>/",
+        sessions.agenda_version,
+        name="agenda_version",
+    ),
     path("forums/<str:forum>/verslag/", published.report, name="read_report"),
     path("forums/<str:forum>/verslag.pdf", published.report_pdf, name="report_pdf"),
     path(
@@ -156,6 +161,11 @@ urlpatterns = [
         "mijn/forums/<str:forum>/sessies/<number:number>/agenda/",
         agendas.agenda,
         name="organised_agenda",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/publiceren/",
+        publishing.publish,
+        name="publish_agenda",
     ),
     path(
         "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/",

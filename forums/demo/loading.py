@@ -16,6 +16,7 @@ from django.utils import timezone
 from forums.demo.cast import institution
 from forums.demo.discussion import load_discussion
 from forums.demo.minutes import load_minutes
+from forums.domain.agenda_versions import next_version
 from forums.domain.building import build_forums_index
 from forums.enums import (
     DECISIONS,
@@ -150,6 +151,8 @@ def _session(forum: Forum, number: int, sample: Sample) -> None:
             minutes=length.total_seconds() // 60,
         )
         made.conclusions.set(_conclusions(item["conclusions"]))
+    next_version(session, by=None)
+    session.save(update_fields=["agenda_version"])
 
 
 def _proposal(forum: Forum, sample: Sample) -> None:

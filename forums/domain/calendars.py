@@ -1,7 +1,8 @@
 """Sessions as calendars (iCalendar): for feeds, and for mails.
 
-A session keeps one UID for good; its SEQUENCE follows its version, so a program that has it
-already moves it, or strikes it out. Times are those of the clock in Brussels, with the whole
+A session keeps one UID for good; its SEQUENCE goes up when it is changed, called off or
+gets another agenda, so a program that has it already moves it, or strikes it out. What organisers
+still work on is in none. Times are those of the clock in Brussels, with the whole
 rule of its summer time, so a session on the far side of a change of the clock stands right.
 """
 
@@ -29,6 +30,7 @@ from icalendar import (
 )
 
 from forums.enums import RegistrationState
+from forums.records import PublishedItem
 from notifications.mail import absolute
 
 if TYPE_CHECKING:
@@ -53,8 +55,10 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("X-WR-TIMEZONE", BRUSSELS.key)
     calendar.add("REFRESH-INTERVAL", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT6H")
-    for entry in entries:
-        calendar.add_component(_event(entry))
+    listed = list(entries)
+    agendas = _agendas_of([entry.session for entry in listed])
+    for entry in listed:
+        calendar.add_component(_event(entry, agendas[entry.session.pk]))
     return bytes(calendar.to_ical())
 
 
@@ -70,7 +74,8 @@ def withdrawal(registration: Registration) -> str:
 
 def _for_one(registration: Registration, method: str) -> str:
     calendar = _calendar(method)
-    event = _event(Entry(registration.session, registration))
+    session = registration.session
+    event = _event(Entry(session, registration), _agendas_of([session])[session.pk])
     event.add("ORGANIZER", _organizer())
     attendee = vCalAddress(f"mailto:{registration.email}")
     attendee.params["CN"] = vText(registration.name or registration.institution_name)
@@ -118,12 +123,21 @@ def _clock_of_brussels() -> Timezone:
     return clock
 
 
-def _event(entry: Entry) -> Event:
+def _agendas_of(sessions: list[Session]) -> dict[int, list[PublishedItem]]:
+    """The agenda in force of each, in one statement."""
+    found: dict[int, list[PublishedItem]] = {one.pk: [] for one in sessions}
+    items = PublishedItem.objects.in_force().filter(version__session__in=found)
+    for item in items.select_related("version").order_by("position"):
+        found[item.version.session_id].append(item)
+    return found
+
+
+def _event(entry: Entry, agenda: list[PublishedItem]) -> Event:
     session = entry.session
     page = absolute(session.get_absolute_url())
     event = Event()
     event.add("UID", uid_of(session))
-    event.add("SEQUENCE", session.version - 1)
+    event.add("SEQUENCE", session.sequence)
     event.add("DTSTAMP", timezone.now())
     event.add("DTSTART", session.starts_at.astimezone(BRUSSELS))
     event.add("DTEND", session.ends_at.astimezone(BRUSSELS))
@@ -131,7 +145,7 @@ def _event(entry: Entry) -> Event:
     event.add("STATUS", _status(entry))
     event.add("LOCATION", _location(entry))
     event.add("URL", page)
-    event.add("DESCRIPTION", "\n\n".join(filter(None, _described(entry, page))))
+    event.add("DESCRIPTION", "\n\n".join(filter(None, _described(entry, agenda, page))))
     return event
 
 
@@ -160,11 +174,21 @@ def _location(entry: Entry) -> str:
     return session.place or _("online")
 
 
-def _described(entry: Entry, page: str) -> Iterable[str]:
+def _described(entry: Entry, agenda: list[PublishedItem], page: str) -> Iterable[str]:
     session, registration = entry.session, entry.registration
     if session.is_cancelled:
         yield _("Deze bijeenkomst gaat niet door: {reason}").format(reason=session.cancelled_reason)
     yield session.forum.question
+    yield "\n".join(_lines(session, agenda))
     if registration is not None and registration.may_join_online:
         yield _("Online meedoen: {link}").format(link=session.link)
     yield page
+
+
+def _lines(session: Session, agenda: list[PublishedItem]) -> Iterable[str]:
+    """The agenda, a line for each item."""
+    begins = session.starts_at
+    for item in agenda:
+        clock = begins.astimezone(BRUSSELS).strftime("%H:%M")
+        yield f"{clock} {item.title}"
+        begins += timedelta(minutes=item.minutes)

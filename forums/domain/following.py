@@ -21,7 +21,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Q,
     QuerySet,
     TextField,
     Value,
@@ -32,7 +31,7 @@ from django.db.models.functions import Cast
 from forums.domain.promises import Promise
 from forums.enums import MinutesState, Position
 from forums.querysets import of_readable_forum, of_session_taking_place
-from forums.records import AgendaItem, PolicyResponse, Recommendation
+from forums.records import Minutes, PolicyResponse, PublishedItem, Recommendation
 from institutions.records import Institution
 
 SESSION, RECOMMENDATION, ANSWER, SILENCE = "session", "recommendation", "answer", "silence"
@@ -91,9 +90,10 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
     One statement. A conclusion on which nothing followed is left out.
     """
     keys = list(conclusions)
-    tabled = AgendaItem.conclusions.through.objects.filter(
-        of_readable_forum("agendaitem__session__forum__"),
-        of_session_taking_place("agendaitem__session__"),
+    tabled = PublishedItem.conclusions.through.objects.filter(
+        of_readable_forum("publisheditem__version__session__forum__"),
+        of_session_taking_place("publisheditem__version__session__"),
+        publisheditem__version__number=F("publisheditem__version__session__agenda_version"),
         policyconclusion__in=keys,
     )
     based = Recommendation.based_on.through.objects.filter(
@@ -105,15 +105,14 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
         SESSION,
         tabled,
         "policyconclusion",
-        "agendaitem__session__",
-        at=F("agendaitem__session__starts_at"),
-        discussed=Case(
-            When(
-                ~Q(agendaitem__account__text=""),
-                agendaitem__account__state=MinutesState.FINAL,
-                then=Value(True),
-            ),
-            default=Value(False),
+        "publisheditem__version__session__",
+        at=F("publisheditem__version__session__starts_at"),
+        discussed=Exists(
+            Minutes.objects.exclude(text="").filter(
+                item__session=OuterRef("publisheditem__version__session"),
+                item__conclusions=OuterRef("policyconclusion"),
+                state=MinutesState.FINAL,
+            )
         ),
     )
     facts = sessions.union(*_recommended(based, "policyconclusion", "recommendation__"), all=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from audit.domain.record import record
 from forums import permissions
 from forums.domain import telling
+from forums.domain.agenda_versions import carry_over
 from forums.domain.organising import locked_forum
 from forums.records import AgendaItem, RegistrationRules, Session
 
@@ -100,7 +101,10 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
     for name, value in values.items():
         setattr(held, name, value)
     held.version += 1
+    held.sequence += 1
     held.full_clean()
+    if is_moved:
+        carry_over(held, by=by)
     held.save()
     record("change_session", held, by=by)
     if is_moved:
@@ -126,6 +130,7 @@ def cancel_session(session: Session, *, by: User, reason: str) -> Session:
     held.cancelled_at = timezone.now()
     held.cancelled_reason = reason.strip()
     held.version += 1
+    held.sequence += 1
     held.full_clean()
     held.save()
     record("cancel_session", held, by=by)

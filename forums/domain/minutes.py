@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.agenda_versions import fix_agenda
 from forums.enums import MinutesState
 from forums.records import AgendaItem, Correction, Minutes, MinutesRevision, Session
 
@@ -184,7 +185,7 @@ def missing_to_open(session: Session) -> list[str]:
 def open_corrections(session: Session, *, by: User) -> Session:
     """Show the minutes to who was there, for as many days as the forum says. Twice changes nothing.
 
-    The agenda stays what it is from then on.
+    The agenda stays what it is from then on; what was never published of it now is.
 
     Raises:
         PermissionDenied: ``by`` is not the reporter, and organises no forums.
@@ -200,6 +201,7 @@ def open_corrections(session: Session, *, by: User) -> Session:
         return held
     if points := missing_to_open(held):
         raise ValidationError(points)
+    fix_agenda(held, by=by)
     held.corrections_until = timezone.now() + timedelta(days=held.forum.correction_days)
     held.save(update_fields=["corrections_until"])
     Minutes.objects.filter(item__session=held).update(state=MinutesState.CORRECTIONS)

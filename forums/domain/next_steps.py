@@ -25,6 +25,7 @@ class Act(Enum):
     SEND_DECISIONS = auto()
     PLAN_SESSION = auto()
     MAKE_AGENDA = auto()
+    PUBLISH_AGENDA = auto()
     WRITE_REPORT = auto()
     PUBLISH_REPORT = auto()
     WAIT_FOR_SESSION = auto()
@@ -72,6 +73,8 @@ def _of_sessions(forum: Forum, sessions: list[Session]) -> NextStep:
     for session in coming:
         if not session.items:  # type: ignore[attr-defined]
             return NextStep(Act.MAKE_AGENDA, session)
+        if not session.agenda_version:
+            return NextStep(Act.PUBLISH_AGENDA, session)
     if coming:
         return NextStep(Act.WAIT_FOR_SESSION, coming[0])
     if not standing and forum.ends_on >= timezone.localdate():

@@ -14,7 +14,7 @@ from forums.records import Registration
 from notifications.mail import send
 
 if TYPE_CHECKING:
-    from forums.records import Session
+    from forums.records import AgendaVersion, PublishedItem, Session
 
 _signer = Signer(salt="forums.registration", sep=".")
 
@@ -90,6 +90,15 @@ def tell_moved(session: Session) -> None:
         _tell("moved", one, calendars.invitation(one) if has_place else "")
 
 
+def tell_agenda(
+    registration: Registration, version: AgendaVersion, items: list[PublishedItem]
+) -> None:
+    """There is another agenda: what changed, and the whole of it in the calendar."""
+    has_place = registration.state == RegistrationState.CONFIRMED
+    calendar = calendars.invitation(registration) if has_place else ""
+    _tell("agenda", registration, calendar, version=version, items=items)
+
+
 def tell_called_off(session: Session) -> None:
     """To who has a place or may get one: it does not take place."""
     for one in _active(session):
@@ -104,9 +113,14 @@ def _active(session: Session) -> list[Registration]:
     return found
 
 
+def is_reached(registration: Registration) -> bool:
+    """Whether a mail would go to this person: with an address, and free to read the forum."""
+    return bool(registration.email) and permissions.may_hear_of(registration)
+
+
 def _tell(about: str, registration: Registration, calendar: str = "", **more: Any) -> None:
     """Nothing to who has no address any more, or may no longer read the forum."""
-    if not registration.email or not permissions.may_hear_of(registration):
+    if not is_reached(registration):
         return
     context = {
         "registration": registration,

@@ -1,5 +1,6 @@
 """What a forum consists of: members, sessions, agenda, recommendations, answers of policy."""
 
+from forums.records.agenda_versions import AgendaNotice, AgendaVersion, PublishedItem
 from forums.records.contributions import (
     Contribution,
     ContributionReport,
@@ -23,6 +24,8 @@ from forums.records.tags import ForumLevel, ForumTheme
 
 __all__ = [
     "AgendaItem",
+    "AgendaNotice",
+    "AgendaVersion",
     "CalendarAddress",
     "Contribution",
     "ContributionReport",
@@ -38,6 +41,7 @@ __all__ = [
     "PolicyResponse",
     "Proposal",
     "ProposedConclusion",
+    "PublishedItem",
     "Recommendation",
     "Registration",
     "RegistrationRequest",

@@ -16,6 +16,8 @@ class Session(models.Model):
     """A meeting of a forum, on site, online or both. Its number in the forum never changes.
 
     ``version`` counts the changes to it and its agenda: who saves says which one they saw.
+    ``agenda_version`` is the number of the agenda in force, as it was published; 0 before that.
+    ``sequence`` counts what calendars hear of: it only goes up.
     """
 
     forum = models.ForeignKey("forums.Forum", on_delete=models.PROTECT, related_name="sessions")
@@ -41,6 +43,8 @@ class Session(models.Model):
     closed_at = models.DateTimeField(_("afgesloten op"), null=True, blank=True)
 
     version = models.PositiveIntegerField(default=1, editable=False)
+    agenda_version = models.PositiveSmallIntegerField(default=0, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = SessionQuerySet.as_manager()
 

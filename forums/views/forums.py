@@ -18,7 +18,7 @@ from forums.enums import RUNNING_PHASES, Access, Phase
 from forums.pages import Forum
 from forums.permissions import can_organise, can_propose
 from forums.querysets import of_session_taking_place
-from forums.records import AgendaItem, Recommendation
+from forums.records import PublishedItem, Recommendation
 from forums.trail import answer_stations, term_in_words
 from forums.views.finding import forum_or_404
 from showcase.records import PolicyConclusion
@@ -152,10 +152,13 @@ def shown_recommendation(recommendation: Recommendation, followed: FollowedRecom
 
 
 def _tabled(forum: Forum) -> list[PolicyConclusion]:
-    """The conclusions on the agenda of any session that takes place, each once, by reference."""
-    items = AgendaItem.objects.filter(of_session_taking_place("session__"), session__forum=forum)
+    """The conclusions on the agenda in force of any session that takes place, each once, by
+    reference."""
+    items = PublishedItem.objects.in_force().filter(
+        of_session_taking_place("version__session__"), version__session__forum=forum
+    )
     return list(
-        PolicyConclusion.objects.filter(agenda_items__in=items)
+        PolicyConclusion.objects.filter(published_items__in=items)
         .distinct()
         .select_related("project__archival", "institution")
         .order_by("reference")

@@ -1,10 +1,11 @@
-"""The page of a session: when, where, and its agenda."""
+"""The page of a session: when, where, and its agenda in force; and the versions before that."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +14,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from forums import permissions
-from forums.records import AgendaItem, Session
+from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
 from forums.views.finding import crumbs_below, forum_or_404
 from forums.views.registering.showing import door_of
 from showcase.records import PolicyConclusion
 from showcase.trail import Trail, trails_of
+
+Item = TypeVar("Item", AgendaItem, PublishedItem)
 
 
 @dataclass(frozen=True)
@@ -33,50 +36,83 @@ class ShownItem:
     """An item of the agenda, with the time at which it begins and what it tables."""
 
     starts_at: datetime
-    item: AgendaItem
+    item: AgendaItem | PublishedItem
     tabled: tuple[Tabled, ...] = ()
 
 
 @require_safe
 def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """A session of a forum that the visitor may read."""
-    found = forum_or_404(request, forum)
-    sessions = Session.objects.select_related("registration_rules")
-    session = sessions.filter(forum=found, number=number).first()
-    if session is None:
-        raise Http404
-    session.forum = found
-    conclusions = PolicyConclusion.objects.select_related("institution", "project__archival")
-    ordered = conclusions.prefetch_related("policy_levels").order_by("reference")
-    items = session.agenda.prefetch_related(Prefetch("conclusions", ordered)).order_by("position")
-    crumbs = crumbs_below(found)
+    session, versions = _found(request, forum, number)
+    found = session.forum
+    version = versions[-1] if versions else None
     context = {
-        "crumbs": crumbs,
+        "crumbs": crumbs_below(found),
         "forum": found,
         "session": session,
         "is_past": session.ends_at < timezone.now(),
         "has_minutes": permissions.can_read_minutes(request.user, session),
         "may_write": permissions.can_write_minutes(request.user, session),
-        "agenda": list(timed(session, items)),
+        "version": version,
+        "earlier": versions[:-1],
+        "agenda": _agenda(version, session.starts_at),
         "door": door_of(request, session),
     }
     return TemplateResponse(request, "forums/session.html", context)
 
 
-def timed(session: Session, items: Iterable[AgendaItem]) -> Iterator[ShownItem]:
+@require_safe
+def agenda_version(request: HttpRequest, forum: str, number: int, version: int) -> HttpResponse:
+    """The agenda of a session as it was published, with what it changed."""
+    session, versions = _found(request, forum, number)
+    shown = next((one for one in versions if one.number == version), None)
+    if shown is None:
+        raise Http404
+    context = {
+        "crumbs": crumbs_below(session.forum, session),
+        "forum": session.forum,
+        "session": session,
+        "version": shown,
+        "in_force": versions[-1],
+        "others": [one for one in versions if one != shown],
+        "agenda": _agenda(shown, shown.starts_at),
+    }
+    return TemplateResponse(request, "forums/agenda_version.html", context)
+
+
+def _found(request: HttpRequest, forum: str, number: int) -> tuple[Session, list[AgendaVersion]]:
+    """A session of a forum that the visitor may read, and every version of its agenda in order."""
+    found = forum_or_404(request, forum)
+    sessions = Session.objects.select_related("registration_rules")
+    session: Session | None = sessions.filter(forum=found, number=number).first()
+    if session is None:
+        raise Http404
+    session.forum = found
+    return session, list(session.agenda_versions.order_by("number"))
+
+
+def _agenda(version: AgendaVersion | None, starts_at: datetime) -> list[ShownItem]:
+    """What a version lays before a session that begins at ``starts_at``."""
+    if version is None:
+        return []
+    conclusions = PolicyConclusion.objects.select_related("institution", "project__archival")
+    ordered = conclusions.prefetch_related("policy_levels").order_by("reference")
+    items = version.items.prefetch_related(Prefetch("conclusions", ordered))
+    return list(timed(starts_at, items.order_by("position")))
+
+
+def timed(begins: datetime, items: Iterable[PublishedItem]) -> Iterator[ShownItem]:
     """The agenda with its times and the trails of what it tables."""
     listed = list(items)
     trails = trails_of([one for item in listed for one in item.conclusions.all()])
-    for starts_at, item in starting_times(session, listed):
+    for starts_at, item in starting_times(begins, listed):
         tabled = tuple(Tabled(one, trails[one.pk]) for one in item.conclusions.all())
         yield ShownItem(starts_at, item, tabled)
 
 
-def starting_times(
-    session: Session, items: Iterable[AgendaItem]
-) -> Iterator[tuple[datetime, AgendaItem]]:
+def starting_times(begins: datetime, items: Iterable[Item]) -> Iterator[tuple[datetime, Item]]:
     """Each item with its time: it begins where the one before ends."""
-    starts_at = session.starts_at
+    starts_at = begins
     for item in items:
         yield starts_at, item
         starts_at += timedelta(minutes=item.minutes)

@@ -156,6 +156,14 @@ def an_item() -> Any:
     return make_item(a_session())
 
 
+def an_agenda_version() -> Any:
+    return an_item().session.agenda_versions.get()
+
+
+def a_published_item() -> Any:
+    return an_agenda_version().items.get()
+
+
 def a_recommendation() -> Any:
     return make_recommendation(make_forum())
 
@@ -520,6 +528,11 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 0}),
     (an_item, "an_agenda_item_takes_at_most_a_day", {"minutes": 481}),
     (an_item, "an_agenda_item_has_a_title", {"title": ""}),
+    (an_agenda_version, "agendas_are_numbered_from_one", {"number": 0}),
+    (an_agenda_version, "a_published_agenda_ends_after_it_starts", {"ends_at": BEFORE}),
+    (an_agenda_version, "a_published_agenda_has_a_known_format", {"format": "maan"}),
+    (a_published_item, "a_published_item_has_a_title_and_a_length", {"title": ""}),
+    (a_published_item, "a_published_item_has_a_title_and_a_length", {"minutes": 481}),
     # Registration
     (some_rules, "an_institution_sends_at_least_one", {"most_per_institution": 0}),
     (some_rules, "an_offer_stands_an_hour_to_two_weeks", {"hours_to_accept": 0}),

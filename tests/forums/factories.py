@@ -27,6 +27,7 @@ from forums.enums import (
 from forums.pages import Forum, ForumsIndexPage
 from forums.records import (
     AgendaItem,
+    AgendaVersion,
     Contribution,
     Hiding,
     Membership,
@@ -35,6 +36,7 @@ from forums.records import (
     PolicyResponse,
     Proposal,
     ProposedConclusion,
+    PublishedItem,
     Recommendation,
     Registration,
     RegistrationRules,
@@ -92,8 +94,13 @@ def make_session(forum: Forum, **fields: Any) -> Session:
     )
 
 
-def make_item(session: Session, *conclusions: Any, **fields: Any) -> AgendaItem:
-    """A part of the agenda of half an hour, with the conclusions it tables."""
+def make_item(
+    session: Session, *conclusions: Any, is_published: bool = True, **fields: Any
+) -> AgendaItem:
+    """A part of the agenda of half an hour, with the conclusions it tables.
+
+    It stands on the first version too, unless organisers still work on it.
+    """
     position = session.agenda.count() + 1
     item = AgendaItem.objects.create(
         **{
@@ -105,7 +112,25 @@ def make_item(session: Session, *conclusions: Any, **fields: Any) -> AgendaItem:
         }
     )
     item.conclusions.set(conclusions)
+    if is_published:
+        _publish(item)
     return item
+
+
+def _publish(item: AgendaItem) -> None:
+    session = item.session
+    made, _new = AgendaVersion.objects.get_or_create(
+        session=session,
+        number=1,
+        defaults={
+            name: getattr(session, name) for name in ("starts_at", "ends_at", "format", "place")
+        },
+    )
+    session.agenda_version = 1
+    session.save(update_fields=["agenda_version"])
+    words = {name: getattr(item, name) for name in ("position", "title", "opened_by", "minutes")}
+    published = PublishedItem.objects.create(version=made, key=item.pk, **words)
+    published.conclusions.set(item.conclusions.all())
 
 
 def make_recommendation(

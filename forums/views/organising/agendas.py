@@ -15,6 +15,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from forums.domain import agendas
+from forums.domain.agenda_versions import changes_since, version_in_force
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
 from forums.forms.sessions import ItemForm
 from forums.records import AgendaItem, Proposal, Session
@@ -141,7 +142,8 @@ def _agenda_page(
     conclusions = PolicyConclusion.objects.select_related("institution").order_by("reference")
     items = session.agenda.prefetch_related(Prefetch("conclusions", conclusions))
     ordered = items.order_by("position")
-    shown = [ShownItem(at, item) for at, item in starting_times(session, ordered)]
+    shown = [ShownItem(at, item) for at, item in starting_times(session.starts_at, ordered)]
+    version = version_in_force(session)
     length = session.ends_at - session.starts_at
     minutes = sum(one.item.minutes for one in shown)
     context = {
@@ -149,6 +151,8 @@ def _agenda_page(
         "forum": session.forum,
         "agenda": shown,
         "timing": Timing(minutes, int(length.total_seconds() // 60)),
+        "version": version,
+        "changes": changes_since(session, version) if version is not None else [],
         "tray": [] if session.is_cancelled or session.is_recorded else _tray(session),
         "form": form,
         "conflict": conflict,

@@ -94,5 +94,7 @@ def _said(forum: Forum, step: NextStep) -> Step:
 def _of_session(act: Act, session: Session) -> str:
     if act == Act.MAKE_AGENDA:
         return _("Maak de agenda van “{title}”").format(title=session.title)
+    if act == Act.PUBLISH_AGENDA:
+        return _("Publiceer de agenda van “{title}”").format(title=session.title)
     day = date_format(timezone.localtime(session.starts_at), "j F, H:i")
     return _("Volgende bijeenkomst: {title}, {day}").format(title=session.title, day=day)

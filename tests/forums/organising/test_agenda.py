@@ -252,7 +252,7 @@ def test_agenda_and_item_cost_the_same(
     for number in range(count):
         item = make_item(session, *conclusions[: number + 1])
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(13):
         agenda = client.get(agenda_of(session))
     with django_assert_num_queries(7):
         page = client.get(agenda_of(session, item))

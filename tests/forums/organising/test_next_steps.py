@@ -32,6 +32,9 @@ def test_open_forum_gets_a_session_an_agenda_and_a_report():
     assert act_of(forum) == Act.PLAN_SESSION
     session = make_session(forum, starts_at=timezone.now() + timedelta(days=2))
     assert act_of(forum) == Act.MAKE_AGENDA
+    make_item(session, is_published=False)
+    assert act_of(forum) == Act.PUBLISH_AGENDA
+    session.agenda.all().delete()
     make_item(session)
     assert act_of(forum) == Act.WAIT_FOR_SESSION
     session.starts_at -= timedelta(days=4)

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.records import Event
-from forums.domain import agendas, meetings, organising, reporting
+from forums.domain import agendas, meetings, organising, publishing, reporting
 from forums.pages import Forum
-from forums.records import AgendaItem, Session
+from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
 from tests.accounts.factories import make_user
 from tests.forums.factories import make_forums_index, make_item, make_session
 from tests.forums.organising.making import HOME, bare, make_ready, mark, place_of, session_data
@@ -31,7 +31,7 @@ def forum(school, epos_moderator):
     """A draft with a session to come, an item, and a conclusion to table."""
     forum = make_ready(epos_moderator)
     item = make_item(make_session(forum, starts_at=timezone.now() + timedelta(days=3)))
-    make_item(item.session)
+    make_item(item.session, is_published=False)
     forum.item, forum.session = item, item.session
     forum.conclusion = conclusions_of(make_published(make_school_page(school)))[0]
     return forum
@@ -66,6 +66,7 @@ def verbs_of(forum):
         "move_item": partial(agendas.move_item, item, **seen, down=True),
         "remove_item": partial(agendas.remove_item, item, **seen),
         "table_conclusion": partial(agendas.table_conclusion, item, forum.conclusion, **seen),
+        "publish_agenda": partial(publishing.publish_agenda, session, **seen),
         "untable_conclusion": partial(agendas.untable_conclusion, item, forum.conclusion, **seen),
         "write_report": partial(
             reporting.write_report, forum, **version, report="Zo.", report_en=""
@@ -83,6 +84,8 @@ def prepare(forum, verb):
         forum.item.conclusions.add(forum.conclusion)
     if verb in ("publish_report", "correct_report"):
         Forum.objects.filter(pk=forum.pk).update(live=True, report="Verslag.")
+        PublishedItem.objects.filter(version__session__forum=forum).delete()
+        AgendaVersion.objects.filter(session__forum=forum).delete()
         AgendaItem.objects.filter(session__forum=forum).delete()
         Session.objects.filter(forum=forum).delete()
     if verb == "correct_report":
@@ -120,6 +123,7 @@ ADDRESSES = [
     "sessies/1/afzeggen/",
     "sessies/1/overnemen/",
     "sessies/1/agenda/",
+    "sessies/1/agenda/publiceren/",
 ]
 
 
@@ -153,6 +157,7 @@ def test_nobody_else_sends_anything(client, request, forum, who):
         (place_of(forum, "sessies/1/"), session_data() | seen),
         (place_of(forum, "sessies/1/afzeggen/"), {"reason": "Ziek."}),
         (place_of(forum, "sessies/1/agenda/"), {"wish": "omlaag", "item": forum.item.pk} | seen),
+        (place_of(forum, "sessies/1/agenda/publiceren/"), seen),
         (place_of(forum, "verslag/"), {"report": "Zo."} | mark(forum)),
         (place_of(forum, "verslag/publiceren/"), {}),
     ):
