@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('place', models.CharField(blank=True, max_length=200, verbose_name='plaats')),
                 ('changes', models.JSONField(blank=True, default=list, verbose_name='wat er wijzigde')),
                 ('published_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='gepubliceerd op')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('session', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='agenda_versions', to='forums.session')),
             ],
             options={

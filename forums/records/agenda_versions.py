@@ -50,7 +50,11 @@ class AgendaVersion(Unchangeable):
     changes = models.JSONField(_("wat er wijzigde"), default=list, blank=True)
     published_at = models.DateTimeField(_("gepubliceerd op"), default=timezone.now)
     published_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
 
     class Meta:
