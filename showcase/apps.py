@@ -60,11 +60,10 @@ class ShowcaseConfig(AppConfig):
             )
 
     def _keep_text(self) -> None:
-        from django.contrib.auth.signals import user_logged_in
+        from accounts.entrance import register_keeper
+        from showcase.admin.editing import shows_text_again
 
-        from showcase.kept import last_as_long_as_others
-
-        user_logged_in.connect(last_as_long_as_others, dispatch_uid="showcase.kept")
+        register_keeper(shows_text_again)
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save

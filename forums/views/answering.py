@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.asking import asking_once
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from forums import permissions
 from forums.domain.answering import (
     AnsweredMeanwhileError,
@@ -33,9 +35,7 @@ from forums.views.organised import (
     recommendation_or_404,
 )
 from institutions.records import Institution
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 from ui.trail import StationState
 
 

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.entrance import signed_in
 from accounts.records import User
 from audit.domain.record import record
 from forums import permissions
@@ -23,7 +24,6 @@ from forums.views.finding import forum_or_404
 from forums.views.organising.access import session_or_404
 from notifications.mail import absolute
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 _signer = Signer(salt="forums.calendar", sep=".")
 

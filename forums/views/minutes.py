@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.asking import asking_once
+from accounts.entrance import shows_kept_text, signed_in
 from forums import permissions
 from forums.domain.correcting import (
     CorrectionsAreClosedError,
@@ -25,7 +26,6 @@ from forums.records import AgendaItem, Correction, Minutes, Session
 from forums.views.finding import crumbs_below, forum_or_404
 from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class ReadItem:
 
 
 @never_cache
+@shows_kept_text
 def session_minutes(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Read the minutes of a session, and propose corrections while that is possible."""
     if request.method == "POST":

@@ -14,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from desk.registry import Section
 from forums import permissions
 from forums.domain.proposing import (
@@ -31,9 +33,7 @@ from forums.pages import Forum
 from forums.records import Proposal
 from forums.views.finding import crumbs_below, forum_or_404
 from institutions.permissions import institutions_edited_by
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 from ui.trail import StationState
 
 if TYPE_CHECKING:

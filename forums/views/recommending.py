@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from forums import permissions
 from forums.domain.recommending import (
     FixedError,
@@ -41,9 +43,7 @@ from forums.views.recommendations import convergence
 from search.contract import FinderQuery
 from search.words import split_words
 from showcase.finding.conclusions import conclusion_finder
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 from ui.trail import StationState
 
 #: As many words of a search as the finder takes.

@@ -30,12 +30,15 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         """Listen to allauth, and say what the log says."""
         from allauth.account.signals import password_reset
+        from django.contrib.auth.signals import user_logged_in
 
         from accounts.domain.sessions import clear_expired_sessions
+        from accounts.kept import last_as_long_as_others
         from accounts.words import WORDS
         from jobs.domain.tidying import register_tidy_step
         from ui.codes import register
 
         register(WORDS)
         register_tidy_step("accounts.clear_expired_sessions", clear_expired_sessions)
+        user_logged_in.connect(last_as_long_as_others, dispatch_uid="accounts.kept")
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

@@ -19,12 +19,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from accounts.domain.erasure import erase_account
 from accounts.domain.naming import rename
 from accounts.domain.roles import LastAdministratorError
+from accounts.entrance import signed_in
 from accounts.enums import Role
 from accounts.forms import ErasureForm, NameForm
+from accounts.kept import forget_kept_text, kept_text
 from accounts.records import User
 
 
-@login_required
+@signed_in
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """Show what the platform knows of one's account, and where to change it."""
@@ -39,22 +41,23 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/account.html", context)
 
 
-@login_required
+@signed_in
 @never_cache
 def name(request: HttpRequest) -> HttpResponse:
     """Change one's name."""
     user = cast(User, request.user)
     known = {"first_name": user.first_name, "last_name": user.last_name}
-    form = NameForm(request.POST or None, initial=known)
+    form = NameForm(request.POST or kept_text(request), initial=known)
     if request.method == "POST" and form.is_valid():
         rename(user, by=user, **form.cleaned_data)
+        forget_kept_text(request)
         messages.success(request, _("Je naam is bewaard."))
         return redirect("account")
     crumbs = [(_("Je account"), reverse("account"))]
     return render(request, "accounts/name.html", {"form": form, "crumbs": crumbs})
 
 
-@login_required
+@login_required  # its password is kept nowhere
 @never_cache
 @sensitive_post_parameters("password")
 def erase(request: HttpRequest) -> HttpResponse:

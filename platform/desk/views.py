@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
 from accounts.permissions import is_administrator, is_moderator, is_policymaker
 from accounts.records import User
 from desk.registry import sections_for
@@ -16,7 +16,7 @@ from institutions.enums import EDITING_CAPACITIES
 from institutions.records import Mandate
 
 
-@login_required
+@signed_in
 @never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person, their work, and for whom they speak."""

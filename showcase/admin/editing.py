@@ -21,6 +21,7 @@ from wagtail.admin.views.pages.revisions import RevisionsRevertView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page, Revision
 
+from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.admin.comparing import Difference, differences, typed
 from showcase.admin.copying import ProjectCopyView
@@ -28,7 +29,6 @@ from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
 from showcase.domain.drafting import Sitting, has_seen, mark_at, may_overwrite
 from showcase.enums import ProjectState, ProposalState
-from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.pages.panels import MOST_ROWS_AT_ONCE
 
@@ -86,8 +86,8 @@ class ProjectEditView(EditView):
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the draft; or the text that waited for its writer to sign in again."""
-        waiting = kept_text(request)
-        if waiting is None or self.is_reverting:
+        waiting = None if self.is_reverting else kept_text(request)
+        if waiting is None:
             return super().get(request, *args, **kwargs)  # type: ignore[no-any-return]
         self.shows_kept_text = True
         forget_kept_text(request)
@@ -116,10 +116,6 @@ class ProjectEditView(EditView):
         self.form.defer_required_fields()
         self.form.is_valid()
         self.has_unsaved_changes = True
-        messages.warning(
-            self.request,
-            _("Je was niet meer aangemeld. Wat je typte, staat hier weer. Bewaar het nu."),
-        )
         return self.render_to_response(self.get_context_data())  # type: ignore[no-any-return]
 
     # Saving
@@ -335,7 +331,10 @@ class ProjectPageViewSet(PageViewSet):
     copy_view_class = ProjectCopyView
 
 
-def keep_text_of_who_must_sign_in(request: HttpRequest) -> None:
-    """Keep what somebody posts whose session is gone (`showcase.admin.gate` calls it)."""
-    if request.headers.get("x-requested-with") != "XMLHttpRequest":
-        keep_text(request)
+def shows_text_again(request: HttpRequest) -> bool:
+    """Whether this is the editor of a project, and no script of it: it shows kept text."""
+    match = request.resolver_match
+    if match is None or match.view_name != "wagtailadmin_pages:edit":
+        return False
+    by_script = request.headers.get("x-requested-with") == "XMLHttpRequest"
+    return not by_script and ProjectPage.objects.filter(pk=match.kwargs["page_id"]).exists()

@@ -16,9 +16,10 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from wagtail.models import Page
 
+from accounts.kept import keep_text
 from accounts.permissions import is_administrator, is_moderator
 from showcase import permissions
-from showcase.admin.editing import keep_text_of_who_must_sign_in
+from showcase.admin.editing import shows_text_again
 from showcase.pages import ProjectPage, SchoolPage, SchoolsIndexPage
 
 #: Where the addresses of the admin begin.
@@ -128,9 +129,6 @@ CLOSED = frozenset(
 #: The largest key that a database holds has one digit more.
 MOST_DIGITS = 18
 
-#: Doors at which what was typed is kept while its writer signs in again.
-KEEPS_TEXT = frozenset({"wagtailadmin_pages:edit"})
-
 #: Arguments of addresses that name a page.
 PAGE_ARGUMENTS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id", "page_pk")
 PAGE_SPACES = ("wagtailadmin_pages", "wagtailadmin_api:pages")
@@ -154,10 +152,10 @@ class AdminGateMiddleware:
         if match is None or not match.route.startswith(ADMIN):
             return None
         user = request.user
-        if user.is_anonymous and request.method == "POST" and match.view_name in KEEPS_TEXT:
-            keep_text_of_who_must_sign_in(request)
         if match.view_name in CLOSED or not all(map(_is_key, _keys_asked(request, match))):
             raise Http404
+        if user.is_anonymous and request.method == "POST" and shows_text_again(request):
+            keep_text(request)
         if match.view_name == OWN_ACCOUNT and user.is_authenticated:
             return redirect("account")
         if not user.has_perm("wagtailadmin.access_admin") or is_administrator(user):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import shows_kept_text, signed_in
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError, place_of
 from desk.registry import Section
 from institutions.domain.mandates import InstitutionGoneError
@@ -32,9 +33,10 @@ SHOWN, PER_PAGE = 5, 30
 
 
 @never_cache
+@shows_kept_text
 def ask(request: HttpRequest) -> HttpResponse:
     """Say how one gets in, and take the question of a school that was never here."""
-    form = AskAccessForm(request.POST or None)
+    form = AskAccessForm(request.POST or kept_text(request))
     if request.method == "POST" and form.is_valid():
         try:
             ask_access(**form.cleaned_data, place=place_of(request))
@@ -44,6 +46,7 @@ def ask(request: HttpRequest) -> HttpResponse:
                 _("Van jou of van deze plek kwamen vandaag al veel vragen. Probeer het morgen."),
             )
         else:
+            forget_kept_text(request)
             return redirect("access_asked")
     context = {"form": form}
     return render(request, "showcase/access/ask.html", context, status=422 if form.errors else 200)
@@ -56,7 +59,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def waiting(request: HttpRequest) -> HttpResponse:
     """Every open question, the oldest first."""
     if not permissions.can_answer_access(request.user):
@@ -70,19 +73,19 @@ def waiting(request: HttpRequest) -> HttpResponse:
 
 
 @never_cache
-@login_required
+@signed_in
 def answer(request: HttpRequest, request_id: int) -> HttpResponse:
     """Let a school in, or say why not."""
     if not permissions.can_answer_access(request.user):
         raise PermissionDenied
     asked = get_object_or_404(AccessRequest.objects.select_related("institution"), pk=request_id)
-    declines = request.POST.get("act") == "decline"
-    data = request.POST if request.method == "POST" else None
+    data = request.POST if request.method == "POST" else kept_text(request)
+    declines = data is not None and data.get("act") == "decline"
     initial = {"school": asked.number or asked.school}
     letting = LetInForm(None if declines else data, initial=initial, prefix="in")
     declining = DeclineAccessForm(data if declines else None, prefix="niet")
     chosen = declining if declines else letting
-    if data is not None and chosen.is_valid() and _answered(request, asked, chosen):
+    if request.method == "POST" and chosen.is_valid() and _answered(request, asked, chosen):
         return redirect("desk")
     context = {
         "asked": asked,
@@ -97,6 +100,7 @@ def _answered(
     request: HttpRequest, asked: AccessRequest, form: LetInForm | DeclineAccessForm
 ) -> bool:
     by = user_of(request)
+    forget_kept_text(request)
     try:
         if isinstance(form, DeclineAccessForm):
             decline_access(asked, form.cleaned_data["reason"], by=by)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +15,8 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.entrance import shows_kept_text, signed_in
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
 from institutions.domain.invitations import (
@@ -45,7 +46,7 @@ from showcase.pages import ProjectPage
 from showcase.records import ClaimLink, ImportedProject
 
 
-@login_required
+@signed_in
 @never_cache
 def by_number(request: HttpRequest) -> HttpResponse:
     """Ask for the number of a project, and lead to it."""
@@ -59,7 +60,7 @@ def by_number(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/imports/by_number.html", context)
 
 
-@login_required
+@signed_in
 @never_cache
 def claim_project(request: HttpRequest, imported_id: int) -> HttpResponse:
     """Show what would be taken over; take it over on a click."""
@@ -98,7 +99,7 @@ def _ask(
     """Show the project and the form; on a click take it over, by the link when there is one."""
     by = cast(User, request.user)
     form = ClaimForm(
-        request.POST or None,
+        request.POST or kept_text(request),
         imported=imported,
         by=by,
         projects=ProjectPage.objects.all(),
@@ -135,6 +136,7 @@ def _claim(form: ClaimForm, imported: ImportedProject, token: str, by: User) -> 
 
 
 def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
+    forget_kept_text(request)
     messages.success(
         request,
         _(
@@ -146,6 +148,7 @@ def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
 
 
 @never_cache
+@shows_kept_text
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the project behind a personal link, and what this visitor can do with it."""
     try:

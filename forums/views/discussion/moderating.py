@@ -11,8 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from accounts.entrance import choose_again, signed_in
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError, count_mail, place_of
 from forums import permissions
 from forums.domain import moderating
@@ -22,9 +23,7 @@ from forums.forms.discussing import AppealForm, DecisionForm, GroundForm
 from forums.records import Contribution, Hiding
 from forums.views.discussion import access
 from showcase.domain.fitting import whole_number
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 
 @never_cache
@@ -51,10 +50,11 @@ def report(request: HttpRequest, forum: str, key: int) -> HttpResponse:
 
 @never_cache
 @signed_in
-@require_POST
 def moderate(request: HttpRequest, forum: str, key: int) -> HttpResponse:
     """Publish what waits, or let stand what was reported: a button on the page itself."""
     contribution = _moderated(request, forum, key)
+    if request.method != "POST":
+        return choose_again(request, contribution.get_absolute_url())
     by, wish = user_of(request), request.POST.get("wish", "")
     if wish == "leave":
         moderating.leave_contribution(contribution, by=by)

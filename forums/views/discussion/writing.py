@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from forums import permissions
 from forums.domain.discussing import (
     DiscussionClosedError,
@@ -29,9 +31,7 @@ from forums.views.discussion import access
 from forums.views.finding import forum_or_404
 from institutions.permissions import institutions_of
 from showcase.domain.fitting import whole_number
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 
 @never_cache

@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
 from forums import permissions
 from forums.pages import Forum
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
 from showcase.domain.fitting import whole_number
-from showcase.views.writing.session import signed_in
 
 Crumbs = list[tuple[str, str]]
 

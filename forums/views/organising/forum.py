@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text, kept_text
 from forums.domain.opening import NotReadyToOpenError, missing_of
 from forums.domain.organising import (
     ForumConflictError,
@@ -26,7 +27,6 @@ from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only, seen_version
 from forums.views.organising.conflicts import differences
 from forums.views.organising.steps import organised
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
 
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from forums import permissions
 from forums.domain.correcting import AnsweredAlreadyError, refuse_correction, take_over
 from forums.domain.minutes import (
@@ -37,9 +38,7 @@ from forums.forms.minutes import MinutesForm, ReporterForm
 from forums.records import AgendaItem, Correction, Session
 from forums.views.organising.access import crumbs_to
 from showcase.domain.fitting import whole_number
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 
 def writers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -204,10 +203,11 @@ def _page(
         "standing": standing or [],
         "points": points,
         "missing": [] if session.closed_at else missing(session),
-        "corrections": corrections.select_related("institution", "minutes__item"),
-        "reporter_form": ReporterForm(
-            initial={"email": session.reporter.email if session.reporter else ""}
-        )
+        "corrections": [
+            (one, kept_text(request, at=_answer_address(session, one)))
+            for one in corrections.select_related("institution", "minutes__item")
+        ],
+        "reporter_form": ReporterForm(initial={"email": _typed_reporter(request, session)})
         if organises and session.closed_at is None
         else None,
         "crumbs": crumbs_to(session.forum) if organises else [(_("Mijn werk"), reverse("desk"))],
@@ -222,7 +222,6 @@ def _page(
     return render(request, "forums/organising/minutes.html", context, status=status)
 
 
-@require_POST
 @writers_only
 def answer_correction(request: HttpRequest, session: Session, correction_id: int) -> HttpResponse:
     """Take a correction over, or say why not."""
@@ -230,6 +229,9 @@ def answer_correction(request: HttpRequest, session: Session, correction_id: int
     correction = found.select_related("minutes__item__session").first()
     if correction is None:
         raise Http404
+    if request.method != "POST":
+        return redirect(f"{_address(session)}#opmerkingen")
+    forget_kept_text(request)
     try:
         if request.POST.get("doe") == "neem-over":
             take_over(correction, by=user_of(request))
@@ -243,10 +245,12 @@ def answer_correction(request: HttpRequest, session: Session, correction_id: int
     return redirect(f"{_address(session)}#opmerkingen")
 
 
-@require_POST
 @writers_only
 def choose_reporter(request: HttpRequest, session: Session) -> HttpResponse:
     """Name who writes the minutes."""
+    if request.method != "POST":
+        return redirect(f"{_address(session)}#verslaggever")
+    forget_kept_text(request)
     form = ReporterForm(request.POST)
     if form.is_valid():
         name_reporter(session, form.cleaned_data["email"], by=user_of(request))
@@ -258,6 +262,18 @@ def choose_reporter(request: HttpRequest, session: Session) -> HttpResponse:
 
 def _address(session: Session) -> str:
     return reverse("write_minutes", args=[session.forum.slug, session.number])
+
+
+def _answer_address(session: Session, correction: Correction) -> str:
+    return reverse("answer_correction", args=[session.forum.slug, session.number, correction.pk])
+
+
+def _typed_reporter(request: HttpRequest, session: Session) -> str:
+    """The address that waited for its writer to sign in again; else that of the reporter."""
+    at = reverse("choose_reporter", args=[session.forum.slug, session.number])
+    known = session.reporter.email if session.reporter else ""
+    waiting = kept_text(request, at=at)
+    return waiting.get("email", known) if waiting is not None else known
 
 
 def _refusal(error: Exception) -> str:

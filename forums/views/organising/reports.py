@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text, kept_text
 from forums.domain.organising import ForumConflictError
 from forums.domain.reporting import correct_report, open_points, publish_report, write_report
 from forums.forms.reports import CorrectionForm, ReportForm
@@ -15,7 +16,6 @@ from forums.pages import Forum
 from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only, seen_version
 from forums.views.organising.conflicts import differences
-from showcase.kept import forget_kept_text, kept_text
 from showcase.views.writing.access import user_of
 
 

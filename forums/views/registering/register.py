@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import ask_to_sign_in, shows_kept_text
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError, place_of
 from accounts.records import User
 from forums.domain.registering import (
@@ -27,6 +28,7 @@ from forums.views.registering.showing import door_of
 
 
 @never_cache
+@shows_kept_text
 def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Ask who comes; give a place, or mail a link to who has no account."""
     session = session_or_404(request, forum, number)
@@ -38,13 +40,14 @@ def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpR
         return redirect(door.own.address)
     if not door.may:
         if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path())
+            return ask_to_sign_in(request)
         raise PermissionDenied
     user = request.user if isinstance(request.user, User) else None
-    form = RegisterForm(request.POST or None, session=session, user=user)
+    form = RegisterForm(request.POST or kept_text(request), session=session, user=user)
     if request.method == "POST" and form.is_valid():
         answer = _registered(request, session, form, user)
         if answer is not None:
+            forget_kept_text(request)
             return answer
     context = {
         "form": form,

@@ -61,7 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ui.middleware.NoNullMiddleware",
-    "showcase.kept.SignedInBeforeMiddleware",
+    "accounts.kept.SignedInBeforeMiddleware",
     "showcase.admin.gate.AdminGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -103,6 +103,7 @@ AUTHENTICATION_BACKENDS = [
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [{"NAME": "accounts.passwords.GoodPasswordValidator"}]
 LOGIN_URL = "account_login"
+CSRF_FAILURE_VIEW = "accounts.entrance.token_failed"
 LOGIN_REDIRECT_URL = "/mijn/"
 LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

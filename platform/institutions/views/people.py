@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +12,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
+from accounts.entrance import choose_again, signed_in
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError
 from accounts.records import User
 from institutions.domain.invitations import (
@@ -46,13 +46,13 @@ def _institution(request: HttpRequest, slug: str) -> Institution:
     return institution
 
 
-@login_required
+@signed_in
 @never_cache
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who has access and who is invited; invite somebody."""
     institution = _institution(request, slug)
     user = cast(User, request.user)
-    form = InviteForm(request.POST or None, institution=institution, by=user)
+    form = InviteForm(request.POST or kept_text(request), institution=institution, by=user)
     if request.method == "POST" and form.is_valid() and _invite(request, form, institution):
         return redirect("school_people", slug=slug)
     active = Mandate.objects.active().of_institution(institution).filter(user__is_active=True)
@@ -84,13 +84,14 @@ def _invite(request: HttpRequest, form: InviteForm, institution: Institution) ->
     except InstitutionGoneError:
         words = _("Deze instelling ging op in een andere. Nodig mensen daar uit.")
     else:
+        forget_kept_text(request)
         messages.success(request, _("De uitnodiging voor {email} is onderweg.").format(email=email))
         return True
     form.add_error("email", words)
     return False
 
 
-@login_required
+@signed_in
 @never_cache
 def end_access(request: HttpRequest, slug: str, mandate_id: int) -> HttpResponse:
     """Ask whether somebody's access must end; end it."""
@@ -100,12 +101,13 @@ def end_access(request: HttpRequest, slug: str, mandate_id: int) -> HttpResponse
     if not can_end_mandate(request.user, mandate):
         raise PermissionDenied
     last = is_last_editor(mandate)
-    form = EndAccessForm(request.POST or None) if last else None
+    form = EndAccessForm(request.POST or kept_text(request)) if last else None
     if request.method == "POST" and (form is None or form.is_valid()):
         try:
             end_mandate(mandate, by=cast(User, request.user), even_if_last=form is not None)
         except LastEditorError:  # the others left while this page was open
             return redirect(request.path)
+        forget_kept_text(request)
         return _ended(request, institution, mandate)
     own = mandate.user_id == request.user.pk
     context = {"institution": institution, "mandate": mandate, "form": form, "own": own}
@@ -122,10 +124,11 @@ def _ended(request: HttpRequest, institution: Institution, mandate: Mandate) -> 
     return redirect(reverse("desk"))
 
 
-@login_required
-@require_POST
+@signed_in
 def resend(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
     """Send the link again."""
+    if request.method != "POST":
+        return choose_again(request, "school_people", slug)
     institution = _institution(request, slug)
     invitation = get_object_or_404(Invitation, pk=invitation_id, institution=institution)
     try:
@@ -140,10 +143,11 @@ def resend(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
     return redirect("school_people", slug=slug)
 
 
-@login_required
-@require_POST
+@signed_in
 def withdraw(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
     """Make the link worthless."""
+    if request.method != "POST":
+        return choose_again(request, "school_people", slug)
     institution = _institution(request, slug)
     invitation = get_object_or_404(Invitation, pk=invitation_id, institution=institution)
     try:

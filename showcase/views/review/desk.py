@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import TaskState
 
+from accounts.entrance import signed_in
 from accounts.records import User
 from desk.registry import Section, register
 from institutions.permissions import own_institutions
@@ -83,7 +83,7 @@ def begun_by(projects: Iterable[int], *, without: User) -> dict[int, list[str]]:
 
 
 @never_cache
-@login_required
+@signed_in
 def reviews(request: HttpRequest) -> HttpResponse:
     """Everything that waits for review."""
     if not permissions.may_review_at_all(request.user):

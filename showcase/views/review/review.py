@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain import review as verbs
 from showcase.domain.completion import propose_completion
@@ -22,7 +23,6 @@ from showcase.domain.drafting import EditConflict
 from showcase.domain.fitting import whole_number
 from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
-from showcase.kept import forget_kept_text, keep_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest
 from showcase.views.review.desk import begun_by
@@ -32,10 +32,9 @@ from showcase.views.writing.access import user_of
 
 
 @never_cache
+@signed_in
 def review(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show one submission to who may review it; do what they ask."""
-    if request.user.is_anonymous:
-        return _ask_to_sign_in(request)
     if not permissions.may_review_at_all(request.user):
         raise PermissionDenied
     project = _project(project_id)
@@ -46,13 +45,6 @@ def review(request: HttpRequest, project_id: int) -> HttpResponse:
     if project.state == ProjectState.DRAFT:
         return _with_the_school(request, project)
     return _act(request, project) if request.method == "POST" else _read(request, project)
-
-
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to signing in, and back; what was typed waits in the session."""
-    if request.method == "POST":
-        keep_text(request)
-    return redirect_to_login(request.path)
 
 
 def _project(project_id: int) -> ProjectPage | None:
@@ -81,11 +73,8 @@ def _with_the_school(request: HttpRequest, project: ProjectPage) -> HttpResponse
 def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     waiting = kept_text(request)
     sheet = Sheet(project, waiting)
-    if waiting is None:
-        return _page(request, sheet)
-    if not permissions.can_review(request.user, project):
+    if waiting is not None and not permissions.can_review(request.user, project):
         return too_late(request, project, sheet)
-    sheet.say(_("Je was niet meer aangemeld. Wat je typte, staat hier weer; niets is verstuurd."))
     return _page(request, sheet)
 
 

@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from accounts.kept import forget_kept_text
 from showcase.domain.drafting import EditConflict, mark_of
 from showcase.domain.first_parts import part_with
 from showcase.enums import ChildKind
-from showcase.kept import forget_kept_text
 from showcase.pages import ProjectPage
 from showcase.views.writing import confirmations, merging, saving
 from showcase.views.writing.access import user_of

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -43,7 +43,7 @@ def record_answers(request: HttpRequest, project: ProjectPage, verb: str) -> lis
     typed in two windows: both stand in the box then.
     """
     problems = []
-    for question, words, is_alone in typed_answers(request, project):
+    for question, words, is_alone in typed_answers(request.POST, project):
         both = words if is_alone else f"{question.answer}\n\n{words}"
         try:
             if not is_alone:
@@ -65,7 +65,7 @@ def note_answers(request: HttpRequest, project: ProjectPage) -> tuple[dict[str, 
     was left alone because another window wrote there meanwhile.
     """
     marks, is_alone_everywhere = {}, True
-    for question, words, is_alone in typed_answers(request, project):
+    for question, words, is_alone in typed_answers(request.POST, project):
         is_alone_everywhere &= is_alone
         if is_alone:
             if words != question.answer:
@@ -80,7 +80,7 @@ def seen_name(question: AdditionRequest) -> str:
 
 
 def typed_answers(
-    request: HttpRequest, project: ProjectPage
+    posted: QueryDict, project: ProjectPage
 ) -> Iterator[tuple[AdditionRequest, str, bool]]:
     """Each question that was open on the page, the answer to keep, and whether it stands alone.
 
@@ -90,12 +90,12 @@ def typed_answers(
     for question in AdditionRequest.objects.filter(
         project=project, sent_at__isnull=False, answered_at=None
     ):
-        words = request.POST.get(f"antwoord-{question.pk}")
+        words = posted.get(f"antwoord-{question.pk}")
         if words is None:
             continue
         words = as_typed(words).strip()
         mine, theirs = mark_of_words(words), mark_of_words(question.answer)
-        began = request.POST.get(seen_name(question), mark_of_words(""))
+        began = posted.get(seen_name(question), mark_of_words(""))
         if mine == began and theirs != began:
             yield question, question.answer, True
         else:

@@ -12,14 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain.drafting import delete_draft
 from showcase.domain.withdrawal import archive_project, withdraw_conclusion, withdraw_result
 from showcase.forms.endings import ReasonForm
-from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.views.writing.access import any_project, own_project, page_about, user_of
-from showcase.views.writing.session import signed_in
 
 
 @never_cache
@@ -124,7 +124,6 @@ def _with_reason(
     context = {
         "project": project,
         "form": form,
-        "kept": kept,
         "back": page_about(request, project),
         **words,
     }

@@ -15,7 +15,9 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
+from accounts.entrance import signed_in
 from accounts.forms import NewAccountForm
+from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError
 from showcase import permissions
 from showcase.domain.fitting import whole_number
@@ -29,11 +31,9 @@ from showcase.domain.guests import (
     invite_guest,
 )
 from showcase.forms.guests import GuestForm
-from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.session import signed_in
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
@@ -56,7 +56,6 @@ def guests(request: HttpRequest, project_id: int) -> HttpResponse:
     context: dict[str, Any] = {
         "project": project,
         "form": form,
-        "kept": kept,
         "guests": invited.select_related("user"),
     }
     return render(

@@ -10,16 +10,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from accounts.asking import asking_once
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain import review
 from showcase.domain.demands import Demand, NotReadyToHandIn, demands_to_hand_in
 from showcase.enums import ProjectState
 from showcase.forms.handing_in import HandingInForm
-from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
-from showcase.views.writing import confirmations, merging, saving, session
+from showcase.views.writing import confirmations, merging, saving
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
+from showcase.views.writing.not_saved import could_not_save
 from showcase.views.writing.page import filled_page, reading_page
 from ui.progress import Problem
 
@@ -29,7 +31,7 @@ ASKED = frozenset({"samenvoegen", "neem-terug"})
 
 
 @never_cache
-@session.signed_in
+@signed_in
 def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the project to those who write it, save what they post, and do what they ask."""
     if request.method != "POST":
@@ -60,7 +62,7 @@ def _save_and_do(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     try:
         asked = merging.save(request, project, posted, chosen=chosen, wish=wish)
     except PermissionDenied:
-        return session.could_not_save(request, project, posted, wish=wish)
+        return could_not_save(request, project, posted, wish=wish)
     if asked is not None:
         return asked
     response = _after_saving(request, project, posted, wish)
@@ -132,9 +134,12 @@ def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> Htt
 
 
 def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    writes = permissions.can_edit_project(request.user, project)
+    writes, waiting = permissions.can_edit_project(request.user, project), kept_text(request)
+    if waiting is not None and not writes:
+        forget_kept_text(request)
+        return could_not_save(request, project, saving.read(request, project, waiting), wish="")
     rests = project.state == ProjectState.PUBLISHED and not project.has_unpublished_changes
-    rests = rests and "pas-aan" not in request.GET and kept_text(request) is None
+    rests = rests and "pas-aan" not in request.GET and waiting is None
     if not writes or rests:
         return render(request, "showcase/writing/reading.html", reading_page(request, project))
     return _page(request, project)

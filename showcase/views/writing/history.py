@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from wagtail.models import TaskState
 
+from accounts.entrance import signed_in
 from showcase import permissions
 from showcase.domain.drafting import EditConflict, restore_version
 from showcase.domain.fitting import whole_number
 from showcase.views.submission import submission
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.session import signed_in
 
 PER_PAGE = 30
 

@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
 from accounts.records import User
 from institutions.permissions import institutions_edited_by
 from showcase.domain.drafting import start_project
@@ -13,7 +14,6 @@ from showcase.domain.fitting import whole_number
 from showcase.overview import projects_of, rows_of
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 
 @never_cache

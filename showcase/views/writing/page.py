@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.kept import kept_text
 from showcase import permissions
 from showcase.domain.demands import Demand, anchor_of, hints
 from showcase.domain.drafting import Sitting, mark_of
@@ -20,7 +21,6 @@ from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
-from showcase.kept import kept_text
 from showcase.pages import ProjectPage
 from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal

@@ -11,14 +11,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from institutions.permissions import can_edit_institution_space
 from showcase.domain.fitting import whole_number
 from showcase.domain.school_pages import SchoolPageConflict, write_school_page
 from showcase.forms.school_pages import SchoolPageForm
-from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
-from showcase.views.writing.session import signed_in
 
 #: Versions shown below the form.
 SHOWN = 10
@@ -52,7 +52,7 @@ def school_page(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(page.url)
     context = _context(page, form, conflict=conflict)
     typed = None if conflict else request.POST or kept
-    context |= {"kept": kept, "started_from": _started_from(page, typed)}
+    context |= {"started_from": _started_from(page, typed)}
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "showcase/writing/school_page.html", context, status=status)
 

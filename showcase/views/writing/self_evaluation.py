@@ -13,6 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
 from django.views.decorators.cache import never_cache
 
+from accounts.entrance import signed_in
+from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain.drafting import EditConflict
 from showcase.domain.fitting import mark_of_words
@@ -26,11 +28,9 @@ from showcase.domain.self_evaluation import (
     make_conclusion,
     save_answers,
 )
-from showcase.kept import forget_kept_text, kept_text
 from showcase.pages import ProjectPage
 from showcase.records import SelfEvaluationAnswer
 from showcase.views.writing.access import own_project, user_of
-from showcase.views.writing.session import signed_in
 from ui.progress import Problem
 
 Words = dict[str, dict[str, str]]
@@ -70,7 +70,7 @@ def self_evaluation(request: HttpRequest, project_id: int) -> HttpResponse:
         return _save(request, project)
     kept = kept_text(request)
     typed, seen = _read(kept) if kept else ({}, {})
-    return _page(request, project, typed, seen=seen, kept=kept)
+    return _page(request, project, typed, seen=seen)
 
 
 def _page(
@@ -81,7 +81,6 @@ def _page(
     seen: Words | None = None,
     unseen: dict[tuple[str, str], str] | None = None,
     too_long: dict[tuple[str, str], str] | None = None,
-    kept: QueryDict | None = None,
 ) -> HttpResponse:
     """The guide with what was kept, and over it what was ``typed`` and is not saved."""
     answers = {a.question: a for a in SelfEvaluationAnswer.objects.filter(project=project)}
@@ -105,7 +104,6 @@ def _page(
             Problem(f"{slug}-{name}", f"{LABELS[name]} {words}")
             for (slug, name), words in (too_long or {}).items()
         ],
-        "kept": kept,
     }
     status = 409 if unseen else 422 if too_long else 200
     return render(request, "showcase/writing/self_evaluation.html", context, status=status)

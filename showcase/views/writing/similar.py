@@ -1,17 +1,17 @@
 """Projects that look like the title somebody is writing."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from accounts.entrance import signed_in
 from showcase.domain.similar import similar_projects
 
 
 @never_cache
 @require_safe
-@login_required
+@signed_in
 def similar(request: HttpRequest) -> HttpResponse:
     """A piece of the page: up to five published projects, as links."""
     projects = similar_projects(request.GET.get("titel", "")[:255])

@@ -148,7 +148,7 @@ def test_text_of_a_moderator_who_was_signed_out_is_there_after_signing_in(
     kept = soup.select_one('[name="vraag-veld-summary"]').text.strip()
     words = soup.select_one('[name$="-addressee_words"]')["value"]
     assert (kept, words) == ("Hoeveel klassen?", "Vlaamse overheid")
-    assert "niets is verstuurd" in response.text
+    assert "nog niet bewaard of verstuurd" in response.text
     assert list(CompletionProposal.objects.all()) == []
 
 

@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.domain.sessions import clear_expired_sessions
-from showcase.kept import KEEP, SIGNED_IN_BEFORE
+from accounts.kept import KEEP, SIGNED_IN_BEFORE
 from tests.signing_out import lose_session
 
 

@@ -1,54 +1,20 @@
-"""Typed text that could not be saved: kept, and shown again."""
+"""Typed text that came too late to be saved, shown once more."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-from typing import Any
+from typing import Any, cast
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render, resolve_url
-from django.utils.http import urlencode
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from showcase import permissions
 from showcase.forms.handing_in import FIELDS, plain_values
-from showcase.kept import keep_text
 from showcase.pages import ProjectPage
 from showcase.views.writing import saving
 from showcase.views.writing.confirmations import typed_answers
 from showcase.views.writing.merging import kept_values, unread
 from showcase.views.writing.wording import in_words
-
-
-def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """A page to write on: who is signed out meanwhile signs in again, and finds the text back.
-
-    The page shows it by `showcase.kept`.
-    """
-
-    @wraps(view)
-    def asked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.user.is_authenticated:
-            return view(request, *args, **kwargs)
-        return _ask_to_sign_in(request)
-
-    return asked
-
-
-def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Lead to signing in, and back; what was posted waits in the session."""
-    here = request.get_full_path()
-    if request.method != "POST":
-        return redirect_to_login(here)
-    if request.POST.get("autosave"):
-        login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
-        words = _("Je bent niet meer aangemeld. Je tekst staat nog op dit scherm.")
-        return JsonResponse({"login": login, "words": words}, status=401)
-    keep_text(request)
-    return redirect_to_login(here)
 
 
 def _unkept_file(posted: saving.Posted) -> list[tuple[str, str]]:
@@ -70,6 +36,7 @@ def could_not_save(
     now = plain_values(mine, form.uuids)
     form.write_to(mine)
     here = plain_values(mine, form.uuids)
+    answers = typed_answers(cast(QueryDict, form.data), project)
     context: dict[str, Any] = {
         "project": project,
         "state": project.state,
@@ -80,11 +47,11 @@ def could_not_save(
         ]
         + [(one.label, one.words) for one in unread(posted)]
         + _unkept_file(posted)
-        + [(question.words, words) for question, words, _alone in typed_answers(request, project)],
+        + [(question.words, words) for question, words, _alone in answers],
         "wish": wish,
         "hands_in": wish == "dien-in",
         "can_take_back": permissions.can_take_back(request.user, project),
-        "mark": request.POST.get("mark", ""),
+        "mark": posted.mark,
         "kept": kept_values(form.data, form),
     }
     return render(request, "showcase/writing/not_saved.html", context, status=409)

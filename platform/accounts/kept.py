@@ -1,8 +1,8 @@
 """Text of somebody who had to sign in again while sending it: kept in the session, shown again.
 
-A page shows `kept_text` where it shows what is to be written, and drops it when it saves. Only a
-browser in which somebody was signed in before has text kept, and not for long: whoever comes by
-could fill the database with it.
+A page behind `accounts.entrance.signed_in` shows `kept_text` where it shows what is to be written,
+and drops it when it saves. Only a browser in which somebody was signed in before has text kept,
+and not for long: whoever comes by could fill the database with it.
 """
 
 from __future__ import annotations
@@ -12,7 +12,10 @@ from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase, QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 KEPT = "kept_text"
 #: A form typed full stays far below.
@@ -24,19 +27,24 @@ SIGNED_IN_BEFORE = "eerder_aangemeld"
 REMEMBERED = timedelta(days=60)
 
 
-def keep_text(request: HttpRequest) -> None:
-    """Keep what was posted to this address, without the token of its form.
+def keep_text(request: HttpRequest) -> bool:
+    """Keep what was posted to this address, without the token of its form; say whether it is.
 
     Of a browser in which nobody ever signed in nothing is kept.
     """
-    if not _was_signed_in(request):
-        return
+    is_anonymous = request.user.is_anonymous
+    if is_anonymous and not _was_signed_in(request):
+        return False
     posted = request.POST.copy()
     posted.pop("csrfmiddlewaretoken", None)
     text = posted.urlencode()
-    if posted and len(text) < MOST:
-        request.session[KEPT] = {"path": request.path, "text": text}
+    if not posted or len(text) >= MOST:
+        return False
+    until = (timezone.now() + KEEP).timestamp()
+    request.session[KEPT] = {"path": request.path, "text": text, "until": until}
+    if is_anonymous:
         request.session.set_expiry(KEEP)
+    return True
 
 
 def _was_signed_in(request: HttpRequest) -> bool:
@@ -76,13 +84,31 @@ class SignedInBeforeMiddleware:
         return response
 
 
-def kept_text(request: HttpRequest) -> QueryDict | None:
-    """What was posted to this address before its writer had to sign in again, or nothing."""
-    found: dict[str, str] = request.session.get(KEPT, {})
-    return QueryDict(found["text"]) if found.get("path") == request.path else None
+def kept_text(request: HttpRequest, *, at: str = "") -> QueryDict | None:
+    """What was posted here (or to the address ``at``) before its writer signed in again, if any.
+
+    For a page that shows it: the page says so on top, once.
+    """
+    waiting = _waiting(request, at or request.path)
+    if waiting is not None and request.method == "GET" and not hasattr(request, "told_of_text"):
+        request.told_of_text = True  # type: ignore[attr-defined]
+        words = _(
+            "Je tekst is er nog. Je was afgemeld, of meldde je intussen opnieuw aan. Wat je typte,"
+            " staat hieronder en is nog niet bewaard of verstuurd. Kijk het na en bewaar."
+        )
+        messages.warning(request, words)
+    return waiting
 
 
 def forget_kept_text(request: HttpRequest) -> None:
     """Drop what was kept of this address: it is saved now."""
-    if kept_text(request) is not None:
+    if _waiting(request, request.path) is not None:
         del request.session[KEPT]
+
+
+def _waiting(request: HttpRequest, path: str) -> QueryDict | None:
+    found: dict[str, Any] = request.session.get(KEPT, {})
+    if found and found["until"] < timezone.now().timestamp():
+        del request.session[KEPT]
+        return None
+    return QueryDict(found["text"]) if found.get("path") == path else None

@@ -1,0 +1,289 @@
+"""What somebody typed outlives the end of a session, and a token from before signing in again."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from accounts.entrance import signed_in
+from accounts.records import User
+from institutions.records import Mandate
+from showcase.domain.access import ask_access
+from showcase.records import AccessRequest
+from tests.institutions.factories import make_mandate
+from tests.showcase.factories import make_index, make_project, make_published, make_school_page
+from tests.signing_out import lose_session
+
+pytestmark = pytest.mark.django_db
+
+HERE = "http://testserver"
+#: A token of a form that was opened before its writer signed in again.
+BEFORE = "b" * 32
+SAID = "Je tekst is er nog."
+
+
+@dataclass
+class Page:
+    """A page with a form: who uses it, what is typed, and where it should stand again."""
+
+    address: str
+    user: User
+    typed: dict[str, str]
+    shown_in: dict[str, str] = field(default_factory=dict)
+
+
+def name_page(cast: Any) -> Page:
+    return Page("/account/naam/", cast["editor"], {"first_name": "Ilse-Marie"})
+
+
+def people_page(cast: Any) -> Page:
+    return Page("/mijn/school/de-brug/mensen/", cast["editor"], {"email": "nieuw@de-brug.example"})
+
+
+def school_page(cast: Any) -> Page:
+    make_school_page(cast["school"])
+    typed = {"introduction": "Wij zijn De Brug."}
+    return Page("/mijn/school/de-brug/pagina/", cast["editor"], typed)
+
+
+def guests_page(cast: Any) -> Page:
+    project = make_project(make_school_page(cast["school"]))
+    return Page(
+        f"/mijn/projecten/{project.pk}/begeleiders/",
+        cast["editor"],
+        {"email": "begeleider@dienst.example"},
+    )
+
+
+def plain_page(cast: Any) -> Page:
+    project = make_project(make_school_page(cast["school"]))
+    return Page(f"/mijn/projecten/{project.pk}/", cast["editor"], {"summary": "Niet kwijt."})
+
+
+def archiving_page(cast: Any) -> Page:
+    project = make_published(make_school_page(cast["school"]))
+    return Page(
+        f"/mijn/projecten/{project.pk}/archiveren/", cast["editor"], {"reason": "Het is oud."}
+    )
+
+
+def access_page(cast: Any) -> Page:
+    make_index()
+    ask_access(name="An", email="an@de-sluis.example", school="De Sluis", number="", words="Water.")
+    return Page(
+        f"/mijn/toegang/{AccessRequest.objects.get().pk}/",
+        cast["moderator"],
+        {"act": "decline", "niet-reason": "Dit is geen school."},
+        {"niet-reason": "Dit is geen school."},
+    )
+
+
+PAGES = [
+    name_page,
+    people_page,
+    school_page,
+    guests_page,
+    plain_page,
+    archiving_page,
+    access_page,
+]
+
+
+@pytest.fixture
+def page(request, school, editor, moderator):
+    return request.param({"school": school, "editor": editor, "moderator": moderator})
+
+
+def browser_of(user):
+    """A browser that proves, as browsers do, that it was this site that sent the form."""
+    client = Client(enforce_csrf_checks=True, headers={"origin": HERE})
+    client.force_login(user)
+    client.get("/account/")
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    return client
+
+
+def posted(client, page, token=""):
+    token = token or client.cookies[settings.CSRF_COOKIE_NAME].value
+    return client.post(page.address, {**page.typed, "csrfmiddlewaretoken": token})
+
+
+def shown_on(response, page):
+    soup = BeautifulSoup(response.content, "html.parser")
+    shown = {}
+    for name in page.shown_in or page.typed:
+        box = soup.select_one(f'[name="{name}"]')
+        shown[name] = box.text.strip() if box.name == "textarea" else box.get("value", "")
+    return shown
+
+
+@pytest.mark.parametrize("page", PAGES, indirect=True)
+def test_text_sent_with_a_token_from_before_is_there_again(page):
+    client = browser_of(page.user)
+
+    turned_back = posted(client, page, token=BEFORE)
+    back = client.get(turned_back.url)
+
+    assert (turned_back.status_code, turned_back.url) == (302, page.address)
+    assert shown_on(back, page) == (page.shown_in or page.typed)
+    assert back.text.count(SAID) == 1
+
+
+@pytest.mark.parametrize("page", PAGES, indirect=True)
+def test_text_sent_after_the_session_ended_is_there_again(page):
+    client = browser_of(page.user)
+    lose_session(client)
+
+    sent_away = posted(client, page)
+    kept = client.session["kept_text"]
+    client.force_login(page.user)
+    session = client.session
+    session["kept_text"] = kept
+    session.save()
+    back = client.get(page.address)
+
+    assert sent_away.url == f"/account/login/?next={page.address}"
+    assert shown_on(back, page) == (page.shown_in or page.typed)
+    assert back.text.count(SAID) == 1
+
+
+@pytest.mark.parametrize("page", [people_page, access_page, name_page], indirect=True)
+def test_text_that_is_sent_after_all_is_no_longer_kept(page):
+    client = browser_of(page.user)
+    posted(client, page, token=BEFORE)
+    if page.address.endswith("mensen/"):
+        page.typed["capacity"] = "teacher"
+    if page.address.endswith("naam/"):
+        page.typed["last_name"] = "Peeters"
+
+    sent = posted(client, page)
+
+    assert sent.status_code == 302
+    assert "kept_text" not in client.session
+
+
+def test_session_of_who_is_signed_in_lasts_as_long_as_ever(page_of_editor):
+    client = browser_of(page_of_editor.user)
+
+    posted(client, page_of_editor, token=BEFORE)
+
+    assert client.session.get_expiry_age() > 60 * 60 * 24
+
+
+@pytest.fixture
+def page_of_editor(school, editor):
+    return name_page({"editor": editor})
+
+
+def test_kept_text_is_gone_after_its_term(page_of_editor):
+    client = browser_of(page_of_editor.user)
+    posted(client, page_of_editor, token=BEFORE)
+    session = client.session
+    session["kept_text"] = {**session["kept_text"], "until": 0}
+    session.save()
+
+    late = client.get(page_of_editor.address)
+
+    assert shown_on(late, page_of_editor) == {"first_name": "Ilse"}
+    assert "kept_text" not in client.session
+
+
+@pytest.mark.parametrize("origin", ["https://elders.example", "null", None])
+def test_of_a_form_of_another_site_nothing_is_kept(page_of_editor, origin):
+    client = browser_of(page_of_editor.user)
+    client.defaults.pop("HTTP_ORIGIN", None)
+    sent_by = {} if origin is None else {"origin": origin}
+
+    refused = client.post(page_of_editor.address, {"first_name": "Boos"}, headers=sent_by)
+
+    assert refused.status_code == 403
+    assert "Dit formulier was te lang open" in refused.text
+    assert "kept_text" not in client.session
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        ("/account/password/change/", {"oldpassword": "geheim", "password1": "geheimer"}),
+        ("/account/login/", {"login": "editor@de-brug.example", "password": "geheim"}),
+        ("/account/wissen/", {"password": "geheim"}),
+    ],
+)
+def test_of_a_page_that_asks_a_password_nothing_is_kept(editor, address, typed):
+    client = browser_of(editor)
+
+    refused = client.post(address, {**typed, "csrfmiddlewaretoken": BEFORE})
+
+    assert refused.status_code == 403
+    assert "kept_text" not in client.session
+
+
+def test_page_that_saves_by_itself_is_told_to_press_the_button(school, editor):
+    page = plain_page({"school": school, "editor": editor})
+    page.typed["autosave"] = "1"
+    client = browser_of(editor)
+
+    told = posted(client, page, token=BEFORE)
+
+    assert told.status_code == 403
+    assert told.json() == {
+        "words": "Je meldde je intussen opnieuw aan. Kies Bewaar: je tekst blijft staan."
+    }
+
+
+def test_visitor_who_asks_access_keeps_the_question(editor):
+    make_index()
+    page = Page("/toegang/", editor, {"words": "Ons project over water."})
+    client = browser_of(editor)
+
+    turned_back = posted(client, page, token=BEFORE)
+
+    assert turned_back.url == "/toegang/"
+    assert shown_on(client.get("/toegang/"), page) == page.typed
+
+
+def test_project_that_left_the_desk_shows_what_was_typed(school, editor, moderator):
+    from showcase.domain import review
+
+    project = make_project(make_school_page(school))
+    page = Page(f"/mijn/projecten/{project.pk}/", editor, {"summary": "Te laat getypt."})
+    client = browser_of(editor)
+    posted(client, page, token=BEFORE)
+    review.hand_in(project, by=editor)
+
+    back = client.get(page.address)
+
+    assert back.status_code == 409
+    assert "Te laat getypt." in back.text
+
+
+def test_button_pressed_while_signed_out_leads_back_to_its_page(client, school, editor):
+    mandate = make_mandate(institution=school)
+    client.force_login(mandate.user)
+
+    back = client.get(reverse("school_withdraw_invitation", args=["de-brug", 1]), follow=True)
+
+    assert back.redirect_chain == [("/mijn/school/de-brug/mensen/", 302)]
+    assert "Er is nog niets gebeurd." in back.text
+    assert Mandate.objects.active().filter(pk=mandate.pk).exists()
+
+
+def test_every_page_for_who_is_signed_in_keeps_text():
+    """One door: only the page that asks a password to erase an account keeps nothing."""
+    packages = [settings.ROOT / name for name in ("platform", "showcase", "forums")]
+    asking = [
+        (str(path.relative_to(settings.ROOT)), line)
+        for package in packages
+        for path in package.rglob("*.py")
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("@login_required")
+    ]
+
+    assert asking == [
+        ("platform/accounts/views.py", "@login_required  # its password is kept nowhere")
+    ]
+    assert signed_in(lambda request: None).shows_kept_text is True
