@@ -16,8 +16,8 @@ from forums.domain.publishing import NothingToPublishError, publish_agenda
 from forums.records import Session
 from forums.views.organising.access import crumbs_to, organisers_only, session_or_404
 from forums.views.sessions import ShownItem, starting_times
+from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
-from showcase.views.writing.saving import whole_number
 
 
 @organisers_only
