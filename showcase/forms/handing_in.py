@@ -15,7 +15,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from accounts.records import User
-from showcase import permissions
+from showcase import hints, permissions
 from showcase.domain import demands
 from showcase.domain.files import keep_document, same_document
 from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
@@ -166,9 +166,7 @@ class HandingInForm(forms.Form):
 
     title = forms.CharField(
         label=_("Titel van het project"),
-        help_text=_(
-            "Zoals je het op school noemt. Een collega die het leest, weet waarover het gaat."
-        ),
+        help_text=hints.PROJECT["title"],
         required=False,
         max_length=255,
         error_messages={"max_length": _("Maak de titel korter: hoogstens 255 tekens.")},
@@ -177,57 +175,56 @@ class HandingInForm(forms.Form):
     programme = TermField(
         Scheme.PROGRAMMES,
         label=_("Programma"),
-        help_text=_("Wie betaalde of droeg het project?"),
+        help_text=hints.PROJECT["programme"],
         required=False,
         empty_label=_("Kies een programma"),
     )
     project_numbers = LinesField(
         label=_("Projectnummer"),
-        help_text=_(
-            "Het staat op je subsidiecontract. Meer dan één nummer? Zet elk op een nieuwe lijn."
+        help_text=format_lazy(
+            "{} {}",
+            hints.PROJECT["number"],
+            _("Meer dan één nummer? Zet elk op een nieuwe lijn."),
         ),
         required=False,
     )
     number_note = _text(
         _("Geen nummer?"),
-        _("Zeg waarom. Bijvoorbeeld: dit programma geeft geen nummers."),
+        hints.PROJECT["number_note"],
         most=200,
     )
-    start_date = _day(_("Begin"), _("Zoals in je contract."))
-    end_date = _day(_("Einde"), _("Alleen afgeronde projecten komen online."))
+    start_date = _day(_("Begin"), hints.PROJECT["start_date"])
+    end_date = _day(_("Einde"), hints.PROJECT["end_date"])
     levels = TreeField(
         EducationLevel,
         label=_("Onderwijsniveau"),
-        help_text=_("Voor welke leerlingen of cursisten was het project? Meer dan één mag."),
+        help_text=hints.PROJECT["levels"],
         required=False,
     )
     themes = TreeField(
         Theme,
         label=_("Thema"),
-        help_text=_("Waarover gaat het vooral? Kies er één, twee of drie."),
+        help_text=hints.PROJECT["themes"],
         required=False,
     )
     summary = _text(
         _("Samenvatting"),
-        _(
-            "Vijf tot acht zinnen: waarom, wat, met wie, en wat bleef."
-            " Noem geen leerlingen bij naam."
-        ),
+        hints.PROJECT["summary"],
         rows=7,
         most=2000,
         data_counter=2000,
     )
-    result_title = _text(_("Wat is het?"), _("Een titel volstaat."), most=160, autocomplete="off")
+    result_title = _text(_("Wat is het?"), hints.RESULT["title"], most=160, autocomplete="off")
     result_description = _text(
         _("Twee zinnen erover"),
-        _("Wat is het, en wat deed het bij leerlingen of collega’s?"),
+        hints.RESULT["description"],
         rows=3,
         most=1200,
         data_counter=1200,
     )
     result_link = _text(
         _("Link"),
-        _("Waar anderen het vinden."),
+        hints.RESULT["link"],
         most=500,
         inputmode="url",
         autocomplete="off",
@@ -251,14 +248,14 @@ class HandingInForm(forms.Form):
     )
     conclusion_statement = _text(
         _("Wat moet het beleid weten?"),
-        _("Eén zin, hoogstens 300 tekens. Wat zou het voor een volgende school makkelijker maken?"),
+        hints.CONCLUSION["statement"],
         rows=3,
         most=300,
         data_counter=300,
     )
     conclusion_argument = _text(
         _("Waarom?"),
-        _("Wat zag je in je project dat dit laat zien?"),
+        hints.CONCLUSION["argument"],
         rows=4,
         most=1500,
         data_counter=1500,

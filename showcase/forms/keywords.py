@@ -17,9 +17,6 @@ class KeywordsField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("Eigen trefwoorden"))
-        kwargs.setdefault(
-            "help_text", _("Met komma’s ertussen. Alleen wat de thema’s nog niet zeggen.")
-        )
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:

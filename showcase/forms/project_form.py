@@ -39,7 +39,6 @@ class ProjectPageForm(WagtailAdminPageForm):
         max_choices=demands.MAX_THEMES,
         required=False,
         label=_lazy("Thema’s"),
-        help_text=_lazy("Eén tot drie: waarover het project echt ging."),
     )
     levels = TreeField(EducationLevel, required=False, label=_lazy("Onderwijsniveaus"))
     forms = TermsField(Scheme.FORMS, required=False, label=_lazy("Vormen"))

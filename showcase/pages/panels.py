@@ -1,5 +1,8 @@
 """The steps of a project in Wagtail's admin, as tabs."""
 
+from collections.abc import Callable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -13,6 +16,7 @@ from wagtail.admin.panels import (
 )
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 
+from showcase import hints
 from showcase.domain.limits import MOST_ROWS
 
 #: An export has places for a hundred partners.
@@ -20,31 +24,51 @@ MOST_PARTNERS = 200
 #: Of all panels together: each row is a form that is made, checked and saved.
 MOST_ROWS_AT_ONCE = 400
 
+
+def _panels_with(words: dict[str, Any]) -> Callable[..., FieldPanel]:
+    """What makes a panel of a field, with what helps to fill it in below its label."""
+
+    def panel(name: str, **options: Any) -> FieldPanel:
+        return FieldPanel(name, help_text=words[name], **options)
+
+    return panel
+
+
+project = _panels_with(hints.PROJECT)
+result = _panels_with(hints.RESULT)
+conclusion = _panels_with(hints.CONCLUSION)
+partner = _panels_with(hints.PARTNER)
+anchoring = _panels_with(hints.ANCHORING)
+barrier = _panels_with(hints.BARRIER)
+lesson = _panels_with(hints.LESSON)
+example = _panels_with(hints.EXAMPLE)
+photo = _panels_with(hints.PHOTO)
+
 result_panels = [
     FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
-    FieldPanel("title"),
-    FieldPanel("description"),
-    FieldPanel("type"),
-    FieldRowPanel([FieldPanel("language"), FieldPanel("licence")]),
-    FieldPanel("link"),
-    FieldPanel("document"),
-    FieldPanel("nothing_to_share"),
+    result("title"),
+    result("description"),
+    result("type"),
+    FieldRowPanel([result("language"), result("licence")]),
+    result("link"),
+    result("document"),
+    result("nothing_to_share"),
     MultiFieldPanel(
         [
-            FieldPanel("evidence_kind"),
-            FieldPanel("evidence_description"),
-            FieldPanel("evidence_scale"),
-            FieldPanel("evidence_measured_by"),
-            FieldPanel("evidence_limits"),
+            result("evidence_kind"),
+            result("evidence_description"),
+            result("evidence_scale"),
+            result("evidence_measured_by"),
+            result("evidence_limits"),
         ],
         heading=_("Onderbouwing"),
         classname="collapsed",
     ),
     MultiFieldPanel(
         [
-            FieldPanel("target_groups"),
-            FieldPanel("transfer_conditions"),
-            FieldPanel("effort"),
+            result("target_groups"),
+            result("transfer_conditions"),
+            result("effort"),
         ],
         heading=_("Voor wie het wil overnemen"),
         classname="collapsed",
@@ -53,41 +77,37 @@ result_panels = [
 
 conclusion_panels = [
     FieldPanel("uuid", widget=forms.HiddenInput, classname="w-hidden"),
-    FieldPanel("statement", widget=AdminAutoHeightTextInput(attrs={"maxlength": 300})),
-    FieldPanel("argument"),
-    FieldPanel("kind"),
-    FieldPanel("policy_levels"),
-    FieldPanel("policy_domains"),
-    FieldPanel("addressee_institutions"),
-    FieldPanel("addressee_words"),
-    FieldPanel("supported_by"),
+    conclusion("statement", widget=AdminAutoHeightTextInput(attrs={"maxlength": 300})),
+    conclusion("argument"),
+    conclusion("kind"),
+    conclusion("policy_levels"),
+    conclusion("policy_domains"),
+    conclusion("addressee_institutions"),
+    conclusion("addressee_words"),
+    conclusion("supported_by"),
 ]
 
 project_edit_handler = TabbedInterface(
     [
         ObjectList(
             [
-                FieldPanel(
-                    "title",
-                    required_on_save=False,
-                    help_text=_("Kort en concreet, zoals je het aan een collega zou vertellen."),
-                ),
-                FieldPanel("acronym"),
-                FieldPanel("programme"),
+                project("title", required_on_save=False),
+                project("acronym"),
+                project("programme"),
                 InlinePanel(
                     "project_numbers",
                     max_num=MOST_ROWS,
-                    panels=[FieldPanel("number")],
+                    panels=[project("number")],
                     label=_("projectnummer"),
                 ),
-                FieldPanel("number_note"),
-                FieldRowPanel([FieldPanel("start_date"), FieldPanel("end_date")]),
-                FieldPanel("levels"),
-                FieldPanel("themes"),
-                FieldPanel("summary"),
-                FieldPanel("summary_en"),
-                FieldPanel("language"),
-                FieldPanel("website"),
+                project("number_note"),
+                FieldRowPanel([project("start_date"), project("end_date")]),
+                project("levels"),
+                project("themes"),
+                project("summary"),
+                project("summary_en"),
+                project("language"),
+                project("website"),
             ],
             heading=_("Project"),
         ),
@@ -126,36 +146,36 @@ project_edit_handler = TabbedInterface(
         ),
         ObjectList(
             [
-                FieldPanel("forms"),
-                FieldPanel("competence_dimensions"),
-                FieldPanel("target_groups"),
-                FieldPanel("keywords"),
+                project("forms"),
+                project("competence_dimensions"),
+                project("target_groups"),
+                project("keywords"),
                 InlinePanel(
                     "partners",
                     max_num=MOST_PARTNERS,
                     panels=[
-                        FieldPanel("name"),
-                        FieldRowPanel([FieldPanel("country"), FieldPanel("community")]),
-                        FieldRowPanel([FieldPanel("kind"), FieldPanel("role")]),
+                        partner("name"),
+                        FieldRowPanel([partner("country"), partner("community")]),
+                        FieldRowPanel([partner("kind"), partner("role")]),
                     ],
                     label=_("partner"),
                 ),
                 MultiFieldPanel(
                     [
-                        FieldRowPanel([FieldPanel("learners_out"), FieldPanel("staff_out")]),
-                        FieldRowPanel([FieldPanel("learners_in"), FieldPanel("staff_in")]),
+                        FieldRowPanel([project("learners_out"), project("staff_out")]),
+                        FieldRowPanel([project("learners_in"), project("staff_in")]),
                         FieldRowPanel(
                             [
-                                FieldPanel("learners_fewer_opportunities"),
-                                FieldPanel("average_days"),
+                                project("learners_fewer_opportunities"),
+                                project("average_days"),
                             ]
                         ),
-                        FieldPanel("virtual_participants"),
+                        project("virtual_participants"),
                     ],
                     heading=_("Mobiliteit"),
                 ),
-                FieldRowPanel([FieldPanel("grant_eur"), FieldPanel("own_means_eur")]),
-                FieldPanel("support_received"),
+                FieldRowPanel([project("grant_eur"), project("own_means_eur")]),
+                project("support_received"),
             ],
             heading=_("Met wie en hoe"),
         ),
@@ -172,28 +192,26 @@ project_edit_handler = TabbedInterface(
                     "anchoring_actions",
                     max_num=MOST_ROWS,
                     panels=[
-                        FieldPanel("instrument"),
-                        FieldPanel("status"),
-                        FieldPanel("description"),
+                        anchoring("instrument"),
+                        anchoring("status"),
+                        anchoring("description"),
                     ],
                     label=_("verankering"),
                 ),
                 InlinePanel(
                     "barriers",
                     max_num=MOST_ROWS,
-                    panels=[FieldPanel("barrier"), FieldPanel("handling")],
+                    panels=[barrier("barrier"), barrier("handling")],
                     label=_("hindernis"),
                 ),
-                InlinePanel(
-                    "lessons", max_num=MOST_ROWS, panels=[FieldPanel("text")], label=_("les")
-                ),
-                FieldPanel("what_did_not_work"),
-                FieldPanel("multiplier_description"),
-                FieldRowPanel([FieldPanel("adopting_schools"), FieldPanel("trained_colleagues")]),
+                InlinePanel("lessons", max_num=MOST_ROWS, panels=[lesson("text")], label=_("les")),
+                project("what_did_not_work"),
+                project("multiplier_description"),
+                FieldRowPanel([project("adopting_schools"), project("trained_colleagues")]),
                 InlinePanel(
                     "multiplier_examples",
                     max_num=MOST_ROWS,
-                    panels=[FieldPanel("text")],
+                    panels=[example("text")],
                     label=_("voorbeeld"),
                 ),
             ],
@@ -211,7 +229,7 @@ project_edit_handler = TabbedInterface(
                 InlinePanel(
                     "photos",
                     max_num=MOST_ROWS,
-                    panels=[FieldPanel("image"), FieldPanel("caption")],
+                    panels=[photo("image"), photo("caption")],
                     label=_("foto"),
                 ),
             ],
