@@ -119,11 +119,12 @@ class ShowcaseConfig(AppConfig):
             withdraw_links_of,
         )
         from showcase.domain.import_uploads import tidy_import_runs
-        from showcase.views.claim_section import SECTION
+        from showcase.views.claim_section import BY_NUMBER, WAITING
 
         register_eraser(erase_links_of)
         register_way_closer(withdraw_links_of)
-        register_section(SECTION)
+        register_section(WAITING)
+        register_section(BY_NUMBER)
         register_tidy_step(
             "showcase.forget_old_links", forget_old_links, _("oude persoonlijke links gewist")
         )

@@ -4,34 +4,42 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from desk.registry import Section
 from institutions.permissions import institutions_edited_by
-from showcase.records import ClaimLink, ImportedProject
+from showcase.domain.waiting import imported_waiting_for
+from showcase.records import ImportedProject
 
 if TYPE_CHECKING:
     from accounts.records import User
 
 
-def context_for(user: User) -> dict[str, Any] | None:
-    """The links that wait for this person or school; nothing where there is nothing to take."""
-    mine = institutions_edited_by(user)
-    if not mine:
-        return None
-    meant = Q(institution__in=mine) | Q(institution=None, email__iexact=user.email)
-    links = ClaimLink.objects.working().filter(meant).select_related("imported")
-    newest = {link.imported_id: link for link in links.order_by("sent_at")}
-    if not newest and not ImportedProject.objects.unclaimed().exists():
-        return None
-    return {"links": list(newest.values())}
+def what_waits(user: User) -> dict[str, Any] | None:
+    """The projects that wait for this person or school."""
+    waiting = imported_waiting_for(user)
+    return {"waiting": waiting} if waiting else None
 
 
-SECTION = Section(
+def way_by_number(user: User) -> dict[str, Any] | None:
+    """The way to any other project; nothing where there is nothing to take."""
+    if not institutions_edited_by(user) or not ImportedProject.objects.unclaimed().exists():
+        return None
+    return {}
+
+
+WAITING = Section(
+    name="staat-klaar",
+    order=40,
+    title=_("Een project staat klaar voor je school"),  # type: ignore[arg-type]
+    template="showcase/imports/waiting.html",
+    context_for=what_waits,
+)
+
+BY_NUMBER = Section(
     name="overnemen",
-    order=450,
+    order=105,
     title=_("Een project overnemen"),  # type: ignore[arg-type]
     template="showcase/imports/desk.html",
-    context_for=context_for,
+    context_for=way_by_number,
 )

@@ -41,6 +41,7 @@ from showcase.domain.claim_links import (
 from showcase.domain.claims import AlreadyClaimed, NotOfThisSchool, claim_imported
 from showcase.domain.drafting import EditConflict
 from showcase.domain.mails import project_path
+from showcase.domain.waiting import imported_waiting_for
 from showcase.forms.claims import ClaimForm, NumberForm
 from showcase.pages import ProjectPage
 from showcase.records import ClaimLink, ImportedProject
@@ -56,7 +57,8 @@ def by_number(request: HttpRequest) -> HttpResponse:
     form = NumberForm(request.GET if asked else None)
     if asked and form.is_valid():
         return redirect("claim_project", imported_id=form.imported.pk)
-    context = {"form": form, "crumbs": _crumbs()}
+    waiting = imported_waiting_for(cast(User, request.user))
+    context = {"form": form, "waiting": waiting, "crumbs": _crumbs()}
     return render(request, "showcase/imports/by_number.html", context)
 
 
@@ -169,15 +171,17 @@ def by_link(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "showcase/imports/link_closed.html", context, status=410)
     if isinstance(user, User) and mine and is_for(link, user):
         return _ask(request, link.imported, token, link.institution)
-    return render(request, "showcase/imports/link.html", context | _way_in(link, request))
+    context["ways"] = _ways_in(link, request)
+    return render(request, "showcase/imports/link.html", context)
 
 
-def _way_in(link: ClaimLink, request: HttpRequest) -> dict[str, Any]:
-    """What stands between this visitor and the project."""
-    return {
-        "must_sign_in": not request.user.is_authenticated,
-        "can_get_access": link.institution is not None,
-    }
+def _ways_in(link: ClaimLink, request: HttpRequest) -> list[str]:
+    """What this visitor can do to get to the project, the likeliest first."""
+    access = "access" if link.institution is not None else "ask"
+    if not request.user.is_authenticated:
+        knows_us = User.objects.filter(email__iexact=link.email).exists()
+        return ["sign_in", access] if knows_us else [access, "sign_in"]
+    return [access] if link.institution is not None else ["for_another"]
 
 
 #: Why a link gives no access now, and what to do.

@@ -8,6 +8,7 @@ from showcase.domain.claim_links import send_claim_link
 from showcase.domain.claims import NotOfThisSchool, claim_imported
 from showcase.domain.drafting import start_project
 from showcase.domain.schools import open_school_space
+from showcase.domain.waiting import MOST_SHOWN, imported_waiting_for
 from showcase.domain.withdrawal import archive_project
 from showcase.forms.claims import ClaimForm
 from showcase.pages import ProjectPage
@@ -266,7 +267,7 @@ def test_link_shows_the_project_to_a_visitor_and_is_noted(client, link, imported
 
     assert response.status_code == 200
     assert response.context["imported"] == imported
-    assert (response.context["must_sign_in"], response.context["can_get_access"]) == (True, True)
+    assert response.context["ways"] == ["access", "sign_in"]
     assert "noindex" in response.text
     assert ClaimLink.objects.get(pk=sent.pk).opened_at is not None
 
@@ -311,7 +312,7 @@ def test_link_of_another_school_offers_access_not_the_project(client, link, othe
     client.post(by_link(token), {"school": school.pk})
 
     assert "showcase/imports/link.html" in names(shown)
-    assert shown.context["must_sign_in"] is False
+    assert shown.context["ways"] == ["access"]
     assert not ProjectPage.objects.exists()
 
 
@@ -335,28 +336,64 @@ def test_unknown_link_says_so(client):
 # On the desk.
 
 
-def claim_section(response):
-    return next((s for s in response.context["sections"] if s.name == "overnemen"), None)
+def claim_sections(response):
+    return {s.name: s.context for s in response.context["sections"] if s.name in ON_DESK}
+
+
+ON_DESK = ("staat-klaar", "overnemen")
 
 
 def test_desk_shows_what_waits_for_the_school(client, link, editor, imported):
     client.force_login(editor)
 
-    section = claim_section(client.get("/mijn/"))
+    response = client.get("/mijn/")
 
-    assert [one.imported for one in section.context["links"]] == [imported]
+    assert claim_sections(response) == {"staat-klaar": {"waiting": [imported]}, "overnemen": {}}
+    assert response.context["sections"][0].name == "staat-klaar"
+
+
+def test_desk_and_page_show_what_names_the_school_without_a_link(client, editor, imported):
+    make_imported(coordinator_name="De Brug", coordinator={"name": "De Brug", "country": "NL"})
+    make_imported(coordinator_name="De Meander", coordinator=MEANDER)
+    client.force_login(editor)
+
+    assert claim_sections(client.get("/mijn/"))["staat-klaar"]["waiting"] == [imported]
+    page = client.get(BY_NUMBER)
+    assert page.context["waiting"] == [imported]
+    assert page.text.index(at(imported)) < page.text.index('name="nummer"')
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_waits_is_found_in_four_queries(
+    editor, school, moderator, django_assert_num_queries, count
+):
+    for _row in range(count):
+        send_claim_link(make_imported(), editor.email, by=moderator, institution=school)
+        make_imported()
+
+    with django_assert_num_queries(4):
+        assert len(imported_waiting_for(editor)) == min(2 * count, MOST_SHOWN)
 
 
 def test_desk_shows_nothing_of_it_to_who_works_for_no_school(client, link, policymaker):
     client.force_login(policymaker)
 
-    assert claim_section(client.get("/mijn/")) is None
+    assert claim_sections(client.get("/mijn/")) == {}
 
 
 def test_desk_shows_no_links_of_other_schools(client, link, other_editor):
     client.force_login(other_editor)
 
-    assert claim_section(client.get("/mijn/")).context["links"] == []
+    assert claim_sections(client.get("/mijn/")) == {"overnemen": {}}
+
+
+def test_link_to_somebody_with_an_account_leads_to_signing_in(
+    client, imported, school, moderator, policymaker
+):
+    """Who has none is led to access first."""
+    _link, token = send_claim_link(imported, policymaker.email, by=moderator, institution=school)
+
+    assert client.get(by_link(token)).context["ways"] == ["sign_in", "access"]
 
 
 def test_claim_form_shows_school_names_of_own_institutions_only(client, editor, imported):
