@@ -30,13 +30,13 @@ def imported_waiting_for(user: User) -> list[ImportedProject]:
     return list(waiting.values())[:MOST_SHOWN]
 
 
-def _mailed(user: User, mine: set[int]) -> list[ImportedProject]:
+def _mailed(user: User, mine: frozenset[int]) -> list[ImportedProject]:
     meant = Q(institution__in=mine) | Q(institution=None, email__iexact=user.email)
     links = ClaimLink.objects.working().filter(meant).select_related("imported")
     return [link.imported for link in links.order_by("-sent_at")]
 
 
-def _named(mine: set[int]) -> list[ImportedProject]:
+def _named(mine: frozenset[int]) -> list[ImportedProject]:
     schools = list(Institution.objects.current().filter(pk__in=mine))
     named = Q()
     for school in schools:
