@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.messages import get_messages
@@ -12,6 +13,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 from django.utils.functional import cached_property
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.ui.components import MediaContainer
@@ -28,12 +30,22 @@ from showcase.admin.copying import ProjectCopyView
 from showcase.admin.marking import Mark, mark_demands, mark_requests
 from showcase.domain import demands, review
 from showcase.domain.drafting import Sitting, has_seen, mark_at, may_overwrite
+from showcase.domain.fitting import whole_number
 from showcase.enums import ProjectState, ProposalState
 from showcase.pages import ProjectPage
 from showcase.pages.panels import MOST_ROWS_AT_ONCE
 
 #: In the address: show what is missing to hand in.
 CHECK = "nakijken"
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment in a hidden field, which anybody can change; nothing for what is none."""
+    try:
+        moment = parse_datetime(text)
+    except ValueError:  # the thirtieth of February
+        return None
+    return moment if moment is not None and is_aware(moment) else None
 
 
 def _sitting_in(data: QueryDict) -> Sitting:
@@ -104,12 +116,12 @@ class ProjectEditView(EditView):
         sitting = _sitting_in(data)
         if sitting.wrote(latest, by=self.request.user):  # what this very window saved as one typed
             return sitting.is_late_for(latest)
-        started_from = data.get("loaded_revision_id", "")
-        if not started_from.isdecimal():
+        started_from = whole_number(data.get("loaded_revision_id", ""))
+        if not started_from:
             return True
-        saved_at = parse_datetime(data.get("loaded_revision_created_at", ""))
-        mark = mark_at(int(started_from), saved_at) if saved_at else "none"
-        return not has_seen(latest, started_from=int(started_from), mark=mark)
+        saved_at = _moment(data.get("loaded_revision_created_at", ""))
+        mark = mark_at(started_from, saved_at) if saved_at else "none"
+        return not has_seen(latest, started_from=started_from, mark=mark)
 
     def _show_typed(self, data: QueryDict) -> HttpResponse:
         self.form = self._form(data, self.page)
@@ -201,10 +213,9 @@ class ProjectEditView(EditView):
         return form_class(data, None, instance=page, parent_page=parent, for_user=self.request.user)
 
     def _typed(self, data: QueryDict) -> ProjectPage:
-        started_from = data.get("loaded_revision_id", "")
         base = Revision.objects.filter(
             object_id=str(self.real_page_record.pk),
-            pk=int(started_from) if started_from.isdecimal() else None,
+            pk=whole_number(data.get("loaded_revision_id", "")),
         ).first()
         page = (base or self.latest_revision).as_object()
         return typed(self._form(data, page))

@@ -34,6 +34,7 @@ HALL = frozenset(
         "wagtailadmin_sprite",
         "wagtailadmin_javascript_catalog",
         "wagtailadmin_dismissibles",
+        "admin_dismissibles",
         "wagtailadmin_editing_sessions:ping",
         "wagtailadmin_editing_sessions:release",
         "admin_login",

@@ -15,6 +15,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from showcase.domain.automatic_pdf import Packed, UnclearActionsError, opens_an_address
+
 #: How much the object streams of one file may unpack to.
 MAX_UNPACKED = 64 * 1024 * 1024
 MAX_ESCAPES = 500_000
@@ -61,6 +63,8 @@ _NO_START = re.compile("incorrect header check|unknown compression method|invali
 def refuse_active_pdf(content: bytes) -> None:
     """Refuse a PDF with a program, a form that sends, a medium or another file in it.
 
+    So is one that opens a web address by itself (`showcase.domain.automatic_pdf`).
+
     What can't be looked into (encrypted, or packed in a way that no ordinary program writes) is
     refused too.
 
@@ -75,9 +79,20 @@ def refuse_active_pdf(content: bytes) -> None:
         )
     if _ACTS.search(plain):
         raise _active()
-    for objects in looking.object_streams():
-        if _ACTS.search(looking.undo_escapes(objects)):
+    packed = []
+    for one in looking.object_streams():
+        one.objects = looking.undo_escapes(one.objects)
+        if _ACTS.search(one.objects):
             raise _active()
+        packed.append(one)
+    try:
+        opens = opens_an_address(plain, packed)
+    except UnclearActionsError:
+        raise _unclear() from None
+    if opens:
+        raise ValidationError(
+            _("Deze PDF opent zelf een webadres. Maak er een link van waarop de lezer klikt.")
+        )
 
 
 class _Looking:
@@ -103,7 +118,7 @@ class _Looking:
             raise _unclear()
         return undone
 
-    def object_streams(self) -> Iterator[bytes]:
+    def object_streams(self) -> Iterator[Packed]:
         """Every stream that a reader could take objects from, unpacked."""
         is_named, before = False, 0
         for number, found in enumerate(_STREAM.finditer(self.content)):
@@ -119,7 +134,7 @@ class _Looking:
                 raise _unclear()
             objects = self._unpacked(found.end(), is_named=is_named)
             if objects is not None:
-                yield objects
+                yield Packed(objects, dictionary)
 
     def _unpacked(self, start: int, *, is_named: bool) -> bytes | None:
         """What the stream at ``start`` unpacks to, if it holds objects."""

@@ -210,6 +210,44 @@ def test_more_rows_than_any_project_has_are_refused_before_anything_is_locked(
     assert "te veel rijen voor één project" in browser.get(address(project)).text
 
 
+@pytest.mark.parametrize("number", ["9" * 400, "9" * 5000, "٣", "-1", "x"])
+@pytest.mark.parametrize("moment", ["2026-02-30T10:00:00+00:00", "2026-02-03T10:00:00", "x"])
+def test_mark_of_a_version_that_never_was_shows_both_texts(browser, project, number, moment):
+    data = opened(browser, project)
+    data["summary"] = "Getypt met een vreemd nummer."
+    data["loaded_revision_id"], data["loaded_revision_created_at"] = number, moment
+
+    response = browser.post(address(project), data)
+
+    assert response.status_code == 409
+    assert draft(project).summary == "Een samenvatting."
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "[]",
+        "3",
+        '"x"',
+        '{"a": {"b": 1}}',
+        '{"a": [1]}',
+        '{"a": "\\u0000"}',
+        "[" * 99_999,
+        "{",
+        "\xff",
+    ],
+)
+def test_odd_list_of_what_was_closed_is_refused(browser, space, sent):
+    place = reverse("wagtailadmin_dismissibles")
+    kind = "application/json"
+
+    refused = browser.patch(place, sent.encode("latin-1"), content_type=kind)
+    taken = browser.patch(place, '{"editor-guide": true}', content_type=kind)
+
+    assert (refused.status_code, taken.json()) == (400, {"editor-guide": True})
+    assert browser.get(place).json() == {"editor-guide": True}
+
+
 def test_panel_offers_no_more_rows_than_it_takes(browser, project):
     page = browser.get(address(project)).text
 

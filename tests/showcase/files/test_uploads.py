@@ -147,6 +147,70 @@ def test_pdf_that_acts_is_refused_however_it_is_written_down(content):
         check_document(upload("verslag.pdf", content))
 
 
+#: An action that opens a web address, as it stands in a file and as an object with number 5.
+OPENS = b"<</Type/Action/S /URI/URI(http://x.example)>>"
+ACTION = b"5 0 obj" + OPENS + b"endobj\n"
+FIVE_IN_A_STREAM = zlib.compress(b"4 0 5 4  null" + OPENS)
+
+
+def opened_by(catalogue: bytes, *bodies: bytes) -> bytes:
+    """A PDF with this in its catalogue."""
+    return pdf_with(*bodies).replace(b"/Catalog", b"/Catalog" + catalogue)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        opened_by(b"/OpenAction" + OPENS),
+        opened_by(b"/Open#41ction %x\n" + OPENS.replace(b"/URI/", b"/U#52I/")),
+        opened_by(b"/OpenAction 5 0 R", ACTION),
+        opened_by(b"/OpenAction 5 %x\n0 R", ACTION),
+        opened_by(b"/AA<</WC 5 0 R>>", ACTION),
+        opened_by(b"/AA 8 0 R", ACTION, b"8 0 obj<</O 5 0 R>>endobj\n"),
+        pdf_with(b"3 0 obj<</Type/Page/AA<</O" + OPENS + b">>>>endobj\n"),
+        opened_by(b"/OpenAction<</X(>>)/S/URI/URI(http://x.example)>>"),
+        opened_by(b"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next 5 0 R>>", ACTION),
+        opened_by(b"/OpenAction<</S/GoTo/D[3 0 R/Fit]/Next[6 0 R 5 0 R]>>", ACTION),
+        opened_by(b"/OpenAction<</S 9 0 R/URI(http://x.example)>>", b"9 0 obj/URI endobj\n"),
+        opened_by(b"/OpenAction 5 0 R", object_stream(b"", packed=FIVE_IN_A_STREAM)),
+        opened_by(
+            b"/OpenAction 5 0 R",
+            object_stream(b"", packed=FIVE_IN_A_STREAM).replace(b"/First 9", b"/First 9/First 8"),
+        ),
+        pdf_with(object_stream(b"<</Type/Catalog/OpenAction" + OPENS + b">>")),
+    ],
+    ids=range(14),
+)
+def test_pdf_that_opens_an_address_by_itself_is_refused(content):
+    with pytest.raises(ValidationError, match="opent zelf een webadres"):
+        check_document(upload("verslag.pdf", content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        opened_by(b"/OpenAction[3 0 R/FitH null]", ACTION),
+        opened_by(b"/OpenAction 4 0 R", b"4 0 obj<</S/GoTo/D[5 0 R/Fit]>>endobj\n", ACTION),
+        opened_by(b"/OpenAction 4 0 R", object_stream(b"", packed=FIVE_IN_A_STREAM)),
+        pdf_with(b"7 0 obj<</Subtype/Link/A" + OPENS + b">>endobj\n"),
+        opened_by(b"/AA<</O<</S/Named/N/Print>>>>", ACTION),
+    ],
+    ids=["place", "page", "packed", "link", "print"],
+)
+def test_pdf_that_shows_a_page_and_holds_links_is_taken(content):
+    assert check_document(upload("verslag.pdf", content)) == "pdf"
+
+
+def test_pdf_with_endless_actions_is_refused_before_it_costs_minutes():
+    content = opened_by(b"/OpenAction<</S/GoTo" + b"/Next<<" * 40_000 + b">>" * 40_001)
+    began = process_time()
+
+    with pytest.raises(ValidationError, match="niet nakijken"):
+        check_document(upload("verslag.pdf", content))
+
+    assert process_time() - began < 3
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
