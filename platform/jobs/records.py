@@ -5,6 +5,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from jobs.enums import FINISHED_STATES, UNFINISHED_STATES, JobState
@@ -85,4 +86,8 @@ class Job(models.Model):
         """How far it is, for in a list."""
         if self.total is None:
             return str(self.done) if self.done else ""
-        return _("%(done)s van %(total)s") % {"done": self.done, "total": self.total}
+        if self.done == self.total:
+            return gettext("alles gedaan") if self.total else gettext("niets te doen")
+        if self.total == 100:
+            return f"{self.done}\N{NO-BREAK SPACE}%"
+        return gettext("%(done)s van %(total)s") % {"done": self.done, "total": self.total}

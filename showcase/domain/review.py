@@ -23,6 +23,7 @@ from showcase.domain.demands import (
 )
 from showcase.domain.drafting import EditConflict, locked
 from showcase.domain.fitting import fitting
+from showcase.domain.labels import place_of
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.records.carried import CARRIERS, carried, own_files
@@ -155,10 +156,14 @@ def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
     AdditionRequest.objects.filter(pk__in=[r.pk for r in requests]).update(sent_at=timezone.now())
     page.current_workflow_task_state.reject(user=by)
     record("ask_additions", page, by=by, count=len(requests))
+    draft = page.get_latest_revision_as_object()
     mails.tell_school(
-        page.get_latest_revision_as_object(),
+        draft,
         "additions_asked",
-        requests=[{"words": r.words, "path": mails.request_path(r)} for r in requests],
+        requests=[
+            {"field": place_of(r, draft), "words": r.words, "path": mails.request_path(r)}
+            for r in requests
+        ],
         proposals=CompletionProposal.objects.filter(
             project=page, state=ProposalState.PROPOSED
         ).count(),

@@ -9,10 +9,11 @@ from typing import Any
 from showcase.domain.completion import MOST_IN_REASON
 from showcase.domain.first_parts import WRITTEN_AS, part_with
 from showcase.domain.fitting import too_long
+from showcase.domain.labels import label_of
 from showcase.enums import ChildKind, ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import CompletionProposal
-from showcase.views.submission import Reader, label_of
+from showcase.views.submission import Reader
 
 
 @dataclass(frozen=True)

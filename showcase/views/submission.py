@@ -12,13 +12,13 @@ from uuid import UUID
 from django.db import models
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazily
 from modelcluster.fields import ParentalManyToManyField
 from taggit.managers import TaggableManager
 
 from institutions.records import Institution
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
+from showcase.domain.labels import label_of
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
 from showcase.views.changes import Piece, pieces
@@ -99,13 +99,13 @@ LINES: dict[ChildKind, tuple[str, ...]] = {
     ChildKind.RESULT: RESULT_LINES,
     ChildKind.CONCLUSION: CONCLUSION_LINES,
 }
-ROWS: dict[str, tuple[Any, tuple[str, ...]]] = {
-    "project_numbers": (lazily("projectnummers"), ("number",)),
-    "partners": (lazily("partners"), ("name", "country", "community", "kind", "role")),
-    "anchoring_actions": (lazily("verankering op school"), ("instrument", "status", "description")),
-    "barriers": (lazily("hindernissen"), ("barrier", "handling")),
-    "lessons": (lazily("lessen"), ("text",)),
-    "multiplier_examples": (lazily("voorbeelden van verspreiding"), ("text",)),
+ROWS: dict[str, tuple[str, ...]] = {
+    "project_numbers": ("number",),
+    "partners": ("name", "country", "community", "kind", "role"),
+    "anchoring_actions": ("instrument", "status", "description"),
+    "barriers": ("barrier", "handling"),
+    "lessons": ("text",),
+    "multiplier_examples": ("text",),
 }
 #: Always shown, also when empty: what handing in and publishing need.
 NEEDED = frozenset(
@@ -183,7 +183,7 @@ class Reader:
     def words(self, thing: Any, name: str, siblings: dict[str, str]) -> str:
         """What ``thing`` says in the field ``name``."""
         if name in ROWS:
-            return "\n".join(self._rows(getattr(thing, name).all(), ROWS[name][1]))
+            return "\n".join(self._rows(getattr(thing, name).all(), ROWS[name]))
         kind = thing._meta.get_field(name)
         if isinstance(kind, TaggableManager | ParentalManyToManyField):
             return ", ".join(str(one) for one in getattr(thing, name).all())
@@ -278,12 +278,6 @@ def _address(thing: Any, name: str) -> str:
         return web_address(str(getattr(thing, name)))
     document = getattr(thing, "document", None) if name == "document" else None
     return str(document.url) if document else ""
-
-
-def label_of(thing: Any, name: str) -> str:
-    """What the field is called, with a capital."""
-    label = ROWS[name][0] if name in ROWS else thing._meta.get_field(name).verbose_name
-    return str(label)[:1].upper() + str(label)[1:]
 
 
 def draft_title(draft: ProjectPage) -> str:

@@ -89,7 +89,7 @@ def test_progress_never_goes_back_and_never_passes_the_total():
     report_progress(job, 2)
 
     assert (job.done, job.total) == (5, 5)
-    assert job.progress_in_words == "5 van 5"
+    assert job.progress_in_words == "alles gedaan"
 
 
 def test_ended_job_keeps_its_ending_but_what_happened_wins():

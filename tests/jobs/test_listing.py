@@ -1,5 +1,7 @@
 """Jobs in the admin."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -97,3 +99,24 @@ def test_visitor_is_sent_to_the_entrance(client):
 
     assert response.status_code == 302
     assert "aanmelden" in response.url or "login" in response.url
+
+
+def test_page_of_a_job_says_when_in_words_and_no_code(client, administrator):
+    client.force_login(administrator)
+    asked = datetime(2026, 7, 1, 22, 30, tzinfo=UTC)
+    job = JobFactory(succeeded=True, created_at=asked, done=100, total=100)
+
+    response = client.get(reverse("jobs:inspect", args=[job.pk]))
+
+    shown = {field["label"]: str(field["value"]) for field in response.context["fields"]}
+    assert shown.pop("Geëindigd").endswith(tuple("0123456789"))
+    assert shown == {
+        "Omschrijving": "Tellen",
+        "Toestand": "klaar",
+        "Gestart door": "de klok",
+        "Gevraagd": "2 juli 2026 om 00:30",
+        "Begonnen": "–",
+        "Voortgang": "alles gedaan",
+        "Uitkomst": "–",
+        "Wat er misging": "–",
+    }

@@ -1,11 +1,14 @@
 """The list of jobs, and one job."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
@@ -19,6 +22,15 @@ from jobs.enums import JobState
 from jobs.permissions import can_retry_jobs, can_see_jobs
 from jobs.records import Job
 from ui.codes import pairs_in_words
+
+
+def moment_in_words(moment: datetime | None) -> str:
+    """A moment on the clock of the reader: ``26 november 2026 om 17:22``; a dash for none."""
+    if moment is None:
+        return "–"
+    local = localtime(moment)
+    day, hour = date_format(local, "j F Y"), date_format(local, "H:i")
+    return gettext("{day} om {hour}").format(day=day, hour=hour)
 
 
 class LookOnlyPolicy(ModelPermissionPolicy):
@@ -57,6 +69,33 @@ class JobView(InspectView):
     any_permission_required = ["view"]
     template_name = "jobs/admin/job.html"
     page_title = _("Achtergrondtaak")
+
+    def get_created_at_display_value(self) -> str:
+        """When it was asked."""
+        return moment_in_words(self.object.created_at)
+
+    def get_began_at_display_value(self) -> str:
+        """Since when, or a dash."""
+        return moment_in_words(self.object.began_at)
+
+    def get_ended_at_display_value(self) -> str:
+        """Until when, or a dash."""
+        return moment_in_words(self.object.ended_at)
+
+    def get_progress_in_words_display_value(self) -> str:
+        """How far it came, or a dash."""
+        return self.object.progress_in_words or "–"
+
+    def get_started_by_display_value(self) -> str:
+        """Who asked for it, or the clock."""
+        return str(self.object.started_by or gettext("de klok"))
+
+    def get_field_label(self, field_name: str, field: Any) -> str:
+        """The names of fields, and of what is computed."""
+        if field_name == "progress_in_words":
+            return gettext("Voortgang")
+        label: str = super().get_field_label(field_name, field)
+        return label
 
     def get_outcome_display_value(self) -> str:
         """Counts, as words."""
@@ -103,7 +142,7 @@ class JobViewSet(ModelViewSet):
     inspect_template_name = JobView.template_name
     inspect_view_fields = [
         *("title", "state", "started_by", "created_at", "began_at", "ended_at"),
-        *("done", "total", "outcome", "problem", "id"),
+        *("progress_in_words", "outcome", "problem"),
     ]
     list_display = [
         "title",

@@ -82,6 +82,14 @@ def test_questions_land_on_their_fields(project, moderator, at_work):
         f"veld-conclusion-{conclusion.uuid}-argument",
     }
     assert set(landed.values()) == {True}
+    asked = {line[2:] for line in sent.text.splitlines() if line.startswith("- ")}
+    assert asked == {
+        "Samenvatting: Vraag over summary",
+        "Thema’s: Vraag over themes",
+        "Partners: Vraag over partners",
+        f"Link van “{result.title}”: Vraag over link",
+        f"Waarom van “{conclusion.statement}”: Vraag over argument",
+    }
 
 
 def test_questions_come_with_word_of_what_was_proposed(project, moderator, at_work):
