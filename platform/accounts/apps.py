@@ -32,6 +32,7 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_reset
         from django.contrib.auth.signals import user_logged_in
 
+        from accounts.admin.exporting import guard_exports
         from accounts.domain.sessions import clear_expired_sessions
         from accounts.kept import last_as_long_as_others
         from accounts.words import WORDS
@@ -39,6 +40,7 @@ class AccountsConfig(AppConfig):
         from ui.codes import register
 
         register(WORDS)
+        guard_exports()
         register_tidy_step("accounts.clear_expired_sessions", clear_expired_sessions)
         user_logged_in.connect(last_as_long_as_others, dispatch_uid="accounts.kept")
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

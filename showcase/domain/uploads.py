@@ -37,6 +37,9 @@ FORMULA = re.compile(
     rb"|[+@-][0-9+*/.-]{0,40}[A-Za-z_.]{1,40}\("
     rb"|[+@-][^\r\n\t|;,]{1,200}\|[^\r\n!]{0,99}!)"
 )
+#: The end of a word between brackets, as in "-leerling(en)": no call, for it names no cell.
+WORD_ENDING = re.compile(rb"(?<=[a-z])\((?!r?c?\))[a-z]{1,20}\)")
+CELL = re.compile(rb"[^\r\n;,\t]{0,4096}")
 
 
 def check_document(file: File[bytes]) -> DocumentKind:
@@ -132,13 +135,21 @@ def _check_text(head: bytes, stream: BinaryIO) -> DocumentKind:
 
 def _refuse_formulas(content: bytes) -> None:
     """Refuse a table that computes or fetches something in the program that opens it."""
-    if content.startswith((b"ID;", b"\xef\xbb\xbfID;")) or FORMULA.search(content):
+    is_table_of_codes = content.startswith((b"ID;", b"\xef\xbb\xbfID;"))
+    if is_table_of_codes or any(map(_computes, FORMULA.finditer(content))):
         raise ValidationError(
             _(
                 "In dit bestand begint een cel met een formule (=, +, - of @). Zet er een spatie"
                 " voor, of bewaar alleen de waarden."
             )
         )
+
+
+def _computes(found: re.Match[bytes]) -> bool:
+    """Whether a cell that begins as a formula does calls or fetches something."""
+    cell = CELL.match(found.string, found.start() + 1)
+    words = WORD_ENDING.sub(b"", cell[0] if cell else b"")
+    return b"=" in found[0] or b"(" in words or b"|" in words
 
 
 def _is_text(content: bytes) -> bool:

@@ -104,6 +104,9 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
         b"a;=1+cmd|' /C calc'!A0\n",
         b"a;-1+webservice(A1)\n",
         b"+cmd|' /C calc'!A0\n",
+        b"-leerling(en)+webservice(A1)\n",
+        b"-webservice(rc)\n",
+        b"=leerling(en)\n",
         b"ID;PWXL;N;E\nC;Y1;X1;EWEBSERVICE()\n",
     ],
 )
@@ -111,6 +114,13 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
 def test_table_with_a_formula_is_refused(name, content):
     with pytest.raises(ValidationError, match="begint een cel met een formule"):
         check_document(upload(name, content))
+
+
+@pytest.mark.parametrize("name", ["lijst.txt", "lijst.csv"])
+def test_words_with_their_ending_between_brackets_are_no_formula(name):
+    content = b"-leerling(en)\n-leerling(en) en ouder(s);-stagiair(e)\n+school(scholen)\n"
+
+    assert check_document(upload(name, content)) == name[-3:]
 
 
 def test_table_with_numbers_phones_and_lists_is_taken():
