@@ -202,10 +202,13 @@ def can_see_document(user: Visitor, document: SchoolDocument) -> bool:
 
 
 def can_see_image(user: Visitor, image: SchoolImage, *, on: date | None = None) -> bool:
-    """See a picture: everybody while a live project of its school shows it and consent holds."""
-    if image.may_be_seen(on) and _is_on_live_project(image):
-        return True
-    return can_see_unpublished_file(user, image)
+    """See a picture: everybody while a live project of its school shows it.
+
+    Once the consent of those in it has ended, nobody: not its school, not who reviews.
+    """
+    if not image.may_be_seen(on):
+        return False
+    return _is_on_live_project(image) or can_see_unpublished_file(user, image)
 
 
 def _is_on_live_project(image: SchoolImage) -> bool:

@@ -37,7 +37,7 @@ class Institution(models.Model):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(r"^\d{6}$", _("Een instellingsnummer heeft zes cijfers."))],
+        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Een instellingsnummer heeft zes cijfers."))],
         help_text=_("Zes cijfers, bijvoorbeeld 040428."),
     )
     oid = models.CharField(
@@ -46,7 +46,7 @@ class Institution(models.Model):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(r"^E\d{8}$", _("Een OID is een E met acht cijfers."))],
+        validators=[RegexValidator(r"^E[0-9]{8}\Z", _("Een OID is een E met acht cijfers."))],
         help_text=_("Organisation ID van Erasmus+, bijvoorbeeld E10000004."),
     )
     town = models.CharField(_("gemeente"), max_length=80, blank=True)
@@ -76,12 +76,12 @@ class Institution(models.Model):
                 violation_error_message=_("Een instelling kan niet in zichzelf opgaan."),
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=True) | Q(number__regex=r"^[0-9]{6}$"),
+                condition=Q(number__isnull=True) | Q(number__regex=r"^[0-9]{6}\Z"),
                 name="institution_number_has_six_digits",
                 violation_error_message=_("Een instellingsnummer heeft zes cijfers."),
             ),
             models.CheckConstraint(
-                condition=Q(oid__regex=r"^E[0-9]{8}$"),
+                condition=Q(oid__regex=r"^E[0-9]{8}\Z"),
                 name="an_oid_is_an_e_and_eight_digits",
                 violation_error_message=_("Een OID is een E met acht cijfers."),
             ),

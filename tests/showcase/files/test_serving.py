@@ -114,6 +114,43 @@ def test_photo_is_gone_for_visitors_the_day_after_its_consent_ends(page, image):
     assert browser_of().get(image.get_rendition("max-165x165").url).status_code == 404
 
 
+def test_photo_whose_consent_is_withdrawn_is_seen_by_nobody_from_that_moment(
+    page, image, moderator, administrator
+):
+    project = publish(put_on_project(page, image))
+    SchoolImage.objects.update(handed_in_at=timezone.now())
+    editor = make_editor(page.institution)
+    address = image.get_rendition("max-165x165").url
+    people = (None, editor, moderator, administrator)
+    before = [browser_of(*filter(None, [one])).get(address).status_code for one in people]
+    SchoolImage.objects.update(
+        shows_pupils=True,
+        consent_note="Ingetrokken door de ouders",
+        consent_until=timezone.localdate() - timedelta(days=1),
+    )
+
+    after = [browser_of(*filter(None, [one])).get(address).status_code for one in people]
+
+    assert (before, after) == ([200] * 4, [404] * 4)
+    assert address not in browser_of().get(project.url).text
+
+
+@pytest.mark.parametrize(
+    ("shows_pupils", "kept"),
+    [(False, "public, max-age=3600"), (True, "private, max-age=60")],
+)
+def test_photo_of_pupils_is_kept_by_no_store_on_the_way(page, image, shows_pupils, kept):
+    publish(put_on_project(page, image))
+    if shows_pupils:
+        SchoolImage.objects.update(
+            shows_pupils=True, consent_note="Secretariaat", consent_until=timezone.localdate()
+        )
+
+    served = browser_of().get(image.get_rendition("max-165x165").url)
+
+    assert (served.status_code, served["Cache-Control"]) == (200, kept)
+
+
 def test_lapsed_photo_is_erased_with_its_files_and_its_school_is_told(
     page, image, mailoutbox, django_capture_on_commit_callbacks
 ):
