@@ -11,6 +11,8 @@ from django.db import models, transaction
 from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
+from showcase.addresses import project_address
+from showcase.domain.states import states_of
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records.fields import TermSlugsField
@@ -39,18 +41,21 @@ class ProjectRetagger:
 
     def uses_of(self, old: Concept | Keyword, into: Concept | None) -> Iterable[Use]:
         """Every project whose draft or public row carries ``old``."""
+        obstacles: dict[int, str] = {}
         for revision in _carrying(old):
-            project = revision.content_object.specific
-            blocked = (
-                keywords.obstacle(revision.content, into)
-                if into is not None and isinstance(old, Keyword)
-                else ""
-            )
+            blocked = ""
+            if into is not None and isinstance(old, Keyword):
+                blocked = keywords.obstacle(revision.content, into)
+            key = int(revision.object_id)
+            obstacles[key] = obstacles.get(key) or blocked
+        projects = ProjectPage.objects.select_related("institution").in_bulk(list(obstacles))
+        states = states_of(projects.values())
+        for key, project in sorted(projects.items()):
             yield Use(
-                title=_title_of(project),
+                title=_title_of(project, states[key]),
                 kind=str(_("project")),
-                url=project.url if project.live else "",
-                obstacle=blocked,
+                url=project_address(project) if project.live else "",
+                obstacle=obstacles[key],
             )
 
     @transaction.atomic
@@ -61,7 +66,8 @@ class ProjectRetagger:
         for revision in _carrying(old, hold=True):
             if isinstance(old, Keyword):
                 if blocked := keywords.obstacle(revision.content, into):
-                    title = _title_of(revision.content_object.specific)
+                    project = revision.content_object.specific
+                    title = _title_of(project, project.state)
                     done.left.append(Use(title, str(_("project")), "", blocked))
                     continue
                 keywords.merge(revision.content, old, into)
@@ -79,9 +85,9 @@ class ProjectRetagger:
         return done
 
 
-def _title_of(project: ProjectPage) -> str:
+def _title_of(project: ProjectPage, state: ProjectState) -> str:
     """What a moderator may read of it: no title of a draft that nobody was shown."""
-    if project.live or project.state != ProjectState.DRAFT:
+    if project.live or state != ProjectState.DRAFT:
         return str(project.title)
     return str(_("een ontwerp van {school}").format(school=project.institution.name))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from forums.pages import Forum
+from forums.retagger import ForumRetagger
 from tests.forums.factories import make_forum, make_recommendation
 from tests.vocabularies.factories import make_level, make_term, make_theme
 from vocabularies.domain.retiring import replace
@@ -80,3 +81,15 @@ def test_a_replaced_term_is_replaced_on_recommendations(moderator, column, schem
         one.refresh_from_db()
         assert getattr(one, column) == new
     assert list(uses_of(old)) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_carries_a_term_is_found_in_the_same_statements(django_assert_num_queries, count):
+    old = make_term(scheme=Scheme.POLICY_DOMAINS)
+    for _row in range(count):
+        make_recommendation(tagged("policy_domains", old), policy_domain=old)
+
+    with django_assert_num_queries(5):
+        uses = list(ForumRetagger().uses_of(old, None))
+
+    assert len(uses) == 2 * count

@@ -105,3 +105,17 @@ def test_keyword_that_only_a_draft_carries_puts_nothing_on_the_public_page():
     assert {one.slug for one in draft_of(project).themes.all()} == {"een", "buiten"}
     public = ProjectPage.objects.get(pk=project.pk)
     assert [one.slug for one in public.themes.all()] == ["een"]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_carries_a_term_is_found_in_four_statements(django_assert_num_queries, count):
+    theme = make_theme("oud")
+    online = [make_published(themes=[theme]) for _ in range(count)]
+    [make_project(make_school_page(), themes=[theme]) for _ in range(count)]
+    make_published()
+
+    with django_assert_num_queries(4):
+        uses = list(ProjectRetagger().uses_of(theme, None))
+
+    assert {use.url for use in uses} == {"", *(project.url for project in online)}
+    assert len(uses) == 2 * count

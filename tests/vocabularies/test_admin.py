@@ -179,6 +179,31 @@ def test_refused_retirement_says_why_and_changes_nothing(admin):
     assert Theme.objects.retired().count() == 0
 
 
+@pytest.mark.parametrize("act", ["retire", "replace"])
+def test_page_says_what_stands_under_a_term_before_it_is_asked(admin, act):
+    top = make_theme()
+    make_theme(label_nl="Luchtkwaliteit", broader=top), make_theme(label_nl="Water", broader=top)
+    make_theme(label_nl="Oud", broader=top, **RETIRED)
+
+    response = admin.get(reverse(f"theme:{act}", args=[top.pk]))
+
+    assert {term.label for term in response.context["below"]} == {"Luchtkwaliteit", "Water"}
+    assert "Er staan nog 2 termen onder" in text_of(response)
+    assert '<button type="submit" class="button">' not in response.text
+
+
+def test_bare_name_of_a_term_is_enough_where_it_is_clear(admin):
+    old, new, word = make_theme(label_nl="Oud"), make_theme(label_nl="Nieuw"), make_keyword()
+    make_term(scheme=Scheme.BARRIERS, label_nl="Nieuw")
+
+    unclear = admin.post(reverse("keyword:merge", args=[word.pk]), {"into": "nieuw"})
+    admin.post(reverse("theme:replace", args=[old.pk]), {"into": "nieuw", "confirmed": "nieuw"})
+
+    old.refresh_from_db()
+    assert list(unclear.context["form"].errors) == ["into"]
+    assert old.replaced_by == new
+
+
 def test_replace_shows_what_changes_before_it_changes(admin, board):
     old, new = make_theme(label_nl="Oud"), make_theme(label_nl="Nieuw")
     board.notes = {"Een project": [old], "Vol project": [old]}

@@ -35,6 +35,8 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     template_name = "vocabularies/admin/act.html"
     explanation: Any = ""
     submit: Any = ""
+    #: Whether a term can no longer be chosen afterwards.
+    leaves_choice = False
 
     @cached_property
     def object(self) -> Any:
@@ -44,6 +46,11 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
     def get_page_subtitle(self) -> str:
         """Its name."""
         return str(self.object)
+
+    def below(self) -> list[Any]:
+        """The terms under it that can still be chosen: they keep it where it is."""
+        under = type(self.object).objects.current().filter(broader=self.object)
+        return list(under.order_by("order", "slug"))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The list it stands in, and this page."""
@@ -58,6 +65,7 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
         """What carries it, and what this page does."""
         return {
             "uses": retagging.uses_of(self.object),
+            "below": self.below() if self.leaves_choice else [],
             "explanation": self.explanation,
             "submit": self.submit,
             "cancel_url": reverse(self.index_url_name),
@@ -85,9 +93,11 @@ class RetireView(ActView):
     page_title = _("Voer af")
     explanation = _(
         "Een afgevoerde term kan niemand nog kiezen. Waar hij al staat, blijft hij staan, en zijn "
-        "pagina blijft bestaan. Je kunt hem later herstellen."
+        "pagina blijft bestaan. Ook wat al afgevoerd is en eronder staat, blijft eronder staan. Je "
+        "kunt hem later herstellen."
     )
     submit = _("Voer deze term af")
+    leaves_choice = True
 
     def act(self) -> None:
         """Retire."""
@@ -163,6 +173,7 @@ class ReplaceView(RetagView):
         "term. Zijn webadres verwijst voortaan daarheen."
     )
     submit = _("Vervang deze term")
+    leaves_choice = True
 
     def act(self) -> None:
         """Replace."""

@@ -46,12 +46,18 @@ class ConceptByNameField(forms.CharField):
         return super().get_bound_field(form, field_name)
 
     def clean(self, value: Any) -> Any:
-        """The concept of that name, whatever its capitals."""
+        """The concept of that name, whatever its capitals, without its list when that is clear."""
         name = super().clean(value)
         by_name = {known.casefold(): concept for known, concept in self._by_name().items()}
-        if name.casefold() not in by_name:
+        named = by_name.get(name.casefold()) or self._alone_called(name)
+        if named is None:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": name})
-        return by_name[name.casefold()]
+        return named
+
+    def _alone_called(self, name: str) -> Any:
+        """The concept of this bare name, if there is but one."""
+        called = [one for one in self.concepts() if one.label.casefold() == name.casefold()]
+        return called[0] if len(called) == 1 else None
 
     def _by_name(self) -> dict[str, Any]:
         named: dict[str, Any] = {}
