@@ -18,7 +18,7 @@ from forums.domain.following import Fact, Followed, FollowedRecommendation, foll
 from forums.domain.promises import Promise
 from forums.enums import Position
 from showcase.records import PolicyConclusion
-from showcase.trail import Continuation
+from showcase.trail import Continuation, is_lesson
 from ui.trail import Station, StationState
 
 #: How the trail draws each position; its word stands beside it.
@@ -35,7 +35,24 @@ STATE_OF: dict[Position, StationState] = {
 def continuations(conclusions: Sequence[PolicyConclusion]) -> Mapping[int, Continuation]:
     """What followed each of ``conclusions``. One statement, however many they are."""
     found = followed(conclusion.pk for conclusion in conclusions)
-    return {key: _continuation(one) for key, one in found.items()}
+    lessons = {conclusion.pk for conclusion in conclusions if is_lesson(conclusion)}
+    return {
+        key: _continuation_of_lesson(one) if key in lessons else _continuation(one)
+        for key, one in found.items()
+    }
+
+
+def _continuation_of_lesson(found: Followed) -> Continuation:
+    """Where a lesson for schools was spoken of: it waits for no recommendation and no answer."""
+    stations = [_session_station(fact) for fact in found.sessions]
+    stations += [_recommended_station(one.fact) for one in found.recommendations]
+    if found.recommendations:
+        words = _("Een aanbeveling om toe te passen")
+    elif _has_begun(latest := found.sessions[-1]):
+        words = _("Besproken op {day}, om toe te passen").format(day=_day_of(latest))
+    else:
+        words = _on_agenda(latest)
+    return Continuation(tuple(stations), words)
 
 
 def _continuation(found: Followed) -> Continuation:
@@ -66,14 +83,17 @@ def _session_station(fact: Fact) -> Station:
 
 def recommendation_stations(one: FollowedRecommendation) -> list[Station]:
     """A published recommendation, and every answer that came, or did not."""
-    published = Station(
+    return [_recommended_station(one.fact), *answer_stations(one)]
+
+
+def _recommended_station(fact: Fact) -> Station:
+    return Station(
         state="done",
-        when=_day_of(one.fact),
+        when=_day_of(fact),
         what=_("Aanbeveling"),
         who=_("van de deelnemers"),
-        url=_address(one.fact),
+        url=_address(fact),
     )
-    return [published, *answer_stations(one)]
 
 
 def answer_stations(one: FollowedRecommendation) -> list[Station]:
@@ -129,11 +149,15 @@ def _words(found: Followed, last: Station) -> str:
     if not found.recommendations:
         latest = found.sessions[-1]
         if not _has_begun(latest):
-            return _("Op de agenda van {day}").format(day=_day_of(latest))
+            return _on_agenda(latest)
         return _("Besproken op {day}, nog geen aanbeveling").format(day=_day_of(latest))
     if last.state == "done":
         return _("Een aanbeveling om toe te passen")
     return f"{last.what}, {last.who or last.when}"
+
+
+def _on_agenda(fact: Fact) -> str:
+    return _("Op de agenda van {day}").format(day=_day_of(fact))
 
 
 def _has_begun(fact: Fact) -> bool:

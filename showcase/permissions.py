@@ -105,7 +105,10 @@ def can_take_back(user: Visitor, project: ProjectPage) -> bool:
 
 
 def can_delete_draft(user: Visitor, project: ProjectPage) -> bool:
-    """Throw a draft away: the school, before anything was handed in or published."""
+    """Throw a draft away that was never published: the school, also after it took it back.
+
+    What is being reviewed, or came back with questions, is not thrown away.
+    """
     if was_published(project) or project.specific.state != ProjectState.DRAFT:
         return False
     return edits_school_of(user, project) or is_administrator(user)

@@ -269,11 +269,11 @@ def _renew_uuids(project: Any) -> None:
 
 @transaction.atomic
 def delete_draft(project: ProjectPage, *, by: User) -> None:
-    """Throw away a draft that nobody was shown. Repeatable.
+    """Throw away a draft that was never published. Repeatable.
 
     Raises:
-        PermissionDenied: it is not ``by``'s to delete, or it was handed in or published; perhaps
-            a moment ago, by a colleague.
+        PermissionDenied: it is not ``by``'s to delete, or it is being reviewed, has questions to
+            answer or was published; perhaps since a moment, by a colleague.
     """
     try:
         page = locked(project)

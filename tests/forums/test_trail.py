@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from forums.enums import Access, Position
 from forums.records import Session
@@ -194,6 +195,28 @@ def test_a_recommendation_to_schools_asks_no_answer(school_page):
 
     assert trail.stations[-1].what == "Aanbeveling"
     assert trail.words == "Een aanbeveling om toe te passen"
+
+
+def test_a_lesson_that_was_discussed_waits_for_nothing(school_page):
+    lesson = published_with({"policy_levels": ["school"]}, school_page=school_page)
+    session = make_session(make_forum("leren"), starts_at=timezone.now() - timedelta(days=3))
+    make_item(session, lesson)
+
+    trail = trails_of([lesson])[lesson.pk]
+
+    day = date_format(timezone.localdate(session.starts_at), "j F Y")
+    assert [one.what for one in trail.stations[2:]] == ["Overlegforum"]
+    assert trail.words == f"Besproken op {day}, om toe te passen"
+
+
+def test_a_lesson_shows_no_clock_of_a_recommendation_that_asks_an_answer(school_page):
+    policy_level()
+    lesson = published_with({"policy_levels": ["school"]}, school_page=school_page)
+    office = make_office()
+    forum = make_forum(promised_by=[office], **reported(ago=100))
+    make_recommendation(forum, lesson, addressees=[office])
+
+    assert followed(lesson) == [("done", "Aanbeveling", "van de deelnemers")]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -134,7 +134,7 @@ def try_again(mail: OutgoingMail, *, by: User) -> None:
 
 
 def tidy_mail() -> int:
-    """Erase what is older than a month; for a daily job. Says how many mails went."""
+    """Erase what is older than a month; for the hourly job. Says how many mails went."""
     gone, _by_model = OutgoingMail.objects.older_than(timezone.now() - KEPT).delete()
     return gone
 
