@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from forums.domain.participants import came_to
 from forums.enums import MinutesState
-from forums.records import AgendaItem, Registration, Session
+from forums.records import AgendaItem, Session
 
 if TYPE_CHECKING:
     from forums.pages import Forum
@@ -21,6 +22,7 @@ Compiled = dict[str, Any]
 
 def compiled(forum: Forum) -> Compiled:
     """The published report of ``forum``; five statements and those of its prefetches."""
+    sessions = _sessions(forum)
     return {
         "title": forum.title,
         "question": forum.question,
@@ -32,9 +34,9 @@ def compiled(forum: Forum) -> Compiled:
             {"day": date_format(one.corrected_on, "j F Y"), "what": one.what}
             for one in forum.corrections.order_by("corrected_on", "pk")
         ],
-        "sessions": [_session(one) for one in _sessions(forum)],
+        "sessions": [_session(one) for one in sessions],
         "recommendations": [_recommendation(one) for one in _recommendations(forum)],
-        "present": _present(forum),
+        "present": _present(sessions),
     }
 
 
@@ -99,10 +101,9 @@ def _recommendation(one: Any) -> Compiled:
     }
 
 
-def _present(forum: Forum) -> list[Compiled]:
+def _present(sessions: list[Session]) -> list[Compiled]:
     """Who was there: institution and capacity always, a name only by consent that still holds."""
-    came = Registration.objects.filter(session__forum=forum, attended=True)
-    rows = came.values_list(
+    rows = came_to(sessions).values_list(
         "institution__name", "institution_name", "capacity", "name", "named_until"
     )
     today = timezone.localdate()

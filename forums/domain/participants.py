@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from forums.querysets import RegistrationQuerySet
 from forums.records import Registration, Session
 
 
@@ -25,7 +26,7 @@ def represented_in(sessions: Iterable[Session]) -> list[Represented]:
 
     Where attendance was noted, those who were there; of who was not noted, those who had a place.
     """
-    counted = Counter((one.institution_name, one.capacity) for one in _came(sessions))
+    counted = Counter((one.institution_name, one.capacity) for one in came_to(sessions))
     listed = sorted(counted.items(), key=lambda one: (one[0][0].casefold(), one[0][1].casefold()))
     return [Represented(institution, capacity, count) for (institution, capacity), count in listed]
 
@@ -35,12 +36,15 @@ def named_in(sessions: Iterable[Session]) -> list[str]:
     today = timezone.localdate()
     names = {
         one.name
-        for one in _came(sessions)
+        for one in came_to(sessions)
         if one.name and one.named_until is not None and one.named_until >= today
     }
     return sorted(names, key=str.casefold)
 
 
-def _came(sessions: Iterable[Session]) -> list[Registration]:
-    found = Registration.objects.confirmed().filter(session__in=list(sessions))
-    return list(found.exclude(attended=False).order_by("pk"))
+def came_to(sessions: Iterable[Session]) -> RegistrationQuerySet:
+    """Who was at these sessions: had a place, and is not noted as absent."""
+    found: RegistrationQuerySet = Registration.objects.confirmed().filter(
+        session__in=list(sessions)
+    )
+    return found.exclude(attended=False).order_by("pk")

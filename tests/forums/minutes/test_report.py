@@ -34,13 +34,13 @@ def item(school, moderator):
 def test_the_report_compiles_minutes_recommendations_and_who_was_there(client, item):
     forum, today = item.session.forum, timezone.localdate()
     make_recommendation(forum, *item.conclusions.all(), statement="Eén formulier volstaat.")
-    there = make_institution("Dienst Talen")
+    talen = make_institution("Dienst Talen")
     make_registration(
-        item.session, institution=there, capacity="adviseur", name="Zwijger", attended=True
+        item.session, institution=talen, capacity="adviseur", name="Zwijger", attended=True
     )
     make_registration(
         item.session,
-        institution=there,
+        institution=talen,
         capacity="directie",
         name="Spreker",
         attended=True,
@@ -50,13 +50,23 @@ def test_the_report_compiles_minutes_recommendations_and_who_was_there(client, i
         item.session, name="Vergeten", attended=True, named_until=today - timedelta(days=1)
     )
     make_registration(item.session, name="Afwezig", named_until=today, attended=False)
+    make_registration(item.session, institution_name="Niet genoteerd", name="Ongenoteerd")
+    off = make_session(forum, cancelled_at=timezone.now(), cancelled_reason="Ziek.")
+    make_registration(off, institution_name="Afgelast")
 
     page = client.get(PAGE)
 
     assert markup_problems(page.text) == []
-    for words in (SAID, "Eén formulier volstaat.", "Dienst Talen", "adviseur", "Spreker"):
+    for words in (
+        SAID,
+        "Eén formulier volstaat.",
+        "Dienst Talen",
+        "adviseur",
+        "Spreker",
+        "Niet genoteerd",
+    ):
         assert words in page.text
-    for name in ("Zwijger", "Vergeten", "Afwezig"):
+    for name in ("Zwijger", "Vergeten", "Afwezig", "Ongenoteerd", "Afgelast"):
         assert name not in page.text
 
 
