@@ -19,6 +19,7 @@ from showcase.domain import review, withdrawal
 from showcase.domain.guests import end_guest, invite_guest
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest, PolicyConclusion, ProjectPhoto, SchoolDocument, SchoolImage
+from tests.accounts.factories import make_user
 from tests.institutions.factories import make_mandate
 from tests.showcase.factories import make_project, make_published, make_school_page
 from tests.showcase.files.samples import PDF, photo
@@ -30,15 +31,25 @@ pytestmark = [
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
 
-ROLES = ("visitor", "editor", "other_editor", "policymaker", "moderator", "administrator")
-STATES = ("draft", "in_review", "published", "archived")
+ROLES = (
+    "visitor",
+    "editor",
+    "guest",
+    "other_editor",
+    "policymaker",
+    "moderator",
+    "own_moderator",
+    "administrator",
+)
+STATES = ("draft", "in_review", "additions_asked", "published", "archived")
 
 #: Per state: verb → who may. Moderators act in the review, administrators repair, nobody but the
-#: school hands in, and nobody deletes what was ever handed in.
+#: school hands in, and nobody deletes what was ever handed in. The guest is an adviser whom the
+#: school invited to write along; the own moderator is one whose own school it is.
 TABLE: dict[str, dict[str, set[str]]] = {
     "draft": {
-        "see": {"editor", "administrator"},
-        "edit": {"editor", "administrator"},
+        "see": {"editor", "guest", "administrator"},
+        "edit": {"editor", "guest", "administrator"},
         "hand in": {"editor"},
         "publish": set(),
         "delete": {"editor", "administrator"},
@@ -47,7 +58,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "reopen": set(),
     },
     "in_review": {
-        "see": {"editor", "moderator", "administrator"},
+        "see": {"editor", "guest", "moderator", "administrator"},
         "edit": set(),
         "hand in": set(),
         "publish": {"moderator"},
@@ -56,9 +67,19 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "archive": set(),
         "reopen": set(),
     },
+    "additions_asked": {
+        "see": {"editor", "guest", "moderator", "administrator"},
+        "edit": {"editor", "guest", "administrator"},
+        "hand in": {"editor"},
+        "publish": set(),
+        "delete": set(),
+        "withdraw": set(),
+        "archive": set(),
+        "reopen": set(),
+    },
     "published": {
         "see": set(ROLES),
-        "edit": {"editor", "administrator"},
+        "edit": {"editor", "guest", "administrator"},
         "hand in": {"editor"},
         "publish": set(),
         "delete": set(),
@@ -67,7 +88,7 @@ TABLE: dict[str, dict[str, set[str]]] = {
         "reopen": set(),
     },
     "archived": {
-        "see": {"editor", "moderator", "administrator"},
+        "see": {"editor", "guest", "moderator", "administrator"},
         "edit": set(),
         "hand in": set(),
         "publish": set(),
@@ -100,15 +121,20 @@ def can_withdraw(user: Any, project: ProjectPage) -> bool:
 
 
 @pytest.fixture
-def cast(request, school, editor, other_editor, policymaker, moderator, administrator) -> Any:
+def cast(
+    school, editor, other_editor, policymaker, moderator, epos_moderator, administrator
+) -> Any:
     from django.contrib.auth.models import AnonymousUser
 
+    make_mandate(epos_moderator, school, Capacity.ADVISER)
     return {
         "visitor": AnonymousUser(),
         "editor": editor,
+        "guest": make_user("begeleider@dienst.example"),
         "other_editor": other_editor,
         "policymaker": policymaker,
         "moderator": moderator,
+        "own_moderator": epos_moderator,
         "administrator": administrator,
     }
 
@@ -126,6 +152,19 @@ def files(school, cast, other_school) -> Any:
     return page, image, document
 
 
+def make_guest(project: ProjectPage, user: Any, *, by: Any) -> DraftGuest:
+    """Somebody who was invited to this draft, and came."""
+    return DraftGuest.objects.create(
+        project=project,
+        email=user.email,
+        user=user,
+        invited_by=by,
+        accepted_at=timezone.now(),
+        expires_at=timezone.now() + timedelta(days=1),
+        token_digest="x",
+    )
+
+
 def in_state(state: str, files: Any, cast: Any) -> ProjectPage:
     page, image, document = files
     project = make_project(page, title="Leren met de buren")
@@ -136,8 +175,13 @@ def in_state(state: str, files: Any, cast: Any) -> ProjectPage:
     draft.photos = [ProjectPhoto(image=image)]
     draft.save_revision(clean=False)
     project = ProjectPage.objects.get(pk=project.pk)
+    make_guest(project, cast["guest"], by=cast["editor"])
     if state == "in_review":
         review.hand_in(project, by=cast["editor"])
+    elif state == "additions_asked":
+        review.hand_in(project, by=cast["editor"])
+        review.ask_addition(project, by=cast["moderator"], field="summary", words="Hoeveel?")
+        review.send_back(project, by=cast["moderator"])
     elif state != "draft":
         review.hand_in(project, by=cast["editor"])
         seen = ProjectPage.objects.get(pk=project.pk).latest_revision_id
@@ -167,9 +211,9 @@ ADDRESSES: dict[str, dict[str, set[str]]] = {
         "finder": set(),
         "editor": {"editor", "administrator"},
         "preview": {"editor", "administrator"},
-        "document": {"editor", "administrator"},
-        "image": {"editor", "administrator"},
-        "write": {"editor", "administrator"},
+        "document": {"editor", "guest", "administrator"},
+        "image": {"editor", "guest", "administrator"},
+        "write": {"editor", "guest", "administrator"},
         "review": set(),
     },
     "in_review": {
@@ -177,9 +221,19 @@ ADDRESSES: dict[str, dict[str, set[str]]] = {
         "finder": set(),
         "editor": set(),
         "preview": set(),
-        "document": {"editor", "moderator", "administrator"},
-        "image": {"editor", "moderator", "administrator"},
-        "write": {"editor", "administrator"},
+        "document": {"editor", "guest", "moderator", "administrator"},
+        "image": {"editor", "guest", "moderator", "administrator"},
+        "write": {"editor", "guest", "administrator"},
+        "review": {"moderator"},
+    },
+    "additions_asked": {
+        "page": set(),
+        "finder": set(),
+        "editor": {"editor", "administrator"},
+        "preview": {"editor", "administrator"},
+        "document": {"editor", "guest", "moderator", "administrator"},
+        "image": {"editor", "guest", "moderator", "administrator"},
+        "write": {"editor", "guest", "administrator"},
         "review": {"moderator"},
     },
     "published": {
@@ -189,7 +243,7 @@ ADDRESSES: dict[str, dict[str, set[str]]] = {
         "preview": {"editor", "administrator"},
         "document": set(ROLES),
         "image": set(ROLES),
-        "write": {"editor", "administrator"},
+        "write": {"editor", "guest", "administrator"},
         "review": {"moderator"},
     },
     "archived": {
@@ -197,9 +251,9 @@ ADDRESSES: dict[str, dict[str, set[str]]] = {
         "finder": set(),
         "editor": set(),
         "preview": set(),
-        "document": {"editor", "moderator", "administrator"},
-        "image": {"editor", "moderator", "administrator"},
-        "write": {"editor", "administrator"},
+        "document": {"editor", "guest", "moderator", "administrator"},
+        "image": {"editor", "guest", "moderator", "administrator"},
+        "write": {"editor", "guest", "administrator"},
         "review": {"moderator"},
     },
 }
@@ -250,15 +304,7 @@ def test_addresses_follow_the_table(state, cast, files):
 
 def test_moderator_reviews_nothing_they_helped_to_write(school, editor, moderator):
     project = make_project(make_school_page(school))
-    guest = DraftGuest.objects.create(
-        project=project,
-        email=moderator.email,
-        user=moderator,
-        invited_by=editor,
-        accepted_at=timezone.now(),
-        expires_at=timezone.now() + timedelta(days=1),
-        token_digest="x",
-    )
+    guest = make_guest(project, moderator, by=editor)
     review.hand_in(project, by=editor)
     project = ProjectPage.objects.get(pk=project.pk)
 
