@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.models import Page
@@ -215,6 +216,17 @@ def test_an_archived_project_leaves_a_tombstone(client, school_page):
     assert f"/conclusies/{reference}/" in response.text
     assert '<meta name="robots" content="noindex">' in response.text
     assert markup_problems(response.text) == []
+
+
+@pytest.mark.parametrize("is_example", [True, False])
+def test_tombstone_of_a_fictional_project_says_so(client, school_page, is_example):
+    type(school_page.institution).objects.update(is_example=is_example)
+    project = archived(school_page, title="Weg project")
+
+    page = BeautifulSoup(client.get(project_address(project)).content, "html.parser")
+
+    shown = [state.text.strip() for state in page.select("main .eyebrow .state")]
+    assert shown == ["gearchiveerd", *(["voorbeeld"] if is_example else [])]
 
 
 def test_a_reopened_project_keeps_its_tombstone_until_it_is_published_again(

@@ -1,12 +1,15 @@
 """The plain page: a draft takes anything, handing in asks for everything at once."""
 
 import datetime
+import re
+from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+import vocabularies
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from tests.showcase.factories import make_level, make_project, make_term, make_theme
@@ -332,6 +335,37 @@ def test_list_of_projects_costs_the_same_for_one_and_three(
     assert {row.project.draft_title for row in response.context["rows"]} == {
         f"Project {number}" for number in range(count)
     }
+
+
+def test_every_field_that_asks_words_or_a_choice_shows_a_good_example(at_work, project):
+    response = at_work.get(page_of(project))
+    data = Path(vocabularies.__file__).parent / "data"
+    labels = {
+        label
+        for name in ("programmes", "education_levels", "themes")
+        for label in re.findall(r'"nl": "([^"]+)"', (data / f"{name}.json").read_text())
+    }
+
+    places = response.context["at"]
+    shown = {name: place.example for name, place in places.items() if place.example}
+    assert response.text.count('class="field-example"') == len(shown)
+    chosen = [shown["programme"], shown["levels"], *shown["themes"].split(", en ")]
+    assert set(shown) == {
+        "title",
+        "programme",
+        "project_numbers",
+        "start_date",
+        "end_date",
+        "levels",
+        "themes",
+        "summary",
+        "result_title",
+        "result_description",
+        "result_link",
+        "conclusion_statement",
+        "conclusion_argument",
+    }
+    assert [label for label in chosen if label not in labels] == []
 
 
 def test_similar_projects_are_live_ones_that_share_words(at_work, space):
