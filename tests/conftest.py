@@ -6,6 +6,7 @@ import pytest
 
 from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
 from tests.servers import SERVERS, demanded, takes_its_time
+from tests.sharing import made_once, share
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -50,6 +51,12 @@ def _built_site(request):
         make_forums_index()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _shared(request, django_db_blocker):
+    """What tests of one module share, by name of its fixture."""
+    yield from share(request, django_db_blocker)
+
+
 @pytest.fixture
 def indexed(monkeypatch):
     """What Wagtail's own index needs is done at once."""
@@ -62,7 +69,7 @@ def indexed(monkeypatch):
 # fixtures, because this file is read before Django is ready.
 
 
-@pytest.fixture
+@made_once
 def school(db):
     """De Brug, a school with one editor."""
     from tests.institutions.factories import make_institution
@@ -70,7 +77,7 @@ def school(db):
     return make_institution("De Brug", slug="de-brug", number="040428")
 
 
-@pytest.fixture
+@made_once
 def other_school(db):
     """De Meander, the other school."""
     from tests.institutions.factories import make_institution
@@ -78,7 +85,7 @@ def other_school(db):
     return make_institution("De Meander", slug="de-meander", number="040436")
 
 
-@pytest.fixture
+@made_once
 def editor(school):
     """Works in the space of De Brug."""
     from tests.accounts.factories import make_user
@@ -89,7 +96,7 @@ def editor(school):
     return user
 
 
-@pytest.fixture
+@made_once
 def other_editor(other_school):
     """Works in the space of De Meander."""
     from tests.accounts.factories import make_user
@@ -100,7 +107,7 @@ def other_editor(other_school):
     return user
 
 
-@pytest.fixture
+@made_once
 def policymaker(db):
     """Follows conclusions for the ministry."""
     from accounts.enums import Role
@@ -116,7 +123,7 @@ def policymaker(db):
     return user
 
 
-@pytest.fixture
+@made_once
 def moderator(db):
     """Moderates for Vlor."""
     from institutions.enums import InstitutionKind
@@ -124,7 +131,7 @@ def moderator(db):
     return _moderator("vlor", "Vlor", InstitutionKind.COUNCIL, "Lies")
 
 
-@pytest.fixture
+@made_once
 def epos_moderator(db):
     """Moderates for EPOS."""
     from institutions.enums import InstitutionKind
@@ -143,7 +150,7 @@ def _moderator(slug, name, kind, first_name):
     return user
 
 
-@pytest.fixture
+@made_once
 def administrator(db):
     """Keeps the platform running."""
     from accounts.enums import Role

@@ -2,34 +2,101 @@
 
 from __future__ import annotations
 
+import copy
+import inspect
+from collections import Counter
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import pytest
 
-T = TypeVar("T")
+# What a test asks of pytest rather than of another fixture of the site's content.
+ACCESS = {"db", "request"}
+MAKING = "_makes_shared"
 
 
-def made_once(make: Callable[[], T]) -> Any:
-    """Turn ``make`` into a fixture that runs once for its module.
+def made_once(make: Callable[..., Any]) -> Any:
+    """Turn ``make`` into a fixture whose content is made once for the tests of a module.
 
-    What it makes stands in a transaction around those of the tests, so a module with a test that
-    empties the database (``transaction=True``) can't use it. The tests get the same object: who
-    changes more than the database reads it anew.
+    What it asks for (its parameters) is made once as well, and must be marked so too. Every test
+    gets a copy of its own of the objects, and its changes to the database are undone. A module
+    with a test that empties the database (``transaction=True``) makes it anew for every test.
     """
 
-    @pytest.fixture(scope="module", name=make.__name__)
-    def shared(django_db_setup: None, django_db_blocker: Any) -> Iterator[T]:
-        from django.db import transaction
+    def fixture(request: pytest.FixtureRequest, _shared: dict[str, Any], **asked: Any) -> Any:
+        if make.__name__ in _shared:
+            return copy.deepcopy(_shared[make.__name__])
+        return make(**asked)
 
-        around = transaction.atomic()
-        with django_db_blocker.unblock():
-            around.__enter__()
-            made = make()
-        yield made
-        with django_db_blocker.unblock():
+    own = list(inspect.signature(make).parameters.values())
+    first = [
+        inspect.Parameter(name, inspect.Parameter.POSITIONAL_OR_KEYWORD)
+        for name in ("request", "_shared")
+    ]
+    fixture.__signature__ = inspect.Signature(first + own)  # type: ignore[attr-defined]
+    fixture.__doc__ = make.__doc__
+    fixture.__module__ = make.__module__
+    setattr(fixture, MAKING, make)
+    return pytest.fixture(name=make.__name__)(fixture)
+
+
+def share(request: pytest.FixtureRequest, blocker: Any) -> Iterator[dict[str, Any]]:
+    """Make what two or more tests of the module of ``request`` share, around all of them."""
+    tests = [item for item in request.session.items if request.node in item.listchain()]
+    wanted = _wanted(tests)
+    if not wanted or any(_stands_apart(test) for test in tests):
+        yield {}
+        return
+    from django.db import transaction
+
+    request.getfixturevalue("django_db_setup")
+    made: dict[str, Any] = {}
+    around = transaction.atomic()
+    with blocker.unblock():
+        around.__enter__()
+        try:
+            for name in wanted:
+                _make(name, tests[0], made)
+        except BaseException:
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+            raise
+    yield made
+    with blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
-    shared.__doc__ = make.__doc__
-    return shared
+
+def _wanted(tests: list[Any]) -> list[str]:
+    """The names of shareable fixtures that more than one of ``tests`` asks for."""
+    asked = Counter(name for test in tests for name in test.fixturenames)
+    return [
+        name for name, times in asked.items() if times > 1 and _maker(name, tests[0]) is not None
+    ]
+
+
+def _maker(name: str, test: Any) -> Callable[..., Any] | None:
+    found = test.session._fixturemanager.getfixturedefs(name, test)
+    return getattr(found[-1].func, MAKING, None) if found else None
+
+
+def _make(name: str, test: Any, made: dict[str, Any]) -> Any:
+    if name not in made:
+        make = _maker(name, test)
+        assert make is not None, f"{name} is shared, so what it asks for must be shared too."
+        needs = [one for one in inspect.signature(make).parameters if one not in ACCESS]
+        made[name] = make(
+            **{one: _make(one, test, made) for one in needs},
+            **dict.fromkeys(ACCESS & set(inspect.signature(make).parameters)),
+        )
+    return made[name]
+
+
+def _stands_apart(test: Any) -> bool:
+    """Whether ``test`` shares nothing: it says so, or it empties the database after it."""
+    if test.get_closest_marker("apart") or {"transactional_db", "live_server"} & set(
+        test.fixturenames
+    ):
+        return True
+    mark = test.get_closest_marker("django_db")
+    return bool(mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)))

@@ -6,9 +6,10 @@ from audit.domain.guarding import guard_log, unguard_log
 from audit.domain.record import record
 from audit.records import Event
 from tests.accounts.factories import make_user
+from tests.sharing import made_once
 
 
-@pytest.fixture
+@made_once
 def event(db):
     return record("test", make_user(), by=None, count=1)
 

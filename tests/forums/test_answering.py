@@ -26,16 +26,17 @@ from institutions.enums import Capacity
 from institutions.records import Institution
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.institutions.factories import make_mandate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def office():
     return make_office("Bureau")
 
 
-@pytest.fixture
+@made_once
 def asked(office):
     return make_recommendation(make_forum(), addressees=[office])
 

@@ -12,16 +12,17 @@ from tests.accounts.factories import make_user
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.institutions.factories import make_mandate
 from tests.markup import markup_problems
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def office():
     return make_office("Bureau")
 
 
-@pytest.fixture
+@made_once
 def officer(office):
     """Speaks for the office."""
     return make_mandate(make_user(), office, Capacity.OFFICER).user

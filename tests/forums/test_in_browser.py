@@ -16,6 +16,7 @@ from tests.forums.factories import (
     whole_wording,
 )
 from tests.forums.test_trail import long_trail
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
@@ -24,7 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BASE = "/mijn/forums/leren/aanbevelingen/"
 
 
-@pytest.fixture
+@made_once
 def conclusion(school):
     policy_level()
     return conclusions_of(make_published(make_school_page(school)))[0]

@@ -18,18 +18,19 @@ from tests.forums.factories import (
     make_recommendation,
     make_response,
 )
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def old():
     return make_office("Oud departement")
 
 
-@pytest.fixture
+@made_once
 def new():
     return make_office("Nieuw departement")
 

@@ -27,6 +27,7 @@ from tests.forums.factories import (
     make_session,
 )
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 from tests.vocabularies.factories import make_theme
@@ -35,7 +36,7 @@ from vocabularies.records import Theme
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page(school):
     return make_school_page(school)
 

@@ -31,13 +31,14 @@ from tests.forums.factories import (
     make_session,
     whole_wording,
 )
+from tests.sharing import made_once
 from tests.showcase.factories import make_editor, make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def conclusion(school):
     policy_level()
     return conclusions_of(make_published(make_school_page(school)))[0]

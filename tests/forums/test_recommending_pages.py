@@ -18,6 +18,7 @@ from tests.forums.factories import (
     whole_wording,
 )
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 from tests.signing_out import lose_session
@@ -25,12 +26,12 @@ from tests.signing_out import lose_session
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def forum(db):
     return make_forum("leren")
 
 
-@pytest.fixture
+@made_once
 def conclusions(school):
     policy_level()
     return conclusions_of(make_published(make_school_page(school), conclusions=2))

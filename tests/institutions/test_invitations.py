@@ -31,6 +31,9 @@ from institutions.records import Invitation, Mandate
 from tests.accounts.factories import PASSWORD, make_user
 from tests.institutions.factories import make_editor, make_mandate
 
+# Nobody is there but whom a test names.
+pytestmark = pytest.mark.apart
+
 NEW = "collega@de-brug.example"
 
 

@@ -24,6 +24,9 @@ from institutions.records import Mandate
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_editor, make_institution, make_mandate
 
+# Nobody is there but whom a test names.
+pytestmark = pytest.mark.apart
+
 
 @pytest.fixture
 def heard(monkeypatch):

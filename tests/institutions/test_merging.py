@@ -12,6 +12,9 @@ from institutions.querysets import today
 from institutions.records import Institution, Invitation, Mandate
 from tests.institutions.factories import make_institution, make_mandate
 
+# Nobody is there but whom a test names.
+pytestmark = pytest.mark.apart
+
 
 def test_merge_moves_people_and_earlier_mergers(
     monkeypatch, school, other_school, editor, other_editor, moderator

@@ -67,6 +67,7 @@ start_job(work.count, by=None, kind="test", title="Test", upto=4)
 """
 
 
+@pytest.mark.slow
 def test_mail_never_waits_behind_an_import(manage):
     manage("shell", "--no-imports", "-c", QUEUE_UP)
 

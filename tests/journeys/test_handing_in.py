@@ -9,6 +9,7 @@ from tests.browsing import axe, overflow
 from tests.institutions.factories import make_institution
 from tests.journeys.hands import Keyboard, Pointer
 from tests.journeys.person import Person
+from tests.sharing import made_once
 from tests.showcase.factories import make_level, make_school_page, make_term, make_theme
 from vocabularies.enums import Scheme
 
@@ -18,7 +19,7 @@ TITLE = "Stage zonder grenzen"
 STATEMENT = "Laat een buitenlandse stage van drie weken meetellen."
 
 
-@pytest.fixture
+@made_once
 def vocabulary(db):
     """As much of the lists as one project needs."""
     make_term(Scheme.PROGRAMMES, "ka122-vet", label_nl="KA1 beroepsonderwijs")

@@ -31,7 +31,8 @@ from tests.accounts.factories import make_user
 from tests.institutions.factories import make_institution, make_mandate
 from tests.showcase.factories import make_index
 
-pytestmark = pytest.mark.django_db
+# Nobody is there but whom a test names.
+pytestmark = [pytest.mark.django_db, pytest.mark.apart]
 SAID = {
     "name": "An Smets",
     "email": "An@De-Sluis.example",

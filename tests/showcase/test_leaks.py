@@ -22,6 +22,7 @@ from showcase.domain import review
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, ProjectPhoto, SchoolDocument, SchoolImage
 from tests.accounts.factories import make_superuser
+from tests.sharing import made_once
 from tests.showcase.factories import make_editor, make_project, make_school, make_school_page
 from tests.showcase.files.samples import PDF, photo
 
@@ -46,7 +47,7 @@ REGISTER = ("/beheer/instellingen/", "/beheer/mandaten/", "/beheer/institution_c
 TURNED_AWAY = {301, 302, 403, 404, 405}
 
 
-@pytest.fixture
+@made_once
 def ours() -> Any:
     school = make_school("School Van Ons")
     page = make_school_page(school)
@@ -54,7 +55,7 @@ def ours() -> Any:
     return page, make_editor(school)
 
 
-@pytest.fixture
+@made_once
 def theirs() -> dict[str, Any]:
     """A school with a draft, a project in review, files, a question and a person."""
     school = make_school(f"School {CLUE}")
@@ -213,6 +214,7 @@ def leaks(
     return found
 
 
+@pytest.mark.slow
 def test_admin_shows_an_editor_nothing_of_another_school(ours, theirs):
     _page, editor = ours
     client = Client()

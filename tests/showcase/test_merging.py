@@ -26,7 +26,8 @@ from tests.institutions.factories import make_institution
 from tests.showcase.factories import make_project, make_published, make_school_page, publish
 from tests.showcase.imports.factories import make_imported
 
-pytestmark = pytest.mark.django_db
+# Nobody is there but whom a test names.
+pytestmark = [pytest.mark.django_db, pytest.mark.apart]
 
 
 def draft_of(project):

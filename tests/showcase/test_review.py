@@ -15,6 +15,7 @@ from showcase.domain.demands import NotReadyToHandIn, NotReadyToPublish
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal, PolicyConclusion
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_editor,
     make_project,
@@ -31,17 +32,17 @@ def fresh(project):
     return ProjectPage.objects.get(pk=project.pk)
 
 
-@pytest.fixture
+@made_once
 def school():
     return make_school("Voorbeeldschool Onder Review")
 
 
-@pytest.fixture
+@made_once
 def editor(school):
     return make_editor(school)
 
 
-@pytest.fixture
+@made_once
 def project(school):
     return make_project(make_school_page(school))
 

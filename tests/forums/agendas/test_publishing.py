@@ -33,13 +33,14 @@ from tests.forums.factories import (
 )
 from tests.forums.organising.making import place_of
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def session(moderator):
     """A session to come with two items that nobody else sees yet."""
     made = make_coming_session(make_forum("leren"))

@@ -45,13 +45,14 @@ from tests.forums.factories import (
 )
 from tests.institutions.factories import make_institution, make_mandate
 from tests.racing import at_once
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def forum():
     return make_forum("praat")
 

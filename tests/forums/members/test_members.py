@@ -34,13 +34,14 @@ from tests.forums.factories import make_forum, make_member
 from tests.institutions.factories import make_institution
 from tests.markup import markup_problems
 from tests.racing import at_once
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 PLACE = "/mijn/forums/leden/leden/"
 
 
-@pytest.fixture
+@made_once
 def forum():
     return make_forum("leden", access="members_only")
 

@@ -18,6 +18,7 @@ from tests.forums.factories import (
     make_recommendation,
     make_session,
 )
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
@@ -37,7 +38,7 @@ MEMBERS = {"editor", "guest"}
 QUESTION = "Wat zeggen leden onder elkaar?"
 
 
-@pytest.fixture
+@made_once
 def guest(db):
     """Speaks for no institution, and was invited."""
     return make_user("gast@voorbeeld.example")
@@ -51,7 +52,7 @@ def person(request):
     return named
 
 
-@pytest.fixture
+@made_once
 def make(school, guest):
     """A forum with something on every surface, of which a school and a person are members."""
     policy_level()

@@ -14,10 +14,10 @@ EMPTY = Account().mark
 SAID = "De scholen vroegen één formulier. De diensten zagen daar wat in."
 
 
-def make_presented(school: Any, **fields: Any) -> AgendaItem:
+def make_presented(school: Any, slug: str = "vraag", **fields: Any) -> AgendaItem:
     """An item of yesterday that tables a conclusion of ``school``; the forum has ``fields``."""
     conclusion = conclusions_of(make_published(make_school_page(school)))[0]
-    forum = make_forum("vraag", **fields)
+    forum = make_forum(slug, **fields)
     return make_item(make_session(forum), conclusion, title="Eén formulier")
 
 

@@ -41,13 +41,14 @@ from tests.accounts.factories import make_user
 from tests.forums.factories import make_item, make_registration, make_session
 from tests.forums.minutes.making import EMPTY, SAID, latest, make_corrected, make_presented, write
 from tests.institutions.factories import make_institution, make_mandate
+from tests.sharing import made_once
 
 pytestmark = pytest.mark.django_db
 
 ASKED = {"passage": "één formulier", "proposal": "één brief", "reason": "Zo zeiden we het."}
 
 
-@pytest.fixture
+@made_once
 def item(school):
     return make_presented(school)
 
@@ -132,7 +133,7 @@ def test_what_was_not_discussed_closes_with_its_reason(item, moderator):
 
 
 def test_corrections_are_possible_for_as_many_days_as_the_forum_says(school, moderator):
-    item = make_presented(school, correction_days=3)
+    item = make_presented(school, slug="kort", correction_days=3)
     write(item, by=moderator)
 
     first = open_corrections(item.session, by=moderator)
@@ -264,7 +265,7 @@ WRITERS = {"reporter", "moderator"}
 PRESENT = {"presenter", "attendant"}
 
 
-@pytest.fixture
+@made_once
 def cast(item, school, editor, moderator):
     reporter, attendant, there = make_user(), make_user(), make_institution("Dienst")
     make_mandate(user=attendant, institution=there)

@@ -13,6 +13,7 @@ from showcase.domain.withdrawal import withdraw_conclusion
 from tests.forums.factories import at, make_forum, make_item, make_session
 from tests.forums.organising.making import place_of
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of
 
@@ -28,7 +29,7 @@ def session(client, moderator, school):
     )
 
 
-@pytest.fixture
+@made_once
 def conclusions(school):
     return conclusions_of(make_published(make_school_page(school), conclusions=3))
 

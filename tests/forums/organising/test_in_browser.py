@@ -13,12 +13,13 @@ from showcase.records import PolicyConclusion
 from tests.browsing import axe, overflow, signed_in
 from tests.forums.factories import make_forum, make_item, make_session
 from tests.forums.organising.making import HOME, place_of
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
+@made_once
 def session(school):
     """A session to come, and a published conclusion to lay before it."""
     make_published(make_school_page(school))

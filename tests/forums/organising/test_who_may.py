@@ -17,6 +17,7 @@ from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
 from tests.accounts.factories import make_user
 from tests.forums.factories import make_forums_index, make_item, make_session
 from tests.forums.organising.making import HOME, bare, make_ready, mark, place_of, session_data
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of
 
@@ -26,7 +27,7 @@ EVERYBODY = ["visitor", "editor", "policymaker", "moderator", "administrator"]
 ORGANISERS = {"moderator", "administrator"}
 
 
-@pytest.fixture
+@made_once
 def forum(school, epos_moderator):
     """A draft with a session to come, an item, and a conclusion to table."""
     forum = make_ready(epos_moderator)

@@ -20,6 +20,7 @@ from tests.forums.factories import make_calling, make_forum, make_item, make_pro
 from tests.institutions.factories import make_mandate
 from tests.markup import markup_problems
 from tests.racing import at_once
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of
 
@@ -32,17 +33,17 @@ SEND = f"{LIST}versturen/"
 ASK = f"{LIST}vragen/"
 
 
-@pytest.fixture
+@made_once
 def forum():
     return make_calling("oproep")
 
 
-@pytest.fixture
+@made_once
 def conclusions(school):
     return conclusions_of(make_published(make_school_page(school), conclusions=4))
 
 
-@pytest.fixture
+@made_once
 def asked(forum, conclusions):
     return make_proposal(forum, conclusions[0], state=ProposalState.INVITED, motivation="")
 

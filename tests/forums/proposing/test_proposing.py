@@ -38,6 +38,7 @@ from showcase.domain.withdrawal import withdraw_conclusion
 from tests.forums.factories import make_calling, make_forum, make_member, make_proposal
 from tests.institutions.factories import make_institution, make_mandate
 from tests.racing import at_once
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page, make_theme
 from tests.showcase.public.making import conclusions_of
 
@@ -46,12 +47,12 @@ pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
 
 
-@pytest.fixture
+@made_once
 def forum():
     return make_calling("oproep")
 
 
-@pytest.fixture
+@made_once
 def conclusions(school):
     return conclusions_of(make_published(make_school_page(school), conclusions=3))
 
@@ -155,7 +156,7 @@ def test_who_offers(request, school, conclusions, access, is_member, role):
                 verb()
 
 
-@pytest.fixture
+@made_once
 def reader(school):
     """Speaks for the school, and does not work in its space."""
     from tests.accounts.factories import make_user

@@ -14,6 +14,7 @@ from showcase.domain import review
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_editor,
     make_project,
@@ -27,13 +28,13 @@ from vocabularies.records import Keyword
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def space() -> Any:
     school = make_school("De Brug")
     return make_school_page(school), make_editor(school)
 
 
-@pytest.fixture
+@made_once
 def project(space) -> ProjectPage:
     return make_project(space[0])
 

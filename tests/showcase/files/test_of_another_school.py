@@ -16,6 +16,7 @@ from institutions.domain.mandates import end_mandate
 from showcase.domain import demands, review
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, Result, SchoolDocument, SchoolImage
+from tests.sharing import made_once
 from tests.showcase.admin.test_editing import address, draft, opened
 from tests.showcase.factories import (
     make_editor,
@@ -37,12 +38,12 @@ pytestmark = [
 NOT_OURS = "Dit bestand is niet van jullie school. Kies een eigen bestand, of voeg het toe."
 
 
-@pytest.fixture
+@made_once
 def ours() -> Any:
     return make_school_page(make_school("De Brug"))
 
 
-@pytest.fixture
+@made_once
 def theirs() -> Any:
     return make_school_page(make_school("De Meander"))
 

@@ -18,6 +18,7 @@ from showcase.domain import files
 from showcase.domain.pictures import clean_image
 from showcase.pages import ProjectPage
 from showcase.records import ProjectPhoto, Result, SchoolDocument, SchoolImage
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_editor,
     make_project,
@@ -35,7 +36,7 @@ pytestmark = [
 ]
 
 
-@pytest.fixture
+@made_once
 def page() -> Any:
     return make_school_page(make_school("De Brug"))
 

@@ -32,6 +32,7 @@ from showcase.enums import ClaimLinkState
 from showcase.records import ClaimLink
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_mandate
+from tests.sharing import made_once
 from tests.showcase.factories import make_index
 from tests.showcase.imports.factories import make_imported
 
@@ -44,7 +45,7 @@ def index(db):
     return make_index()
 
 
-@pytest.fixture
+@made_once
 def imported(db):
     return make_imported("2019-1-BE02-KA229-999001")
 

@@ -80,6 +80,7 @@ def _import(manage, tmp_path, size):
     return peak
 
 
+@pytest.mark.slow
 def test_import_takes_no_more_memory_for_a_file_of_some_megabytes(manage, tmp_path):
     manage("migrate", "--run-syncdb", "--verbosity", "0")
 

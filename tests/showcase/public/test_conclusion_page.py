@@ -10,6 +10,7 @@ from showcase.pages import ProjectPage
 from showcase.trail import Continuation, register, stations, trails_of, unregister
 from tests.institutions.factories import make_institution
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_project,
     make_published,
@@ -30,7 +31,7 @@ from ui.trail import Station
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page():
     return make_school_page(make_school("De Brug"))
 

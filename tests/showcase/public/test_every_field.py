@@ -19,6 +19,7 @@ from showcase.domain import review
 from showcase.enums import ConclusionKind
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
+from tests.sharing import made_once
 from tests.showcase.admin.test_editing import address, opened
 from tests.showcase.factories import make_editor, make_school, make_school_page
 from vocabularies.domain.loading import load_vocabularies
@@ -49,7 +50,7 @@ FURTHER_OF_PROJECT = {
 }
 
 
-@pytest.fixture
+@made_once
 def lists(moderator: Any) -> None:
     load_vocabularies()
     make_institutions()

@@ -6,6 +6,7 @@ import pytest
 
 from showcase.domain.withdrawal import withdraw_conclusion
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_project,
     make_published,
@@ -22,7 +23,7 @@ from tests.showcase.public.making import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page():
     return make_school_page(make_school("De Brug"))
 

@@ -7,6 +7,7 @@ import pytest
 from showcase.domain.withdrawal import withdraw_conclusion, withdraw_result
 from showcase.records import Partner
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_level,
     make_project,
@@ -22,7 +23,7 @@ from vocabularies.enums import Scheme
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page():
     return make_school_page(make_school("De Brug"))
 

@@ -6,6 +6,7 @@ import pytest
 
 from showcase.addresses import project_address, school_address
 from tests.browsing import axe, overflow
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_level,
     make_published,
@@ -18,7 +19,7 @@ from tests.showcase.public.making import archived, conclusions_of, partner, poli
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture
+@made_once
 def addresses():
     """Every public page of this package, with something on it."""
     policy_level()

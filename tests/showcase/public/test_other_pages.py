@@ -12,6 +12,7 @@ from showcase.views import sections
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage
 from tests.accounts.factories import make_superuser
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_level,
     make_project,
@@ -27,7 +28,7 @@ from vocabularies.domain.retiring import replace, retire
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page():
     return make_school_page(make_school("De Brug", town="Gent"))
 

@@ -26,6 +26,7 @@ from showcase.records import (
     SchoolImage,
 )
 from tests.markup import markup_problems
+from tests.sharing import made_once
 from tests.showcase.factories import (
     make_conclusion_draft,
     make_project,
@@ -43,7 +44,7 @@ from vocabularies.enums import Scheme
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def school_page():
     return make_school_page(make_school("De Brug"))
 

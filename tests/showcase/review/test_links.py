@@ -15,6 +15,7 @@ from notifications.records import OutgoingMail
 from showcase.domain import completion, review, withdrawal
 from showcase.enums import ChildKind
 from showcase.records import CompletionProposal
+from tests.sharing import made_once
 from tests.showcase.admin.test_editing import address, opened
 from tests.showcase.factories import make_project, make_published, make_school_page, make_term
 from tests.showcase.review.test_review_page import fresh, sheet_of
@@ -100,7 +101,7 @@ def walk(editor, moderator, project):
     return school.dead | reviewer.dead
 
 
-@pytest.fixture
+@made_once
 def made(school, editor, moderator):
     return make_project(make_school_page(school), title="Stage zonder grenzen")
 

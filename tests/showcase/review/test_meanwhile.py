@@ -26,7 +26,8 @@ from tests.showcase.review.test_review_page import (
 )
 from tests.signing_out import lose_session
 
-pytestmark = pytest.mark.django_db
+# Nobody is there but whom a test names.
+pytestmark = [pytest.mark.django_db, pytest.mark.apart]
 
 
 def typed_on(response):

@@ -19,13 +19,14 @@ from showcase.domain.guests import (
 from showcase.records import DraftGuest
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_mandate
+from tests.sharing import made_once
 from tests.showcase.factories import make_project, make_school_page
 
 pytestmark = pytest.mark.django_db
 LONG = timedelta(days=91)
 
 
-@pytest.fixture
+@made_once
 def project(school, editor):
     return make_project(make_school_page(school))
 

@@ -6,6 +6,7 @@ from audit.records import Event
 from institutions.records import Institution
 from showcase.pages import SchoolPage
 from tests.institutions.factories import make_mandate
+from tests.sharing import made_once
 from tests.showcase.factories import make_school_page
 from tests.signing_out import lose_session
 
@@ -13,7 +14,7 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/mijn/school/de-brug/pagina/"
 
 
-@pytest.fixture
+@made_once
 def page(school, editor):
     return make_school_page(school)
 
