@@ -90,7 +90,7 @@ class RegisterForm(ConsentForm):
     institution = forms.CharField(
         label=_("Welke instelling?"),
         help_text=_(
-            "School, dienst of organisatie. Kom je voor jezelf? Schrijf dan: op eigen naam."
+            "School, dienst of andere instelling. Kom je voor jezelf? Schrijf dan: op eigen naam."
         ),
         max_length=200,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),

@@ -46,6 +46,9 @@ def site_item() -> MenuItem:
 def trim(request: HttpRequest, items: list[Any]) -> None:
     """Leave in the menu what this person can use."""
     user = request.user
+    for item in items:
+        if item.name == "settings":  # “Instellingen” are institutions here
+            item.label = _("Systeem")
     if is_administrator(user):
         return
     if is_moderator(user):

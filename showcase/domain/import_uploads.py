@@ -98,7 +98,7 @@ def read_upload(job: Job, run_id: int) -> dict[str, Any]:
     """
     run = ImportRun.objects.get(pk=run_id)
     if not run.file:
-        raise JobProblem(_("Het bestand is al gewist. Stuur het opnieuw in."))
+        raise JobProblem(_("Het bestand is al gewist. Laad het opnieuw op."))
     run.job = job
     run.save(update_fields=["job"])
     try:

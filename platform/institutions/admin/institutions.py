@@ -28,7 +28,7 @@ from institutions.records import Institution
 class InstitutionIndexView(IndexView):
     """The register."""
 
-    page_title = _("Organisaties")
+    page_title = _("Instellingen")
 
     def get_base_queryset(self) -> QuerySet[Institution]:
         """Institutions with what they went up in."""
@@ -98,7 +98,7 @@ class InstitutionViewSet(ModelViewSet):
     name = "institutions"
     url_prefix = "instellingen"
     icon = "group"
-    menu_label = _("Organisaties")
+    menu_label = _("Instellingen")
     menu_order = 400
     add_to_admin_menu = True
     copy_view_enabled = False

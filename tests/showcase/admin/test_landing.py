@@ -6,6 +6,7 @@ from bs4 import BeautifulSoup
 from notifications.enums import MailState
 from notifications.records import OutgoingMail
 from tests.jobs.factories import JobFactory
+from vocabularies.records import Keyword
 
 pytestmark = pytest.mark.django_db
 
@@ -24,5 +25,32 @@ def test_administrator_lands_on_what_failed(client, administrator):
         "1 mail die niet vertrok",
         "2 achtergrondtaken die mislukten",
         "Het logboek: wie wat deed",
+        "Accounts en rollen",
+        "Instellingen",
+        "Wie namens wie spreekt",
+        "Thema’s",
+        "Andere lijsten",
+        "Ingelezen projecten",
     ]
-    assert [client.get(way).status_code for way in ways] == [200] * 3
+    assert {client.get(way).status_code for way in ways} == {200}
+
+
+def test_moderator_lands_on_what_waits_and_what_they_keep(client, moderator):
+    client.force_login(moderator)
+    Keyword.objects.create(word="schoolradio")
+
+    page = BeautifulSoup(client.get("/beheer/").content, "html.parser")
+
+    ways = {link["href"]: link.text for link in page.select(".school-space a")}
+    assert list(ways.values()) == [
+        "Naar het nakijken",
+        "0 scholen vragen toegang",
+        "1 trefwoord dat nog nergens in opging",
+        "0 ingelezen projecten die nog geen school overnam",
+        "Thema’s",
+        "Onderwijsniveaus",
+        "Andere lijsten",
+        "Instellingen",
+        "Wie namens wie spreekt",
+    ]
+    assert {client.get(way).status_code for way in ways} == {200}

@@ -160,7 +160,7 @@ def test_retried_import_whose_file_is_gone_says_so(vocabularies, moderator, admi
         again = retry_job(Job.objects.get(import_run=run.pk), by=administrator)
 
     again.refresh_from_db()
-    assert again.problem == "Het bestand is al gewist. Stuur het opnieuw in."
+    assert again.problem == "Het bestand is al gewist. Laad het opnieuw op."
 
 
 def test_old_files_and_reports_are_tidied(vocabularies, moderator, at_once):
