@@ -36,6 +36,7 @@ class ShowcaseConfig(AppConfig):
         self._keep_imports()
         self._keep_guests()
         self._show_pages()
+        self._let_be_found()
         self._answer_newcomers()
         self._fill_home()
         self._fill_desk()
@@ -80,6 +81,11 @@ class ShowcaseConfig(AppConfig):
         pre_save.connect(
             clean_waiting_upload, sender=UploadedFile, dispatch_uid="showcase.clean_waiting_upload"
         )
+
+    def _let_be_found(self) -> None:
+        from showcase.finding.documents import register_findables
+
+        register_findables()
 
     def _answer_newcomers(self) -> None:
         from accounts.domain.erasure import register_eraser

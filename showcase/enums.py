@@ -113,3 +113,12 @@ class DocumentKind(models.TextChoices):
     ODP = "odp", _("een OpenDocument-presentatie")
     CSV = "csv", _("een tabel in CSV")
     TXT = "txt", _("platte tekst")
+
+
+class FoundKind(models.TextChoices):
+    """What visitors find here; the value is its kind in the search index, permanent."""
+
+    PROJECT = "project", _("project")
+    RESULT = "result", _("resultaat")
+    CONCLUSION = "conclusion", _("beleidsconclusie")
+    SCHOOL = "school", _("school")

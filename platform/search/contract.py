@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import Enum
 from typing import Generic, Protocol, TypeVar
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
+
+from search.highlighting import Marker
 
 T = TypeVar("T")
 
@@ -16,10 +19,14 @@ PAGE_SIZE = 20
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a finder can be asked: its list parameters, and its orders (the first by default)."""
+    """What a finder can be asked: its list parameters, and its orders (the first by default).
+
+    ``for_words`` is the order by default when words are given; it needs words.
+    """
 
     filters: tuple[str, ...]
     orders: tuple[str, ...]
+    for_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +49,14 @@ class FinderQuery:
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     order: str = ""
     page: int = 1
-    default_order: str = ""
+    plain_order: str = ""
+    words_order: str = ""
     unread: tuple[Unread, ...] = ()
+
+    @property
+    def default_order(self) -> str:
+        """The order when nobody asks for one."""
+        return (self.words_order if self.words else "") or self.plain_order
 
     @property
     def text(self) -> str:
@@ -68,7 +81,12 @@ class FinderQuery:
 
     def without_words(self) -> FinderQuery:
         """The question with its filters only; on page 1."""
-        return replace(self, words=(), page=1)
+        order = self.plain_order if self.order == self.words_order else self.order
+        return replace(self, words=(), order=order, page=1)
+
+    def with_words(self, words: tuple[str, ...]) -> FinderQuery:
+        """The question with other words; on page 1."""
+        return replace(self, words=words, page=1)
 
     def on_page(self, page: int) -> FinderQuery:
         """The same question, another page of its answer."""
@@ -134,15 +152,46 @@ class Relaxation:
     total: int
 
 
+class Understanding(Enum):
+    """How words were understood otherwise than they were typed."""
+
+    CORRECTED = "corrected"
+    """Nothing was found, so what was probably meant was looked for."""
+    MEANT = "meant"
+    """Something was found, but another word is likelier: *bedoelde je …*"""
+    STARTED = "started"
+    """Nothing has the word, so words that begin with it were looked for."""
+    ALSO = "also"
+    """What means the same was looked for too."""
+    PARTLY = "partly"
+    """Nothing has all the words, so what has half of them was looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What to tell of how the words were understood; ``query`` asks what is told."""
+
+    how: Understanding
+    written: str = ""
+    read: tuple[str, ...] = ()
+    query: FinderQuery | None = None
+
+
 @dataclass(frozen=True)
 class Found(Generic[T]):
-    """One page of an answer. ``query`` is the question as it was understood."""
+    """One page of an answer. ``query`` is the question as it was understood.
+
+    ``marker`` marks the words in texts; ``store`` is what answered.
+    """
 
     query: FinderQuery
     page: Page[T]
     total: int
     facets: tuple[Facet, ...] = ()
     relaxations: tuple[Relaxation, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    marker: Marker = field(default_factory=Marker)
+    store: str = ""
 
 
 class Finder(Protocol[T]):

@@ -26,9 +26,10 @@ def read_query(params: QueryDict, shape: Shape) -> FinderQuery:
     return FinderQuery(
         words=tuple(words[:MAX_WORDS]),
         chosen={name: _values(params, name, unread) for name in shape.filters},
-        order=_order(params, shape, unread),
+        order=_order(params, shape, bool(words), unread),
         page=_page(params.get("pagina", "")),
-        default_order=shape.orders[0],
+        plain_order=shape.orders[0],
+        words_order=shape.for_words,
         unread=tuple(unread),
     )
 
@@ -40,13 +41,13 @@ def _values(params: QueryDict, name: str, unread: list[Unread]) -> tuple[str, ..
     return tuple(value for value in given if len(value) <= MAX_VALUE)
 
 
-def _order(params: QueryDict, shape: Shape, unread: list[Unread]) -> str:
+def _order(params: QueryDict, shape: Shape, has_words: bool, unread: list[Unread]) -> str:
     order = params.get("sorteer", "")
-    if order in shape.orders:
+    if order in shape.orders or (has_words and order and order == shape.for_words):
         return order
-    if order:
+    if order and order != shape.for_words:
         unread.append(Unread("sorteer", printable(order[:MAX_VALUE])))
-    return shape.orders[0]
+    return (shape.for_words if has_words else "") or shape.orders[0]
 
 
 def _page(text: str) -> int:

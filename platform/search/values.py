@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from typing import Any, Protocol
 
 from search.contract import FacetValue
-from search.words import fold
 from vocabularies.domain.retiring import standing_now
+
+Count = Callable[[tuple[str, ...]], int]
 
 
 class Values(Protocol):
@@ -18,19 +19,25 @@ class Values(Protocol):
         """``key`` as it is known now (a replaced concept by its successor), or None."""
         ...
 
-    def numbers(self, keys: Iterable[str]) -> list[int]:
-        """The numbers behind understood ``keys``, narrower concepts included."""
+    def covered(self, key: str) -> tuple[str, ...]:
+        """The values of the index that an understood ``key`` stands for."""
         ...
 
-    def shown(self, counts: Mapping[int, int], chosen: Iterable[str]) -> tuple[FacetValue, ...]:
-        """The values that lead somewhere, and those chosen, in their order."""
+    def shown(
+        self, count: Count, present: Collection[str], chosen: Iterable[str]
+    ) -> tuple[FacetValue, ...]:
+        """The values that lead somewhere, and those chosen, in their order.
+
+        ``count(values)`` is how many documents have any of ``values``; only values ``present`` can
+        have any.
+        """
         ...
 
 
 class ConceptValues:
     """Concepts of one vocabulary, in their order and layers.
 
-    A concept has ``pk``, ``slug``, ``label``, ``names``, ``broader_id`` and ``replaced_by_id``.
+    A concept has ``pk``, ``slug``, ``label``, ``broader_id`` and ``replaced_by_id``.
     """
 
     def __init__(self, concepts: Iterable[Any]) -> None:
@@ -38,6 +45,7 @@ class ConceptValues:
         self.by_slug: dict[str, Any] = {c.slug: c for c in self.by_id.values()}
         self._narrower: dict[int | None, list[Any]] = defaultdict(list)
         self._replaced: dict[int, list[Any]] = defaultdict(list)
+        self._covered: dict[str, tuple[str, ...]] = {}
         for concept in self.by_id.values():
             self._narrower[concept.broader_id].append(concept)
             if concept.replaced_by_id:
@@ -64,29 +72,33 @@ class ConceptValues:
             waiting += self._narrower[concept.pk] + self._replaced[concept.pk]
         return sorted(found)
 
-    def named(self, word: str) -> list[int]:
-        """The ids of the concepts with ``word`` in a name, in any language, and all narrower."""
-        wanted = fold(word)
-        return self.numbers(
-            concept.slug
-            for concept in self.by_id.values()
-            if any(wanted in fold(name) for name in concept.names)
-        )
+    def covered(self, key: str) -> tuple[str, ...]:
+        """The slugs of the concept, all that is narrower, and what any of these replaced."""
+        if key not in self._covered:
+            found = self.numbers([key])
+            self._covered[key] = tuple(self.by_id[number].slug for number in found)
+        return self._covered[key]
 
-    def shown(self, counts: Mapping[int, int], chosen: Iterable[str]) -> tuple[FacetValue, ...]:
+    def shown(
+        self, count: Count, present: Collection[str], chosen: Iterable[str]
+    ) -> tuple[FacetValue, ...]:
         """The tree of concepts with a count, or chosen, or with such a concept below."""
-        return self._layer(None, counts, frozenset(chosen))
+        picked = frozenset(chosen)
+        return self._layer(None, count, frozenset(present) | picked, picked)
 
     def _layer(
-        self, broader: int | None, counts: Mapping[int, int], chosen: frozenset[str]
+        self, broader: int | None, count: Count, worth: frozenset[str], chosen: frozenset[str]
     ) -> tuple[FacetValue, ...]:
         values = []
         for concept in self._narrower[broader]:
-            narrower = self._layer(concept.pk, counts, chosen)
-            count = counts.get(concept.pk, 0)
+            covered = self.covered(concept.slug)
+            if worth.isdisjoint(covered):
+                continue
+            narrower = self._layer(concept.pk, count, worth, chosen)
+            number = 0 if concept.replaced_by_id else count(covered)
             is_chosen = concept.slug in chosen
-            if count or is_chosen or narrower:
-                values.append(FacetValue(concept.slug, concept.label, count, is_chosen, narrower))
+            if number or is_chosen or narrower:
+                values.append(FacetValue(concept.slug, concept.label, number, is_chosen, narrower))
         return tuple(values)
 
 
@@ -101,40 +113,42 @@ class YearValues:
             return key if self.FIRST <= int(key) <= self.LAST else None
         return None
 
-    def numbers(self, keys: Iterable[str]) -> list[int]:
-        """The years."""
-        return sorted(int(key) for key in keys)
+    def covered(self, key: str) -> tuple[str, ...]:
+        """The year."""
+        return (key,)
 
-    def shown(self, counts: Mapping[int, int], chosen: Iterable[str]) -> tuple[FacetValue, ...]:
+    def shown(
+        self, count: Count, present: Collection[str], chosen: Iterable[str]
+    ) -> tuple[FacetValue, ...]:
         """Every year with a count, and those chosen."""
         picked = set(chosen)
-        years = sorted({*counts, *(int(year) for year in picked)}, reverse=True)
-        return tuple(
-            FacetValue(str(year), str(year), counts.get(year, 0), str(year) in picked)
-            for year in years
-        )
+        years = sorted({*present, *picked}, reverse=True)
+        values = (FacetValue(year, year, count((year,)), year in picked) for year in years)
+        return tuple(value for value in values if value.count or value.chosen)
 
 
 class CodeValues:
-    """A fixed list of codes with their labels; each code's number is its place."""
+    """A fixed list of codes with their labels."""
 
     def __init__(self, choices: Iterable[tuple[str, Any]]) -> None:
-        self.choices = list(choices)
-        self._place = {code: place for place, (code, _label) in enumerate(self.choices)}
+        self.choices = dict(choices)
 
     def understand(self, key: str) -> str | None:
         """The code, if it is one."""
-        return key if key in self._place else None
+        return key if key in self.choices else None
 
-    def numbers(self, keys: Iterable[str]) -> list[int]:
-        """The places of the codes."""
-        return sorted(self._place[key] for key in keys)
+    def covered(self, key: str) -> tuple[str, ...]:
+        """The code."""
+        return (key,)
 
-    def shown(self, counts: Mapping[int, int], chosen: Iterable[str]) -> tuple[FacetValue, ...]:
+    def shown(
+        self, count: Count, present: Collection[str], chosen: Iterable[str]
+    ) -> tuple[FacetValue, ...]:
         """Every code with a count, and those chosen."""
         picked = set(chosen)
-        return tuple(
-            FacetValue(code, str(label), counts.get(place, 0), code in picked)
-            for place, (code, label) in enumerate(self.choices)
-            if counts.get(place) or code in picked
+        values = (
+            FacetValue(code, str(label), count((code,)), code in picked)
+            for code, label in self.choices.items()
+            if code in present or code in picked
         )
+        return tuple(value for value in values if value.count or value.chosen)

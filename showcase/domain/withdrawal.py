@@ -15,6 +15,7 @@ from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.drafting import locked
+from showcase.domain.indexing import index_projects
 from showcase.enums import ProjectState
 from showcase.records import Archival, PolicyConclusion, Result
 
@@ -76,6 +77,7 @@ def _mark_withdrawn(part: Result | PolicyConclusion, title: str, reason: str) ->
     part.withdrawn_reason = _reason(reason)
     part.withdrawn_at = timezone.now()
     part.save(update_fields=["withdrawn_at", "withdrawn_reason"])
+    index_projects([part.project_id])
     _tell_reviewers_meanwhile(part.project, title, part.withdrawn_reason)
     return True
 

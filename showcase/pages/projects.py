@@ -13,7 +13,7 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, PageManager
 
-from showcase.domain import demands, drafting, pointers, publishing, states
+from showcase.domain import demands, drafting, indexing, pointers, publishing, states
 from showcase.enums import ContentLanguage, ProjectState
 from showcase.forms.project_form import ProjectPageForm
 from showcase.pages.panels import project_edit_handler
@@ -165,6 +165,8 @@ class ProjectPage(Page):
             super().save(*args, **kwargs)
             if is_content and self.live:
                 publishing.publish_records(self)
+            if is_content and (self.live or self.first_published_at):
+                indexing.index_projects([self.pk])
 
     @classmethod
     def from_serializable_data(

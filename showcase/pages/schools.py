@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from accounts.records import User
+from showcase.domain.indexing import index_schools
 from showcase.domain.naming import UNTITLED
 from showcase.pages.permission_tester import SchoolPermissionTester
 from showcase.pages.projects import ProjectPage
@@ -64,6 +65,13 @@ class SchoolPage(Page):
     class Meta:
         verbose_name = _("school")
         verbose_name_plural = _("scholen")
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; the search index follows in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                index_schools([self.pk])
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """What the public page shows."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from search.words import excerpt, fold, marked
+from search.highlighting import Marker
 from showcase.addresses import project_address
 from showcase.pages import ProjectPage
 from showcase.records import Partner, PolicyConclusion, ProjectLevel, Result
@@ -23,6 +23,7 @@ from ui.components.library import draw
 from ui.trail import Station
 
 SUMMARY_WIDTH = 260
+NO_WORDS = Marker()
 
 
 @dataclass(frozen=True)
@@ -44,17 +45,17 @@ class Card:
 
 
 def project_cards(
-    projects: Sequence[ProjectPage], words: tuple[str, ...] = (), *, name_school: bool = True
+    projects: Sequence[ProjectPage], marker: Marker = NO_WORDS, *, name_school: bool = True
 ) -> list[Card]:
-    """A card per project, its ``words`` marked. They come with institution and programme.
+    """A card per project, the words of ``marker`` marked. They come with institution and programme.
 
     Four statements and those of the trail, one more to show the words in results. The page of a
     school itself does not ``name_school`` on each.
     """
-    around = _AroundProjects(projects, with_results=bool(words))
+    around = _AroundProjects(projects, with_results=bool(marker))
     prefetch_related_objects(around.all_conclusions, "policy_levels")
     trails = trails_of(around.all_conclusions)
-    return [_project_card(project, around, trails, words, name_school) for project in projects]
+    return [_project_card(project, around, trails, marker, name_school) for project in projects]
 
 
 def cards_of(
@@ -69,7 +70,7 @@ def cards_of(
     fetch_terms(every)
     trails = trails_of(every)
     return (
-        [_project_card(project, around, trails, (), name_school) for project in projects],
+        [_project_card(project, around, trails, NO_WORDS, name_school) for project in projects],
         conclusion_cards(conclusions, name_school=name_school, trails=trails),
     )
 
@@ -112,7 +113,7 @@ def _project_card(
     project: ProjectPage,
     around: _AroundProjects,
     trails: Mapping[int, Trail],
-    words: tuple[str, ...],
+    marker: Marker,
     name_school: bool,
 ) -> Card:
     conclusions = around.conclusions.get(project.pk, [])
@@ -135,10 +136,10 @@ def _project_card(
     texts += [conclusion.statement for conclusion in conclusions]
     texts += [result.description for result in around.results.get(project.pk, [])]
     return Card(
-        title=marked(project.title, words),
+        title=marker.marked(project.title),
         url=project_address(project),
         meta=tuple(piece for piece in meta if piece),
-        text=_telling(texts, words),
+        text=marker.best(texts, SUMMARY_WIDTH),
         stations=furthest.stations if furthest else (),
         words=_conclusions_in_words(len(conclusions), furthest),
     )
@@ -164,22 +165,14 @@ def _conclusions_in_words(count: int, furthest: Trail | None) -> str:
     ).format(count=count, words=furthest.words)
 
 
-def _telling(texts: Iterable[str], words: tuple[str, ...]) -> SafeString:
-    """The first of ``texts`` that has most of ``words``, cut around them."""
-    folded = [fold(word) for word in words]
-    given = [text for text in texts if text] or [""]
-    best = max(given, key=lambda text: sum(word in fold(text) for word in folded))
-    return excerpt(best, words, SUMMARY_WIDTH)
-
-
 def conclusion_cards(
     conclusions: Sequence[PolicyConclusion],
-    words: tuple[str, ...] = (),
+    marker: Marker = NO_WORDS,
     *,
     name_school: bool = True,
     trails: Mapping[int, Trail] | None = None,
 ) -> list[Card]:
-    """A card per conclusion, its ``words`` marked.
+    """A card per conclusion, the words of ``marker`` marked.
 
     They come with project and institution. Two statements, and those of the trail; none for what
     was fetched before: their terms, their ``trails``.
@@ -187,7 +180,7 @@ def conclusion_cards(
     fetch_terms(conclusions)
     trails = trails_of(conclusions) if trails is None else trails
     return [
-        _conclusion_card(conclusion, trails[conclusion.pk], words, name_school)
+        _conclusion_card(conclusion, trails[conclusion.pk], marker, name_school)
         for conclusion in conclusions
     ]
 
@@ -198,7 +191,7 @@ def fetch_terms(conclusions: Sequence[PolicyConclusion]) -> None:
 
 
 def _conclusion_card(
-    conclusion: PolicyConclusion, trail: Trail, words: tuple[str, ...], name_school: bool
+    conclusion: PolicyConclusion, trail: Trail, marker: Marker, name_school: bool
 ) -> Card:
     meta = [
         *(domain.label for domain in conclusion.policy_domains.all()),
@@ -206,12 +199,12 @@ def _conclusion_card(
         *(level.label for level in conclusion.policy_levels.all()),
         *(example_mark(conclusion.institution) if name_school else ()),
     ]
-    argued = words and any(fold(word) in fold(conclusion.argument) for word in words)
+    argued = marker.worth(conclusion.argument)
     return Card(
-        title=marked(conclusion.statement, words),
+        title=marker.marked(conclusion.statement),
         url=reverse("conclusion", args=[conclusion.reference]),
         meta=tuple(meta),
-        text=excerpt(conclusion.argument, words, SUMMARY_WIDTH) if argued else "",
+        text=marker.excerpt(conclusion.argument, SUMMARY_WIDTH) if argued else "",
         stations=trail.stations,
         words=trail.words,
         kicker=conclusion.reference,

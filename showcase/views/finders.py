@@ -14,13 +14,23 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from search.contract import Facet, FacetValue, Finder, FinderQuery, Found
+from search.contract import (
+    Facet,
+    FacetValue,
+    Finder,
+    FinderQuery,
+    Found,
+    Remark,
+    Understanding,
+)
+from search.highlighting import Marker
 from search.parameters import read_query
 from showcase.finding import conclusion_finder, project_finder
 from showcase.views.cards import Card, conclusion_cards, project_cards
 from ui import finding as drawn
 
 ORDER_LABELS: dict[str, str | Promise] = {
+    "relevantie": gettext_lazy("best passend"),
     "nieuwste": gettext_lazy("nieuwste"),
     "oudste": gettext_lazy("oudste"),
     "titel": gettext_lazy("titel"),
@@ -28,6 +38,8 @@ ORDER_LABELS: dict[str, str | Promise] = {
 #: Filters that stand open from the start; the others fold.
 OPEN_FILTERS = ("thema", "niveau")
 VALUES_SHOWN = 8
+#: Of many words that were looked for too, so many are named.
+MOST_READ = 4
 
 
 @dataclass(frozen=True)
@@ -81,7 +93,7 @@ def _context(
     finder: Finder[Any],
     path: str,
     counted: Callable[[int], str],
-    cards: Callable[[Sequence[Any], tuple[str, ...]], list[Card]],
+    cards: Callable[[Sequence[Any], Marker], list[Card]],
 ) -> dict[str, Any]:
     query = found.query
     page = found.page
@@ -91,15 +103,16 @@ def _context(
         "query": query,
         "found": found,
         "page": page,
-        "cards": cards(list(page.object_list), query.words) if found.total else [],
+        "cards": cards(list(page.object_list), found.marker) if found.total else [],
         "facets": [_drawn(facet) for facet in found.facets],
         "chips": chips,
         "counted": counted(found.total),
         "unread": [_unread_in_words(unread.name, unread.value) for unread in query.unread],
         "orders": [
             Way(str(ORDER_LABELS[order]), query.ordered(order).address(path), order == query.order)
-            for order in finder.shape.orders
+            for order in _orders(finder, query)
         ],
+        "remarks": [_remark_in_words(remark, path) for remark in found.remarks],
         "relaxations": [
             Way(_relaxed_in_words(r.name, query, found, counted(r.total)), r.query.address(path))
             for r in sorted(found.relaxations, key=lambda r: -r.total)
@@ -109,6 +122,36 @@ def _context(
         "next": query.on_page(page.number + 1).address(path) if page.has_next() else "",
         "pages": _pages(query, page, path),
     }
+
+
+def _orders(finder: Finder[Any], query: FinderQuery) -> tuple[str, ...]:
+    shape = finder.shape
+    return (shape.for_words, *shape.orders) if query.words and shape.for_words else shape.orders
+
+
+@dataclass(frozen=True)
+class Said:
+    """How the words were understood: a sentence, and what follows from it as a link."""
+
+    sentence: str
+    link: Way | None = None
+
+
+def _remark_in_words(remark: Remark, path: str) -> Said:
+    read = ", ".join(f"“{word}”" for word in remark.read[:MOST_READ])
+    match remark.how:
+        case Understanding.CORRECTED:
+            sentence = _("Niets gevonden met “{written}”. We zochten op {read}.")
+        case Understanding.STARTED:
+            sentence = _("We zochten op woorden die met “{written}” beginnen: {read}.")
+        case Understanding.MEANT:
+            link = Way(", ".join(remark.read), remark.query.address(path) if remark.query else "")
+            return Said(_("Bedoelde je"), link)
+        case Understanding.ALSO:
+            sentence = _("“{written}” vindt ook {read}.")
+        case Understanding.PARTLY:
+            return Said(_("Niets heeft al je woorden. Dit heeft er minstens de helft van."))
+    return Said(sentence.format(written=remark.written, read=read))
 
 
 def _pages(query: FinderQuery, page: Any, path: str) -> str:

@@ -94,3 +94,17 @@ def test_a_question_with_less_starts_at_its_first_page():
     assert query.without_words().address("") == "?thema=a&thema=b"
     assert query.ordered("titel").address("") == "?q=een&thema=a&thema=b&sorteer=titel"
     assert query.on_page(2).address("") == "?q=een&thema=a&thema=b&pagina=2"
+
+
+def test_words_bring_an_order_of_their_own():
+    shape = Shape(filters=(), orders=("nieuwste", "titel"), for_words="relevantie")
+
+    asked = read_query(QueryDict("q=taal"), shape)
+    plain = read_query(QueryDict("sorteer=relevantie"), shape)
+    by_title = read_query(QueryDict("q=taal&sorteer=titel"), shape)
+
+    assert (asked.order, asked.address("")) == ("relevantie", "?q=taal")
+    assert (plain.order, plain.unread) == ("nieuwste", ())
+    assert asked.without_words().order == "nieuwste"
+    assert asked.ordered("nieuwste").address("") == "?q=taal&sorteer=nieuwste"
+    assert by_title.without_words().address("") == "?sorteer=titel"

@@ -5,6 +5,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
+from search.domain.rebuilding import rebuild
+from search.domain.status import needs_rebuild
 from showcase.demo.loading import load_demo
 
 
@@ -18,4 +20,6 @@ class Command(BaseCommand):
         if not getattr(settings, "DEMO_ACCOUNTS", False):
             raise CommandError("Deze instellingen laten geen demo-accounts toe.")
         loaded = load_demo()
+        if needs_rebuild():
+            rebuild()
         self.stdout.write(f"Voorbeelden: {loaded.made} gemaakt, {loaded.present} waren er al.")

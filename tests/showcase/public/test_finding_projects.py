@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from showcase.domain.withdrawal import withdraw_conclusion, withdraw_result
-from showcase.records import Partner
+from showcase.records import Partner, ProjectNumber
 from tests.markup import markup_problems
 from tests.sharing import made_once
 from tests.showcase.factories import (
@@ -68,6 +68,7 @@ def test_the_name_of_a_theme_level_programme_or_country_finds_what_carries_it(
         themes=[make_theme("milieu")],
         levels=[level],
         programme=make_term(Scheme.PROGRAMMES, "etwinning"),
+        project_numbers=[ProjectNumber(number="2022-1-BE02-KA122-SCH-000999102")],
     )
 
     assert found(client, f"q={word}") == {"Raad"}
@@ -247,10 +248,11 @@ def test_only_reading_is_allowed(client, db):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-@pytest.mark.parametrize(("query", "statements"), [("", 10), ("q=project&thema=talen", 11)])
+@pytest.mark.parametrize(("query", "statements"), [("", 9), ("q=project&thema=talen", 12)])
 def test_the_finder_costs_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count, query, statements
 ):
+    client.get("/projecten/?q=anders")
     theme = make_theme("talen")
     for number in range(count):
         make_published(

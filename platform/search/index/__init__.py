@@ -1,0 +1,1 @@
+"""The index as a process holds it: facets, dates and postings as bitmaps."""

@@ -1,0 +1,1 @@
+"""From what somebody typed to the documents that answer it, and in which order."""

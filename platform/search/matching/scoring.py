@@ -1,0 +1,173 @@
+"""Which documents answer a question, and how well: BM25 over levels, added up in planes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import ceil, log
+
+from search.analysis.terms import LEVELS, PART_SIGN, WHOLE_SIGN, WORTH, leveled
+from search.index.bitmaps import bitmap, slots_in
+from search.index.snapshot import Snapshot
+from search.index.sums import Planes, added, at_least, planes_of
+from search.matching.question import Alternative, Atom, Clause, Phrase, Question
+from search.stores import database_store
+
+#: Scores are whole numbers: so many for one unit of BM25.
+UNIT = 64
+#: What an alternative of several words is worth, wherever they stand.
+TOGETHER = 0.6
+#: What a word counts that is part of a compound.
+WITHIN = 0.7
+#: From so many clauses on, half of them is enough when nothing has them all.
+MANY = 3
+
+
+@dataclass(frozen=True)
+class Matched:
+    """The documents that answer, and the planes of their scores.
+
+    ``dead`` are the clauses that no document answers; ``is_partial`` when not every clause had to
+    be there.
+    """
+
+    found: int
+    planes: Planes
+    dead: tuple[Clause, ...] = ()
+    is_partial: bool = False
+
+
+class Matcher:
+    """Answers questions from one snapshot, within ``scope``."""
+
+    def __init__(self, snapshot: Snapshot, scope: int) -> None:
+        self.snapshot = snapshot
+        self.scope = scope
+        self.size = scope.bit_count()
+
+    def match(self, question: Question, *, partly: bool = False) -> Matched:
+        """The documents in scope that answer; ``partly`` when half of many clauses is enough."""
+        self.fetch(question.every_clause())
+        scored = {clause: self.scores(clause) for clause in question.clauses}
+        sets = {clause: _union(scores) for clause, scores in scored.items()}
+        found = self.scope
+        for phrase in question.phrases:
+            found &= self._with_phrase(phrase)
+        for clause in question.without:
+            found &= ~self._whole(clause)
+        for phrase in question.without_phrases:
+            found &= ~self._with_phrase(phrase)
+        required = question.required
+        is_partial = partly and len(required) >= MANY
+        if is_partial:
+            found &= _enough([sets[clause] for clause in required], found)
+        else:
+            for clause in required:
+                found &= sets[clause]
+        planes: Planes = list(self.snapshot.freshness)
+        for clause in question.clauses:
+            planes = added(planes, planes_of(scored[clause]))
+        for phrase in question.phrases:
+            planes = added(planes, planes_of(self.scores(phrase.clause)))
+        dead = tuple(clause for clause in required if not sets[clause])
+        return Matched(found, planes, dead, is_partial)
+
+    def fetch(self, clauses: Iterable[Clause]) -> None:
+        """Ask the database where the terms of ``clauses`` stand, in one statement."""
+        terms = {
+            term
+            for clause in clauses
+            for alternative in clause.alternatives
+            for atom in alternative.atoms
+            for term in atom.terms
+        }
+        known = self.snapshot.postings
+        wanted = [
+            named
+            for term in sorted(terms)
+            for sign in (WHOLE_SIGN, PART_SIGN)
+            if f"{term}{sign}0" not in known
+            for named in leveled(term, sign)
+        ]
+        if wanted:
+            found = database_store().postings(self.snapshot.shelf, wanted)
+            self.snapshot.keep_postings((term, found.get(term, [])) for term in wanted)
+
+    def scores(self, clause: Clause) -> list[tuple[int, int]]:
+        """Pairs of a score and the documents in scope that have it for ``clause``."""
+        found: list[tuple[int, int]] = []
+        for alternative in clause.alternatives:
+            found += self._alternative(alternative)
+        return found
+
+    def frequency(self, clause: Clause) -> int:
+        """How many documents in scope answer ``clause``."""
+        return _union(self.scores(clause)).bit_count()
+
+    def _alternative(self, alternative: Alternative) -> list[tuple[int, int]]:
+        if len(alternative.atoms) == 1:
+            atom = alternative.atoms[0]
+            unit = UNIT * alternative.weight * self._rarity(self._anywhere(atom))
+            return [
+                (max(1, round(unit * WORTH[level] * within)), bits)
+                for term in atom.terms
+                for sign, within in ((WHOLE_SIGN, 1.0), (PART_SIGN, WITHIN))
+                for level in LEVELS
+                if (bits := self._bits(term, sign, level) & self.scope)
+            ]
+        together, rarity = self.scope, 0.0
+        for atom in alternative.atoms:
+            bits = self._anywhere(atom)
+            together &= bits
+            rarity += self._rarity(bits) / len(alternative.atoms)
+        score = max(1, round(UNIT * alternative.weight * rarity * TOGETHER))
+        return [(score, together)] if together and alternative.atoms else []
+
+    def _anywhere(self, atom: Atom, signs: tuple[str, ...] = (WHOLE_SIGN, PART_SIGN)) -> int:
+        bits = 0
+        for term in atom.terms:
+            for sign in signs:
+                for level in LEVELS:
+                    bits |= self._bits(term, sign, level)
+        return bits & self.scope
+
+    def _bits(self, term: str, sign: str, level: int) -> int:
+        return self.snapshot.postings.get(f"{term}{sign}{level}", 0)
+
+    def _rarity(self, bits: int) -> float:
+        frequency = bits.bit_count()
+        return log(1 + (self.size - frequency + 0.5) / (frequency + 0.5))
+
+    def _whole(self, clause: Clause) -> int:
+        """The documents that say the word itself, in whatever form."""
+        bits = 0
+        for alternative in clause.alternatives[:1]:
+            together = self.scope
+            for atom in alternative.atoms:
+                together &= self._anywhere(atom, (WHOLE_SIGN,))
+            bits |= together
+        return bits
+
+    def _with_phrase(self, phrase: Phrase) -> int:
+        candidates = self.scope
+        for alternative in phrase.clause.alternatives:
+            for atom in alternative.atoms:
+                candidates &= self._anywhere(atom)
+        slots = list(slots_in(candidates))
+        if not slots:
+            return 0
+        return bitmap(database_store().with_phrase(self.snapshot.shelf, phrase.stream, slots))
+
+
+def _union(scores: Iterable[tuple[int, int]]) -> int:
+    bits = 0
+    for _score, those in scores:
+        bits |= those
+    return bits
+
+
+def _enough(sets: list[int], among: int) -> int:
+    planes: Planes = []
+    for bits in sets:
+        planes = added(planes, [bits])
+    return at_least(planes, ceil(len(sets) / 2), among)

@@ -1,0 +1,3 @@
+"""What Django must find."""
+
+from search.records import *  # noqa: F403
