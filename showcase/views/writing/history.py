@@ -17,6 +17,8 @@ from accounts.entrance import signed_in
 from showcase import permissions
 from showcase.domain.drafting import EditConflict, restore_version
 from showcase.domain.fitting import whole_number
+from showcase.enums import ProjectState
+from showcase.pages import ProjectPage
 from showcase.views.submission import submission
 from showcase.views.writing.access import own_project, user_of
 
@@ -31,14 +33,31 @@ def history(request: HttpRequest, project_id: int) -> HttpResponse:
     versions: Any = project.revisions.select_related("user").defer("content")
     pages = Paginator(versions.order_by("-created_at", "-pk"), PER_PAGE)
     page = pages.get_page(request.GET.get("pagina"))
-    handed_in = TaskState.objects.filter(revision__in=[one.pk for one in page.object_list])
-    context = {
-        "project": project,
-        "state": project.state,
-        "page": page,
-        "handed_in": set(handed_in.values_list("revision_id", flat=True)),
-    }
+    shown = list(page.object_list)
+    tasks = TaskState.objects.filter(revision__in=[one.pk for one in shown])
+    handed_in = set(tasks.values_list("revision_id", flat=True))
+    in_review = project.state == ProjectState.IN_REVIEW
+    for revision in shown:
+        said = _said_of(revision.pk, project, revision.pk in handed_in, in_review)
+        revision.said = ", ".join(said)
+    page.object_list = shown
+    context = {"project": project, "page": page}
     return render(request, "showcase/writing/history.html", context)
+
+
+def _said_of(
+    revision_id: int, project: ProjectPage, was_handed_in: bool, in_review: bool
+) -> list[str]:
+    """What is to be known of a version: the draft of today is not named twice when it is online."""
+    is_latest = revision_id == project.latest_revision_id
+    is_online = revision_id == project.live_revision_id
+    said = [
+        (was_handed_in and not (in_review and is_latest), _("ingediend")),
+        (is_latest and in_review, _("wordt nagekeken")),
+        (is_latest and not in_review and not is_online, _("je ontwerp nu")),
+        (is_online, _("staat online")),
+    ]
+    return [words for holds, words in said if holds]
 
 
 @never_cache

@@ -298,7 +298,7 @@ def test_history_tells_which_version_was_handed_in(at_work, editor, project):
     )
 
     told = [" ".join(row.select("td")[1].text.split()) for row in shown.select("tbody tr")]
-    assert told == ["ingediend wordt nagekeken", ""]
+    assert told == ["wordt nagekeken", ""]
 
 
 def test_older_version_is_not_restored_over_what_somebody_just_saved(at_work, colleague, project):
