@@ -251,7 +251,10 @@ def test_who_reads_a_forum_follows_from_access(client, request, school_page, who
 def test_a_recommendation_being_written_has_no_page(client, school_page):
     recommendation = make_recommendation(make_forum(), published_on=None)
 
-    assert client.get(recommendation.get_absolute_url()).status_code == 404
+    answer = client.get(recommendation.get_absolute_url())
+
+    assert answer.status_code == 404
+    assert recommendation.statement not in answer.text
 
 
 @pytest.mark.parametrize("path", ["/forums/x%00y/", "/forums/geen/", "/forums/geen/sessies/1/"])

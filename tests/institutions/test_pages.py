@@ -53,11 +53,16 @@ def test_who_sees_and_changes_the_people_of_a_school(request, client, school, ed
     assert institutions_edited_by(colleague) == (frozenset() if allowed else {school.pk})
 
 
-def test_moderator_sees_no_people_of_the_own_institution(client, school, moderator):
-    make_mandate(moderator, school, Capacity.OFFICER)
+def test_moderator_sees_no_people_of_the_own_institution(client, school, editor, moderator):
     client.force_login(moderator)
+    as_moderator = client.get(PEOPLE)
+    make_mandate(moderator, school, Capacity.OFFICER)
 
-    assert client.get(PEOPLE).status_code == 403
+    refused = client.get(PEOPLE)
+
+    assert "Ilse Peeters" in as_moderator.text
+    assert refused.status_code == 403
+    assert "Ilse Peeters" not in refused.text
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -150,10 +150,13 @@ def test_who_opens_what(request, client, forum, conclusions, role, expected):
 
 
 def test_members_only_forum_tells_outsiders_nothing(client, editor, conclusions):
-    make_calling("oproep", access="members_only")
+    forum = make_calling("oproep", access="members_only")
     client.force_login(editor)
 
-    assert client.get(OFFER).status_code == 404
+    answer = client.get(OFFER)
+
+    assert answer.status_code == 404
+    assert [words for words in (forum.title, forum.question) if words in answer.text] == []
 
 
 def test_who_takes_no_part_is_offered_no_button(client, editor, conclusions):

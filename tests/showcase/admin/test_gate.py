@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.records import User
+from institutions.records import Institution
 
 HUGE = "9" * 20
 
@@ -32,7 +33,10 @@ def test_number_that_no_database_holds_leads_nowhere(request, client, who, addre
 def test_institution_is_not_made_in_the_window_that_chooses_one(client, moderator):
     client.force_login(moderator)
 
-    assert client.post("/beheer/institution_chooser/create/").status_code == 404
+    asked = {"name": "Verzonnen", "slug": "verzonnen", "kind": "school"}
+
+    assert client.post("/beheer/institution_chooser/create/", asked).status_code == 404
+    assert not Institution.objects.filter(name="Verzonnen").exists()
 
 
 def test_link_to_no_address_is_asked_again(client, moderator):

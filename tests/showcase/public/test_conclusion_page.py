@@ -153,10 +153,14 @@ def test_an_unknown_reference_is_not_there(client, db, reference):
 
 
 def test_a_draft_conclusion_has_no_page(client, school_page):
-    make_project(school_page)
+    project = make_project(school_page)
+    statement = project.get_latest_revision_as_object().conclusion_drafts.get().statement
     year = timezone.localdate().year
 
-    assert client.get(f"/conclusies/{year}-0001/").status_code == 404
+    answer = client.get(f"/conclusies/{year}-0001/")
+
+    assert answer.status_code == 404
+    assert statement not in answer.text
 
 
 def test_conclusions_on_the_same_theme_are_those_of_other_projects_online(client, school_page):

@@ -92,8 +92,12 @@ def test_draft_that_was_never_handed_in_does_not_exist_for_moderators(reviewing,
 
     never = make_project(make_school_page(school))
 
-    assert reviewing.get(sheet_of(never)).status_code == 404
-    assert reviewing.post(sheet_of(never), {"vraag-veld-title": "?"}).status_code == 404
+    read = reviewing.get(sheet_of(never))
+    asked = reviewing.post(sheet_of(never), {"vraag-veld-title": "?"})
+
+    assert (read.status_code, asked.status_code) == (404, 404)
+    assert [page for page in (read, asked) if never.title in page.text] == []
+    assert not never.addition_requests.exists()
 
 
 def test_question_typed_at_a_draft_that_was_thrown_away_is_shown(

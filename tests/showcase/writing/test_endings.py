@@ -2,6 +2,7 @@
 
 import pytest
 
+from showcase import permissions
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.records import DraftGuest, SelfEvaluationAnswer
@@ -150,14 +151,21 @@ def test_ended_guest_finds_nothing(at_work, project, client):
 
     at_work.post(page_of(project) + "begeleiders/", {"einde": DraftGuest.objects.get().pk})
 
-    assert (before, client.get(page_of(project)).status_code) == (200, 404)
+    after = client.get(page_of(project))
+    assert (before, after.status_code) == (200, 404)
+    assert "Stage zonder grenzen" not in after.text
+    assert not permissions.can_write_at_all(user, project)
 
 
 def test_newer_invitation_makes_the_older_link_worthless(at_work, project, client):
     older = invite(at_work, project, "begeleider@dienst.example")
     newer = invite(at_work, project, "begeleider@dienst.example")
 
-    assert (client.get(older).status_code, client.get(newer).status_code) == (404, 200)
+    refused, shown = client.get(older), client.get(newer)
+
+    assert (refused.status_code, shown.status_code) == (404, 200)
+    assert "Stage zonder grenzen" not in refused.text
+    assert "Stage zonder grenzen" in shown.text
 
 
 def test_moderator_of_another_takes_offline_and_gives_back(space, moderator, client):

@@ -254,7 +254,11 @@ def test_text_of_a_lost_session_is_shown_to_nobody_else(at_work, other_editor, p
     at_work.post(page_of(project), {**filled, "summary": "Van De Brug."})
     at_work.force_login(other_editor)
 
-    assert at_work.get(page_of(project)).status_code == 404
+    refused = at_work.get(page_of(project))
+
+    assert refused.status_code == 404
+    assert "Van De Brug." not in refused.text
+    assert "Je tekst is er nog" not in refused.text
 
 
 def test_text_typed_while_a_colleague_handed_in_is_shown_and_can_be_saved_after_all(
@@ -317,4 +321,7 @@ def test_cross_site_post_is_refused(editor, project):
     client = Client(enforce_csrf_checks=True)
     client.force_login(editor)
 
-    assert client.post(page_of(project), {"doe": "dien-in"}).status_code == 403
+    refused = client.post(page_of(project), {"doe": "dien-in"})
+
+    assert refused.status_code == 403
+    assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.DRAFT

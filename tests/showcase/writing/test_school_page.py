@@ -82,7 +82,10 @@ def test_wrong_address_does_not_hide_that_a_colleague_saved(client, page, editor
 
     mended = client.post(ADDRESS, typed).context["started_from"]
 
-    assert client.post(ADDRESS, {**said(page), "started_from": mended}).status_code == 409
+    refused = client.post(ADDRESS, {**said(page), "started_from": mended})
+
+    assert refused.status_code == 409
+    assert SchoolPage.objects.get().introduction == "Tekst van een collega."
 
 
 def test_colleague_who_saved_first_is_not_overwritten(client, page, editor, school):
