@@ -37,8 +37,8 @@ EXAMPLES: dict[str, Any] = {
     "title": _("Stage zonder grenzen: leerlingen horeca in Porto en Tampere"),
     "programme": _("Kortlopend mobiliteitsproject beroepsonderwijs en -opleiding"),
     "project_numbers": "2022-1-BE02-KA122-VET-000074321",
-    "start_date": "01/09/2022",
-    "end_date": "30/06/2023",
+    "start_date": _("1 september 2022"),
+    "end_date": _("30 juni 2023"),
     "levels": _("3e graad, arbeidsmarktfinaliteit"),
     "themes": _(
         "Werkplekleren en buitenlandse stage, en Erkenning en validering van leerresultaten"

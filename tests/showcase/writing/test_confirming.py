@@ -58,6 +58,18 @@ def test_answer_that_is_still_being_typed_is_noted_and_not_sent(at_work, project
     assert posted_by(at_work, project)[name] == "Vieren"
 
 
+def test_answered_question_says_when_the_moderator_sees_it(at_work, project, proposed):
+    act = {f"antwoord-{proposed.pk}": "Vieren.", "doe": f"beantwoord:{proposed.pk}"}
+    at_work.post(page_of(project), posted_by(at_work, project, **act))
+    list(at_work.get(page_of(project)).context["messages"])
+
+    soup = BeautifulSoup(at_work.get(page_of(project)).content, "html.parser")
+    note = soup.find("h3", string="Beantwoord").parent
+
+    assert "Jullie antwoord: Vieren." in note.text
+    assert "De moderator ziet het als je opnieuw indient." in note.text
+
+
 def test_what_was_confirmed_stays_on_the_page_until_it_is_published(
     at_work, project, proposed, editor
 ):

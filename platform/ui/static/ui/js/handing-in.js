@@ -53,8 +53,16 @@ class HandingIn {
   }
 
   changed(event) {
+    this.mended(event.target);
     if (event.target.type === "file") this.save(true);
     else this.soon();
+  }
+
+  // What was wrong is said about what was sent: it goes once something else stands there.
+  mended(control) {
+    if (control.type !== "checkbox" && !control.value) return;
+    control.closest(".field")?.querySelector(".field-error")?.remove();
+    control.removeAttribute("aria-invalid");
   }
 
   soon(time = PAUSE, withFile = false) {
