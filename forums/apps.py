@@ -23,6 +23,7 @@ class ForumsConfig(AppConfig):
         from forums.views.machines import register_sitemaps
         from forums.views.organising.desk import SECTION as ORGANISED
         from forums.views.proposing import SECTION as PROPOSED
+        from forums.views.recorded import SECTION as RECORDED
         from forums.views.sections import register_sections
         from forums.words import WORDS
         from institutions.spaces import register_merger
@@ -42,6 +43,7 @@ class ForumsConfig(AppConfig):
         register_on_desk()
         register_section(ORGANISED)
         register_section(PROPOSED)
+        register_section(RECORDED)
         register_sitemaps()
         self.keep_members()
         self.close_sessions()

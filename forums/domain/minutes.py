@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from audit.domain.record import record
 from forums import permissions
 from forums.domain.agenda_versions import fix_agenda
+from forums.domain.correction_notices import tell_of_corrections
 from forums.enums import MinutesState
 from forums.records import AgendaItem, Correction, Minutes, MinutesRevision, Session
 
@@ -183,7 +184,8 @@ def missing_to_open(session: Session) -> list[str]:
 
 @transaction.atomic
 def open_corrections(session: Session, *, by: User) -> Session:
-    """Show the minutes to who was there, for as many days as the forum says. Twice changes nothing.
+    """Show the minutes to who was there, for as many days as the forum says, and mail them so.
+    Twice changes nothing, and mails nobody again.
 
     The agenda stays what it is from then on; what was never published of it now is.
 
@@ -206,6 +208,7 @@ def open_corrections(session: Session, *, by: User) -> Session:
     held.save(update_fields=["corrections_until"])
     Minutes.objects.filter(item__session=held).update(state=MinutesState.CORRECTIONS)
     record("open_corrections", held, by=by)
+    tell_of_corrections(held, but=by)
     return held
 
 

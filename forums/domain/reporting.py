@@ -10,11 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from audit.domain.record import record
+from forums import permissions
 from forums.domain.organising import ForumConflictError, keep_forum, locked_forum
 from forums.domain.recommending import missing_to_publish, publish_recommendation
 from forums.records import ReportCorrection, Session
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from accounts.records import User
     from forums.pages import Forum
     from forums.records import Recommendation
@@ -36,15 +39,26 @@ def open_points(forum: Forum) -> list[str]:
     words = _("Het verslag van “{title}” is nog niet definitief.")
     points += [words.format(title=one.title) for one in begun.distinct()]
     words = _("Aanbeveling {number} is niet af. Vul ze aan of wis ze: ze gaat mee online.")
-    drafts = _drafts(forum)
+    drafts = _drafts(forum).select_related("policy_level", "policy_domain")
     points += [words.format(number=one.number) for one in drafts if missing_to_publish(one)]
     return points
 
 
-def _drafts(forum: Forum) -> list[Recommendation]:
-    found = forum.recommendations.filter(published_on=None)
-    known = found.select_related("forum", "policy_level", "policy_domain")
-    return list(known.order_by("number"))
+def for_a_colleague(forum: Forum, by: User) -> list[str]:
+    """Which recommendations keep ``by`` from publishing the report of ``forum``, in words: those
+    addressed to an institution of their own.
+    """
+    words = _(
+        "Aanbeveling {number} is aan je eigen instelling. Een collega publiceert het verslag."
+    )
+    drafts = _drafts(forum).prefetch_related("addressees")
+    may = permissions.can_publish_recommendation
+    return [words.format(number=one.number) for one in drafts if not may(by, one)]
+
+
+def _drafts(forum: Forum) -> QuerySet[Recommendation]:
+    drafts: QuerySet[Recommendation] = forum.recommendations.filter(published_on=None)
+    return drafts.order_by("number")
 
 
 @transaction.atomic
@@ -83,9 +97,11 @@ def publish_report(forum: Forum, *, by: User) -> Forum:
     held = locked_forum(forum, by=by)
     if held.reported_on is not None:
         return held
+    # Held from here on: nobody writes on a draft between reading it and putting it out.
+    drafts = list(_drafts(held).select_for_update(of=("self",)).select_related("forum"))
     if points := open_points(held):
         raise ValidationError(points)
-    for draft in _drafts(held):
+    for draft in drafts:
         publish_recommendation(draft, times_saved=draft.times_saved, by=by)
     held.reported_on = timezone.localdate()
     keep_forum(held, by=by)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.kept import forget_kept_text, kept_text
+from forums.domain.next_steps import for_next_steps
 from forums.domain.opening import NotReadyToOpenError, missing_of
 from forums.domain.organising import (
     ForumConflictError,
@@ -22,7 +23,7 @@ from forums.domain.organising import (
 )
 from forums.forms.forums import ForumForm
 from forums.pages import Forum
-from forums.records import Proposal, Session
+from forums.records import Proposal
 from forums.views.finding import forum_or_404
 from forums.views.organising.access import crumbs_to, organisers_only, seen_version
 from forums.views.organising.conflicts import differences
@@ -34,12 +35,11 @@ from showcase.views.writing.access import user_of
 def organised_forum(request: HttpRequest, forum: str) -> HttpResponse:
     """Everything of one forum, the next step on top."""
     found = forum_or_404(request, forum)
-    sessions = Session.objects.annotate(items=Count("agenda"))
     prefetch_related_objects(
         [found],
         "organisers",
         "promised_by",
-        Prefetch("sessions", sessions),
+        Prefetch("sessions", for_next_steps()),
         Prefetch("proposals", Proposal.objects.undecided()),
     )
     now = timezone.now()

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.kept import forget_kept_text, kept_text
 from forums.domain.organising import ForumConflictError
-from forums.domain.reporting import correct_report, open_points, publish_report, write_report
+from forums.domain.reporting import (
+    correct_report,
+    for_a_colleague,
+    open_points,
+    publish_report,
+    write_report,
+)
 from forums.forms.reports import CorrectionForm, ReportForm
 from forums.pages import Forum
 from forums.views.finding import forum_or_404
@@ -67,16 +73,18 @@ def _page(
 @organisers_only
 def publish_one_report(request: HttpRequest, forum: str) -> HttpResponse:
     """Publish the report, or say what stands in the way."""
-    found = forum_or_404(request, forum)
-    points = [] if found.reported_on else open_points(found)
+    found, by = forum_or_404(request, forum), user_of(request)
+    points = [] if found.reported_on else open_points(found) + for_a_colleague(found, by)
+    status = 200
     if request.method == "POST":
         try:
-            publish_report(found, by=user_of(request))
+            publish_report(found, by=by)
         except ValidationError as refusal:
-            points = refusal.messages
+            points, status = refusal.messages, 422
+        except PermissionDenied:
+            points, status = for_a_colleague(found, by), 403
         else:
             messages.success(request, _("Het verslag is gepubliceerd."))
             return redirect("organised_forum", found.slug)
     context = {"forum": found, "points": points, "crumbs": crumbs_to(found)}
-    status = 422 if request.method == "POST" else 200
     return render(request, "forums/organising/publish.html", context, status=status)

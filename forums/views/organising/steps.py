@@ -5,19 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Prefetch
+from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from forums.domain.next_steps import Act, NextStep, next_step
+from forums.domain.next_steps import Act, NextStep, for_next_steps, next_step
 from forums.domain.opening import missing_of
 from forums.pages import Forum
 from forums.querysets import ForumQuerySet
 from forums.records import Proposal, Session
 from forums.views.forums import STATE_OF, period
 from ui.trail import StationState
+
+#: Where what is next with a session is done, when that is not its agenda.
+PAGE_OF = {
+    Act.OPEN_REGISTRATION: "registration_rules",
+    Act.WRITE_MINUTES: "write_minutes",
+    Act.ANSWER_CORRECTIONS: "write_minutes",
+    Act.CLOSE_MINUTES: "write_minutes",
+    Act.WAIT_FOR_CORRECTIONS: "write_minutes",
+}
 
 
 @dataclass(frozen=True)
@@ -45,7 +54,7 @@ def for_organisers(forums: ForumQuerySet) -> ForumQuerySet:
     found: ForumQuerySet = forums.prefetch_related(
         "organisers",
         "promised_by",
-        Prefetch("sessions", Session.objects.annotate(items=Count("agenda"))),
+        Prefetch("sessions", for_next_steps()),
         Prefetch("proposals", Proposal.objects.undecided()),
     )
     return found
@@ -83,8 +92,9 @@ def _said(forum: Forum, step: NextStep) -> Step:
         words, name, more = here[step.act]
         return Step(words, reverse(name, args=[forum.slug, *more]), step.act)
     if step.session is not None:
-        agenda = reverse("organised_agenda", args=[forum.slug, step.session.number])
-        return Step(_of_session(step.act, step.session), agenda, step.act)
+        name = PAGE_OF.get(step.act, "organised_agenda")
+        address = reverse(name, args=[forum.slug, step.session.number])
+        return Step(_of_session(step.act, step.session), address, step.act)
     if step.act == Act.FOLLOW_ANSWERS:
         address = reverse("organise_recommendations", args=[forum.slug])
         return Step(_("Volg op wat beleid antwoordt"), address, step.act)
@@ -92,9 +102,16 @@ def _said(forum: Forum, step: NextStep) -> Step:
 
 
 def _of_session(act: Act, session: Session) -> str:
-    if act == Act.MAKE_AGENDA:
-        return _("Maak de agenda van “{title}”").format(title=session.title)
-    if act == Act.PUBLISH_AGENDA:
-        return _("Publiceer de agenda van “{title}”").format(title=session.title)
-    day = date_format(timezone.localtime(session.starts_at), "j F, H:i")
-    return _("Volgende bijeenkomst: {title}, {day}").format(title=session.title, day=day)
+    said = {
+        Act.MAKE_AGENDA: _("Maak de agenda van “{title}”"),
+        Act.PUBLISH_AGENDA: _("Publiceer de agenda van “{title}”"),
+        Act.OPEN_REGISTRATION: _("Zeg hoeveel plaatsen “{title}” heeft, en laat inschrijven"),
+        Act.WRITE_MINUTES: _("Schrijf het verslag van “{title}”"),
+        Act.ANSWER_CORRECTIONS: _("Beantwoord de opmerkingen bij het verslag van “{title}”"),
+        Act.CLOSE_MINUTES: _("Maak het verslag van “{title}” definitief"),
+        Act.WAIT_FOR_CORRECTIONS: _("Opmerkingen bij het verslag van “{title}” kunnen tot {day}"),
+        Act.WAIT_FOR_SESSION: _("Volgende bijeenkomst: {title}, {day}"),
+    }
+    moment = session.corrections_until if act == Act.WAIT_FOR_CORRECTIONS else session.starts_at
+    day = date_format(timezone.localtime(moment), "j F, H:i")
+    return said[act].format(title=session.title, day=day)

@@ -5,20 +5,20 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db.models import Count
 from django.utils import timezone
 
-from forums.domain.next_steps import Act, next_step
+from forums.domain.next_steps import Act, for_next_steps, next_step
 from forums.domain.opening import missing_of
-from forums.records import Session
-from tests.forums.factories import make_forum, make_item, make_session
+from forums.records import Correction, Session
+from tests.forums.factories import make_forum, make_item, make_minutes, make_rules, make_session
+from tests.forums.minutes.making import make_presented
 from tests.forums.organising.making import make_draft, make_ready
 
 pytestmark = pytest.mark.django_db
 
 
 def act_of(forum):
-    sessions = list(Session.objects.filter(forum=forum).annotate(items=Count("agenda")))
+    sessions = list(for_next_steps().filter(forum=forum))
     return next_step(forum, sessions, lacks=len(missing_of(forum))).act
 
 
@@ -36,7 +36,10 @@ def test_open_forum_gets_a_session_an_agenda_and_a_report():
     assert act_of(forum) == Act.PUBLISH_AGENDA
     session.agenda.all().delete()
     make_item(session)
+    assert act_of(forum) == Act.OPEN_REGISTRATION
+    make_rules(session)
     assert act_of(forum) == Act.WAIT_FOR_SESSION
+    session.agenda.all().delete()
     session.starts_at -= timedelta(days=4)
     session.ends_at -= timedelta(days=4)
     session.save()
@@ -67,3 +70,37 @@ def test_forum_that_is_over_without_a_session_is_reported_all_the_same():
     closed = {"followed_until": today - timedelta(days=1)}
     told = {"report": "Zo.", "reported_on": today - timedelta(days=1)}
     assert act_of(make_forum(**over, **told, **closed)) == Act.NOTHING
+
+
+def test_minutes_are_written_corrected_and_final_before_the_report_is_published(school):
+    item = make_presented(school)
+    forum, session, now = item.session.forum, item.session, timezone.now()
+    assert act_of(forum) == Act.WRITE_MINUTES
+    forum.report = "De kleine vorm: één verslag."
+    assert act_of(forum) == Act.PUBLISH_REPORT
+    minutes = make_minutes(item)
+    assert act_of(forum) == Act.WRITE_MINUTES
+
+    Session.objects.update(corrections_until=now + timedelta(days=2))
+    assert act_of(forum) == Act.WAIT_FOR_CORRECTIONS
+    asked = Correction.objects.create(
+        minutes=minutes, institution=school, passage="Zo", proposal="Zus", reason="Fout."
+    )
+    assert act_of(forum) == Act.ANSWER_CORRECTIONS
+    asked.delete()
+    Session.objects.update(corrections_until=now)
+    assert act_of(forum) == Act.CLOSE_MINUTES
+    Session.objects.filter(pk=session.pk).update(closed_at=now)
+    assert act_of(forum) == Act.PUBLISH_REPORT
+
+
+def test_the_next_step_leads_to_where_it_is_done(client, moderator, school):
+    item = make_presented(school)
+    client.force_login(moderator)
+
+    page = client.get("/mijn/forums/vraag/")
+
+    step = page.context["row"].step
+    assert step.words == "Schrijf het verslag van “Bijeenkomst 1”"
+    assert step.url == "/mijn/forums/vraag/sessies/1/verslag/"
+    assert item.title not in page.text

@@ -11,10 +11,12 @@ from django.utils import timezone
 from audit.records import Event
 from forums.domain.reporting import publish_report
 from forums.records import ReportCorrection
-from tests.forums.factories import make_forum, make_session
+from tests.forums.factories import make_draft as make_recommendation_draft
+from tests.forums.factories import make_forum, make_session, whole_wording
 from tests.forums.organising.making import latest, make_draft, mark, place_of
 from tests.markup import markup_problems
-from tests.showcase.factories import make_school_page
+from tests.showcase.factories import make_published, make_school_page
+from tests.showcase.public.making import conclusions_of, policy_level
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +70,28 @@ def test_report_waits_for_the_forum_its_text_and_the_last_session(client, forum,
     assert response.status_code == 422
     assert response.context["points"] == points
     assert markup_problems(response.text) == []
+
+
+def test_who_speaks_for_an_addressee_is_told_to_leave_it_to_a_colleague(
+    client, forum, moderator, epos_moderator, school
+):
+    policy_level()
+    conclusion = conclusions_of(make_published(make_school_page(school)))[0]
+    vlor = moderator.mandates.get().institution
+    make_recommendation_draft(forum, whole_wording(conclusion, addressees=[vlor]))
+    client.post(place_of(forum, "verslag/"), written(forum))
+    place = place_of(forum, "verslag/publiceren/")
+
+    opened, sent = client.get(place), client.post(place)
+
+    words = ["Aanbeveling 1 is aan je eigen instelling. Een collega publiceert."]
+    assert [opened.context["points"], sent.context["points"]] == [words, words]
+    assert [opened.status_code, sent.status_code] == [200, 403]
+    assert markup_problems(sent.text) == []
+    assert latest(forum).reported_on is None
+    client.force_login(epos_moderator)
+    assert client.post(place).url == place_of(forum)
+    assert latest(forum).reported_on == timezone.localdate()
 
 
 def test_two_organisers_at_once_lose_nothing(client, forum, moderator, epos_moderator):

@@ -1,0 +1,109 @@
+"""Who hears of minutes, and where they find them."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from forums.domain.minutes import name_reporter, open_corrections
+from forums.enums import Access
+from forums.records import Correction, Session
+from institutions.enums import Capacity
+from notifications.records import OutgoingMail
+from tests.accounts.factories import make_user
+from tests.forums.factories import make_item, make_member, make_registration, make_session
+from tests.forums.minutes.making import make_presented, write
+from tests.institutions.factories import make_editor, make_institution, make_mandate
+
+pytestmark = pytest.mark.django_db
+
+WORDS = (
+    "schrijf het verslag",
+    "opmerkingen kunnen tot",
+    "beantwoord de opmerkingen",
+    "maak het definitief",
+)
+
+
+def mailed():
+    listed = OutgoingMail.objects.filter(template="forums/mail/corrections_open")
+    return sorted(one.recipients[0] for one in listed)
+
+
+def test_who_was_there_is_mailed_once_when_corrections_are_possible(school, editor, moderator):
+    item = make_presented(school)
+    there = make_editor(make_institution("Dienst"), "dienst@voorbeeld.example")
+    absent = make_editor(make_institution("Afwezig"))
+    for person, attended in ((there, True), (absent, False)):
+        institution = person.mandates.get().institution
+        make_registration(item.session, institution=institution, attended=attended)
+    vlor = moderator.mandates.get().institution
+    make_registration(item.session, institution=vlor, attended=True)
+    colleague = make_user("collega@vlor.example")
+    make_mandate(colleague, vlor, Capacity.OFFICER)
+    write(item, by=moderator)
+
+    for _again in range(2):
+        open_corrections(item.session, by=moderator)
+
+    # Who opened them knows.
+    assert mailed() == ["collega@vlor.example", "dienst@voorbeeld.example", editor.email]
+    text = OutgoingMail.objects.filter(template="forums/mail/corrections_open").first().text
+    assert "/forums/vraag/sessies/1/verslag/" in text
+
+
+def test_who_may_not_read_the_forum_is_not_mailed(school, editor, moderator):
+    item = make_presented(school, access=Access.MEMBERS_ONLY)
+    guest = make_editor(make_institution("Dienst"), "dienst@voorbeeld.example")
+    institution = guest.mandates.get().institution
+    make_registration(item.session, institution=institution, attended=True)
+    make_member(item.session.forum, institution)
+    write(item, by=moderator)
+
+    open_corrections(item.session, by=moderator)
+
+    assert mailed() == ["dienst@voorbeeld.example"]
+
+
+def test_a_reporter_finds_what_to_write_on_the_desk(client, school, moderator):
+    item = make_presented(school)
+    reporter, now = make_user(), timezone.now()
+    client.force_login(reporter)
+    assert "Verslagen die je schrijft" not in client.get("/mijn/").text
+    name_reporter(item.session, reporter, by=moderator)
+
+    def said():
+        page = client.get("/mijn/").text
+        assert 'href="/mijn/forums/vraag/sessies/1/verslag/"' in page
+        return [one for one in WORDS if one in page]
+
+    assert said() == ["schrijf het verslag"]
+    minutes = write(item, by=reporter)
+    open_corrections(item.session, by=reporter)
+    assert said() == ["opmerkingen kunnen tot"]
+    asked = Correction.objects.create(
+        minutes=minutes, institution=school, passage="één", proposal="1", reason="Zo."
+    )
+    assert said() == ["beantwoord de opmerkingen"]
+    asked.delete()
+    Session.objects.update(corrections_until=now - timedelta(minutes=1))
+    assert said() == ["maak het definitief"]
+    Session.objects.update(closed_at=now)
+    assert "Verslagen die je schrijft" not in client.get("/mijn/").text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_the_reporters_list_costs_one_statement(school, django_assert_num_queries, count):
+    from forums.views.recorded import context_for
+
+    forum = make_presented(school).session.forum
+    reporter = make_user()
+    for _number in range(count):
+        make_item(make_session(forum, reporter=reporter))
+
+    with django_assert_num_queries(1):
+        listed = context_for(reporter)["listed"]
+
+    assert len(listed) == count
