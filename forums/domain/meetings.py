@@ -15,6 +15,7 @@ from audit.domain.record import record
 from forums import permissions
 from forums.domain import telling
 from forums.domain.agenda_versions import carry_over
+from forums.domain.modes import end_modes
 from forums.domain.organising import locked_forum
 from forums.records import AgendaItem, RegistrationRules, Session
 
@@ -88,6 +89,9 @@ def plan_session(forum: Forum, *, by: User, **values: Any) -> Session:
 def change_session(session: Session, *, by: User, started_from: int, **values: Any) -> Session:
     """Write ``values`` (`FIELDS`) on ``session``. The same again changes nothing.
 
+    Who comes hears that it moved; who would come in a way that is no more is moved or asked
+    (`forums.domain.modes`).
+
     Raises:
         PermissionDenied: ``by`` organises no forums.
         SessionConflictError: somebody changed it since ``started_from``.
@@ -97,6 +101,7 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
     held = held_session(session, by=by, started_from=started_from)
     if all(getattr(held, name) == value for name, value in values.items()):
         return held
+    before = held.format
     is_moved = any(getattr(held, name) != values.get(name, getattr(held, name)) for name in MOVING)
     for name, value in values.items():
         setattr(held, name, value)
@@ -108,7 +113,7 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
     held.save()
     record("change_session", held, by=by)
     if is_moved:
-        telling.tell_moved(held)
+        telling.tell_moved(held, but=end_modes(held, before))
     return held
 
 

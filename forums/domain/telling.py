@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature, Signer
@@ -83,9 +84,20 @@ def tell_reminder(registration: Registration, days: int) -> None:
     _tell("reminder", registration, calendars.invitation(registration), days=days)
 
 
-def tell_moved(session: Session) -> None:
-    """To who has a place or may get one: it is at another moment or place."""
+def tell_mode_ended(registration: Registration, *, had_place: bool) -> None:
+    """The way in which they would come is no more: they come otherwise, or are asked to."""
+    if registration.state == RegistrationState.CONFIRMED:
+        calendar = calendars.invitation(registration)
+    else:
+        calendar = calendars.withdrawal(registration) if had_place else ""
+    _tell("mode_ended", registration, calendar)
+
+
+def tell_moved(session: Session, *, but: Collection[int] = ()) -> None:
+    """To who has a place or may get one: it is at another moment or place. ``but`` know."""
     for one in _active(session):
+        if one.pk in but:
+            continue
         has_place = one.state == RegistrationState.CONFIRMED
         _tell("moved", one, calendars.invitation(one) if has_place else "")
 
