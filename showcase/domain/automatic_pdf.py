@@ -14,6 +14,9 @@ from dataclasses import dataclass, field
 #: What one action, and all that are followed together, may weigh.
 MOST_IN_ONE = 64 * 1024
 MOST_TOGETHER = 16 * 1024 * 1024
+#: How many objects one file may list, and how long a number in the list of a stream may be.
+MOST_OBJECTS = 400_000
+MOST_DIGITS = 20
 
 _SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,999}(?:[\r\n]|$))"
 _GAP = _SPACE + rb"{0,999}"
@@ -36,7 +39,7 @@ _OPENS = re.compile(
 )
 _NUMBER = re.compile(rb"(\d{1,9})" + _APART + rb"\d{1,9}" + _APART + rb"R" + _NAME_ENDS)
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})" + _APART + rb"\d{1,9}" + _APART + rb"obj")
-_PAIRS = re.compile(_GAP + rb"((?:\d+" + _APART + rb"){2,})")
+_PAIR = re.compile(rb"(\d+)" + _APART + rb"(\d+)" + _GAP)
 _FIRST = re.compile(rb"/First" + _NAME_ENDS + _GAP + rb"(\d{1,9})")
 _MARKS = re.compile(rb"<<|>>|[\[\]()\\%]")
 
@@ -53,6 +56,10 @@ class Packed:
     dictionary: bytes
 
 
+#: In what, and at which byte of it; none where the file does not say.
+_Place = tuple[bytes, int | None]
+
+
 @dataclass
 class _Followed:
     """What was looked at already, and what it weighed."""
@@ -61,44 +68,52 @@ class _Followed:
     packed: list[Packed]
     weight: int = 0
     seen: set[int] = field(default_factory=set)
-    places: dict[int, list[int]] | None = None
+    places: dict[int, list[_Place]] | None = None
 
     def value(self, data: bytes, at: int) -> bytes:
         """The dictionary or list that begins at ``at``; nothing where none does."""
         if data[at : at + 2] != b"<<" and data[at : at + 1] != b"[":
             return b""
         end = _end_of(data, at)
-        self.weight += end - at
+        self.weigh(end - at)
+        return data[at:end]
+
+    def weigh(self, length: int) -> None:
+        """Count what is read on the way."""
+        self.weight += length
         if self.weight > MOST_TOGETHER:
             raise UnclearActionsError
-        return data[at:end]
 
     def objects(self, number: int) -> Iterator[bytes]:
         """Every dictionary with this number, wherever it stands; a file may hold several."""
         if self.places is None:
-            self.places = defaultdict(list)
-            for found in _OBJECT.finditer(self.plain):
-                self.places[int(found[1])].append(found.end())
-        for at in self.places.get(number, ()):
-            yield self.value(self.plain, _past_gap(self.plain, at))
-        for stream in self.packed:
-            yield from self._unpacked(stream, number)
+            self.places = self._numbered_places()
+        for data, at in self.places.get(number, ()):
+            if at is None:  # no saying which part it is: then all of it
+                self.weigh(len(data))
+                yield data
+            else:
+                begin = _past_gap(data, at)
+                self.weigh(begin - at)
+                yield self.value(data, begin)
 
-    def _unpacked(self, stream: Packed, number: int) -> Iterator[bytes]:
-        pairs = _PAIRS.match(stream.objects)
-        numbers = [int(one) for one in re.findall(rb"\d+", pairs[1])] if pairs else []
-        begins = set(_FIRST.findall(stream.dictionary))
-        for known, offset in zip(numbers[::2], numbers[1::2], strict=False):
-            if known != number:
-                continue
-            if len(begins) != 1:  # no saying which part it is: then all of it
-                self.weight += len(stream.objects)
-                if self.weight > MOST_TOGETHER:
-                    raise UnclearActionsError
-                yield stream.objects
-                continue
-            at = int(next(iter(begins))) + offset
-            yield self.value(stream.objects, _past_gap(stream.objects, at))
+    def _numbered_places(self) -> dict[int, list[_Place]]:
+        """Where each number stands, in the file and packed: read once, however many ask."""
+        places: dict[int, list[_Place]] = defaultdict(list)
+        for listed, (number, data, at) in enumerate(self._listed()):
+            if listed >= MOST_OBJECTS:
+                raise UnclearActionsError
+            places[number].append((data, at))
+        return places
+
+    def _listed(self) -> Iterator[tuple[int, bytes, int | None]]:
+        for found in _OBJECT.finditer(self.plain):
+            yield int(found[1]), self.plain, found.end()
+        for stream in self.packed:
+            begins = set(_FIRST.findall(stream.dictionary))
+            first = int(next(iter(begins))) if len(begins) == 1 else None
+            for number, offset in _pairs(stream.objects):
+                yield number, stream.objects, None if first is None else first + offset
 
 
 def opens_an_address(plain: bytes, packed: Iterable[Packed]) -> bool:
@@ -157,6 +172,20 @@ def _following(followed: _Followed, words: bytes, *, has_several: bool) -> Itera
     if has_several:
         for number in _NUMBER.finditer(re.sub(rb"\[[^\]]*\]", b"", words)):
             yield from _numbered(followed, number[1])
+
+
+def _pairs(objects: bytes) -> Iterator[tuple[int, int]]:
+    """The number of each packed object and where it begins, as the head of its stream lists them.
+
+    Raises:
+        UnclearActionsError: a number in it is longer than any program counts.
+    """
+    at = _past_gap(objects, 0)
+    while pair := _PAIR.match(objects, at):
+        if max(len(pair[1]), len(pair[2])) > MOST_DIGITS:
+            raise UnclearActionsError
+        yield int(pair[1]), int(pair[2])
+        at = pair.end()
 
 
 def _past_gap(data: bytes, at: int) -> int:

@@ -188,8 +188,20 @@ def opened_by(catalogue: bytes, *bodies: bytes) -> bytes:
             object_stream(b"", packed=FIVE_IN_A_STREAM).replace(b"/First 9", b"/First 9/First 8"),
         ),
         pdf_with(object_stream(b"<</Type/Catalog/OpenAction" + OPENS + b">>")),
+        opened_by(
+            b"/OpenAction 5 0 R",
+            object_stream(b"", packed=zlib.compress(b"4 0 %1\n5 4 null" + OPENS)).replace(
+                b"/First 9", b"/First 11"
+            ),
+        ),
+        opened_by(
+            b"/OpenAction 5 0 R",
+            object_stream(b"", packed=zlib.compress(b"4 0 5 0" + OPENS)).replace(
+                b"/First 9", b"/First 7"
+            ),
+        ),
     ],
-    ids=range(14),
+    ids=range(16),
 )
 def test_pdf_that_opens_an_address_by_itself_is_refused(content):
     with pytest.raises(ValidationError, match="opent zelf een webadres"):
@@ -219,6 +231,30 @@ def test_pdf_with_endless_actions_is_refused_before_it_costs_minutes():
         check_document(upload("verslag.pdf", content))
 
     assert process_time() - began < 3
+
+
+def test_many_actions_over_a_long_list_of_objects_are_looked_up_at_once():
+    """Numbers that stand nowhere weigh nothing: each may cost no more than looking it up."""
+    listed = b" ".join(b"%d 0" % number for number in range(10_000, 60_000))
+    catalogue = b"".join(b"/OpenAction %d 0 R" % number for number in range(100, 600))
+    content = opened_by(catalogue, object_stream(b"", packed=zlib.compress(listed + b" null")))
+    began = process_time()
+
+    assert check_document(upload("verslag.pdf", content)) == "pdf"
+
+    assert process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [b"6 0 " * 400_001, b"6 0 5 " + b"0" * 5_000 + b" "],
+    ids=["objects", "digits"],
+)
+def test_pdf_that_lists_more_than_any_program_is_refused(listed):
+    stream = object_stream(b"", packed=zlib.compress(listed + b"null"))
+
+    with pytest.raises(ValidationError, match="niet nakijken"):
+        check_document(upload("verslag.pdf", opened_by(b"/OpenAction 5 0 R", stream)))
 
 
 @pytest.mark.parametrize(
