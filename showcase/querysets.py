@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from wagtail.documents.models import DocumentQuerySet
 from wagtail.images.models import ImageQuerySet
 from wagtail.query import PageQuerySet
+
+from accounts.domain.addresses import proven_addresses_of
+from accounts.mailed_links import addressed_to
+from showcase.eplus.names import name_key
+
+if TYPE_CHECKING:
+    from accounts.records import User
+    from institutions.records import Institution
 
 
 def about_any(theme_ids: Iterable[int], *, project: str = "pk") -> Exists:
@@ -79,6 +87,11 @@ class ImportedQuerySet(QuerySet[Any]):
         """Those that wait for their school; only these follow the export."""
         return self.filter(claimed_at__isnull=True)
 
+    def coordinated_by(self, institutions: Iterable[Institution]) -> Self:
+        """Those whose coordinator has the very name of one of these, in its country."""
+        keys = {name_key(one.name, one.country) for one in institutions}
+        return self.filter(coordinator_key__in=keys - {""})
+
 
 class ClaimLinkQuerySet(QuerySet[Any]):
     """Mailed claim links."""
@@ -91,6 +104,11 @@ class ClaimLinkQuerySet(QuerySet[Any]):
             claimed_at__isnull=True,
             imported__claimed_at__isnull=True,
         )
+
+    def meant_for(self, user: User, institution_ids: Iterable[int]) -> Self:
+        """Those mailed for one of these schools, or without a school to an address of ``user``."""
+        theirs = Q(institution=None) & addressed_to(proven_addresses_of(user))
+        return self.filter(Q(institution__in=institution_ids) | theirs)
 
 
 class OfSchool(QuerySet[Any]):

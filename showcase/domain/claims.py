@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from audit.domain.record import record
@@ -61,11 +60,10 @@ def is_vouched_for(imported: ImportedProject, institution: Institution, by: User
 
     A moderator's word does not count for the moderator's own school.
     """
-    links = imported.claim_links.working().select_related("sent_by")
+    links = imported.claim_links.working().meant_for(by, [institution.pk])
     return any(
-        (link.institution_id == institution.pk or (link.institution_id is None and link.is_for(by)))
-        and permissions.vouches_for(link.sent_by, institution)
-        for link in links
+        permissions.vouches_for(link.sent_by, institution)
+        for link in links.select_related("sent_by")
     )
 
 
@@ -135,10 +133,8 @@ def _in_existing(
 
 def _close_links(row: ImportedProject, institution: Institution, by: User) -> None:
     """Tell the links that led here that they did."""
-    meant = Q(institution=institution) | Q(email__iexact=by.email)
-    row.claim_links.filter(meant, claimed_at=None, withdrawn_at=None).update(
-        claimed_at=timezone.now()
-    )
+    meant = row.claim_links.meant_for(by, [institution.pk])
+    meant.filter(claimed_at=None, withdrawn_at=None).update(claimed_at=timezone.now())
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from showcase.domain.demands import MAX_THEMES
 from showcase.eplus.cells import shorten
 from showcase.eplus.countries import fold
+from showcase.eplus.names import name_key, plain_name
 from showcase.records import ImportedProject, Partner, ProjectNumber
 from vocabularies.enums import Scheme
 from vocabularies.records import Term
@@ -23,8 +24,6 @@ SUMMARY_LIMIT = 2000
 ALIKE = 0.82
 Organisation = dict[str, str]
 
-_MEANINGLESS = frozenset({"vzw", "asbl", "npo", "school", "the", "de", "het", "van", "en"})
-
 
 def names_school(imported: ImportedProject, institution: Institution) -> bool:
     """Whether the coordinator or a partner has the very name of this school, in its country.
@@ -32,9 +31,9 @@ def names_school(imported: ImportedProject, institution: Institution) -> bool:
     Words without meaning, capitals and accents apart. What only looks like it (`own_organisation`)
     may be the school in the next village.
     """
-    ours = _words(institution.name)
+    ours = name_key(institution.name, institution.country)
     return any(
-        one.get("country") == institution.country and _words(one.get("name", "")) == ours
+        name_key(one.get("name", ""), one.get("country", "")) == ours
         for one in imported.organisations
         if ours
     )
@@ -51,16 +50,8 @@ def _is_same(organisation: Organisation, institution: Institution) -> bool:
     host = _host(institution.website)
     if host and host == _host(organisation.get("website", "")):
         return True
-    theirs, ours = _plain(organisation.get("name", "")), _plain(institution.name)
+    theirs, ours = plain_name(organisation.get("name", "")), plain_name(institution.name)
     return bool(ours) and (theirs == ours or SequenceMatcher(None, theirs, ours).ratio() >= ALIKE)
-
-
-def _words(name: str) -> frozenset[str]:
-    return frozenset(_plain(name).split())
-
-
-def _plain(name: str) -> str:
-    return " ".join(word for word in fold(name).split() if word not in _MEANINGLESS)
 
 
 def _host(url: str) -> str:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from audit.domain.record import record
 from showcase.domain.import_vocabularies import Vocabulary, project_mapper, read_vocabulary
 from showcase.eplus.mapping import ProjectMapper, ProjectRow, UnusableRow
+from showcase.eplus.names import name_key
 from showcase.eplus.problems import UnreadableExport
 from showcase.eplus.reader import open_export
 from showcase.eplus.rows import Export, SourceRow
@@ -250,6 +251,7 @@ class _Writer:
     def _values(self, project: ProjectRow, now: datetime) -> dict[str, Any]:
         return project.values() | {
             "coordinator_name": project.coordinator.name,
+            "coordinator_key": name_key(project.coordinator.name, project.coordinator.country),
             "programme_id": self._vocabulary.programmes.get(project.programme),
             "source_file": self._run.name[:200],
             "source_kind": self._run.kind,

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
-
 from institutions.permissions import institutions_edited_by
 from institutions.records import Institution
-from showcase.domain.imported_drafts import names_school
 from showcase.records import ClaimLink, ImportedProject
 
 if TYPE_CHECKING:
@@ -31,21 +28,12 @@ def imported_waiting_for(user: User) -> list[ImportedProject]:
 
 
 def _mailed(user: User, mine: frozenset[int]) -> list[ImportedProject]:
-    meant = Q(institution__in=mine) | Q(institution=None, email__iexact=user.email)
-    links = ClaimLink.objects.working().filter(meant).select_related("imported")
+    links = ClaimLink.objects.working().meant_for(user, mine).select_related("imported")
     return [link.imported for link in links.order_by("-sent_at")]
 
 
 def _named(mine: frozenset[int]) -> list[ImportedProject]:
-    schools = list(Institution.objects.current().filter(pk__in=mine))
-    named = Q()
-    for school in schools:
-        named |= Q(coordinator_name__iexact=school.name)
-    if not schools:
-        return []
-    found = ImportedProject.objects.unclaimed().filter(named).order_by("-call_year", "-pk")
-    return [
-        imported
-        for imported in found[: 2 * MOST_SHOWN]
-        if any(names_school(imported, school) for school in schools)
-    ]
+    """Twice as many as are shown: some were mailed as well."""
+    schools = Institution.objects.current().filter(pk__in=mine)
+    found = ImportedProject.objects.unclaimed().coordinated_by(schools)
+    return list(found.order_by("-call_year", "-pk")[: 2 * MOST_SHOWN])

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.mailed_links import MailedLink
 from showcase.enums import ClaimLinkState
 from showcase.eplus.languages import language_of
+from showcase.eplus.names import KEY_LENGTH
 from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
 from vocabularies.enums import Scheme
 
@@ -25,8 +26,9 @@ class ImportedProject(models.Model):
 
     Known by its project number. Later imports update what nobody claimed, and leave the rest
     alone. ``coordinator`` and ``partners`` keep what the export says of organisations, with ISO
-    country codes; ``digest`` tells whether a row changed. Verbs: `showcase.domain.imports`,
-    `showcase.domain.claims`.
+    country codes; ``coordinator_key`` is the `eplus.names.name_key` of the coordinator, by which a
+    school's rows are found; ``digest`` tells whether a row changed. Verbs:
+    `showcase.domain.imports`, `showcase.domain.claims`.
     """
 
     number = models.CharField(_("projectnummer"), max_length=64, unique=True)
@@ -58,6 +60,7 @@ class ImportedProject(models.Model):
     )
     coordinator = models.JSONField(_("coördinator"), default=dict, blank=True)
     coordinator_name = models.CharField(_("coördinator"), max_length=300, blank=True)
+    coordinator_key = models.CharField(max_length=KEY_LENGTH, blank=True, editable=False)
     partners = models.JSONField(_("partners"), default=list, blank=True)
     website = models.CharField(_("website"), max_length=500, blank=True)
     card_url = models.CharField(_("projectfiche"), max_length=500, blank=True)
@@ -133,7 +136,10 @@ class ImportedProject(models.Model):
                 ),
             ),
         ]
-        indexes = [models.Index(fields=["is_flemish", "-call_year"], name="imported_flemish")]
+        indexes = [
+            models.Index(fields=["is_flemish", "-call_year"], name="imported_flemish"),
+            models.Index(fields=["coordinator_key"], name="imported_coordinator"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} · {self.title}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from typing import Any
 
+from showcase.eplus.names import name_key
 from showcase.records import ImportedProject
 
 _count = itertools.count(1)
@@ -32,6 +33,8 @@ def make_imported(number: str = "", **fields: Any) -> ImportedProject:
         "country": "GR",
         "website": "",
     }
+    named = {"coordinator": coordinator, "coordinator_name": coordinator["name"], **fields}
+    key = name_key(named["coordinator_name"], named["coordinator"].get("country", ""))
     return ImportedProject.objects.create(
         **{
             "number": number or f"2019-1-BE02-KA229-{999100 + next(_count):06d}",
@@ -39,8 +42,7 @@ def make_imported(number: str = "", **fields: Any) -> ImportedProject:
             "summary": "Vier scholen meten de rivier, en zij leren van elkaar.",
             "action_type": "School Exchange Partnerships",
             "call_year": 2019,
-            "coordinator": coordinator,
-            "coordinator_name": coordinator["name"],
+            "coordinator_key": key,
             "partners": [partner],
             "countries": ["BE", "GR"],
             "grant": "31250.40",
@@ -48,6 +50,6 @@ def make_imported(number: str = "", **fields: Any) -> ImportedProject:
             "source_file": "export.csv",
             "source_kind": "csv",
             "digest": "0" * 64,
-            **fields,
+            **named,
         }
     )

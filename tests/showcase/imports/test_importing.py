@@ -2,8 +2,10 @@
 
 import io
 import threading
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.db import connection
 from django.utils import timezone
 
@@ -13,6 +15,7 @@ from showcase.eplus.problems import UnreadableExport
 from showcase.eplus.report import RowReport, harmless
 from showcase.records import ImportedProject, ImportRun
 from tests.showcase.imports.exports import as_csv, foreign, number_of, partner, project
+from tests.showcase.imports.factories import make_imported
 
 pytestmark = pytest.mark.django_db
 
@@ -42,12 +45,25 @@ def test_import_keeps_a_project_with_its_source_themes_and_programme(vocabularie
     }
     assert imported.countries == ["BE", "GR"]
     assert imported.coordinator["name"] == imported.coordinator_name == "Voorbeeldatheneum De Sluis"
+    assert imported.coordinator_key == "BE sluis voorbeeldatheneum"
     assert [one["country"] for one in imported.partners] == ["GR"]
     assert imported.is_flemish
     assert (imported.source_file, imported.source_kind) == ("export.csv", "csv")
     assert imported.attribution.startswith(
         "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
     )
+
+
+def test_rows_of_before_get_the_key_of_their_coordinator():
+    fill = import_module("showcase.migrations.0011_known_coordinators_get_their_key").fill
+    before = make_imported(coordinator_name="Dé Brug VZW")
+    nameless = make_imported(coordinator_name="", coordinator={})
+    ImportedProject.objects.update(coordinator_key="")
+
+    fill(apps, None)
+
+    keys = dict(ImportedProject.objects.values_list("pk", "coordinator_key"))
+    assert keys == {before.pk: "BE brug", nameless.pk: ""}
 
 
 def test_import_skips_what_is_not_flemish_unless_all_is_asked(vocabularies):

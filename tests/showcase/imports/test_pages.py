@@ -1,8 +1,11 @@
 """The pages with which a school takes a project over."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.records import User
 from institutions.records import Invitation
 from showcase.domain.claim_links import send_claim_link
 from showcase.domain.claims import NotOfThisSchool, claim_imported
@@ -364,15 +367,53 @@ def test_desk_and_page_show_what_names_the_school_without_a_link(client, editor,
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_what_waits_is_found_in_four_queries(
-    editor, school, moderator, django_assert_num_queries, count
+def test_what_waits_is_found_in_five_queries(
+    editor, school, other_school, moderator, django_assert_num_queries, count
 ):
-    for _row in range(count):
-        send_claim_link(make_imported(), editor.email, by=moderator, institution=school)
-        make_imported()
+    """The latest mail first, then what names the school; one that is both counts once."""
+    mailed = [make_imported() for _row in range(count)]
+    named = [make_imported() for _row in range(count)]
+    of_others = make_imported(coordinator_name="De Meander", coordinator=MEANDER)
+    for one in mailed:
+        send_claim_link(one, editor.email, by=moderator, institution=school)
+    send_claim_link(of_others, editor.email, by=moderator, institution=other_school)
+    send_claim_link(of_others, "x@voorbeeld.be", by=moderator, institution=school)
+    ClaimLink.objects.filter(email="x@voorbeeld.be").update(withdrawn_at=timezone.now())
+    taken = make_imported(claimed_by=other_school, claimed_at=timezone.now())
 
-    with django_assert_num_queries(4):
-        assert len(imported_waiting_for(editor)) == min(2 * count, MOST_SHOWN)
+    with django_assert_num_queries(5):
+        found = imported_waiting_for(editor)
+
+    assert found == [*reversed(mailed), *reversed(named)][:MOST_SHOWN]
+    assert not {of_others, taken} & set(found)
+
+
+def test_projects_of_a_school_abroad_of_the_same_name_hide_nothing(editor, imported):
+    for _row in range(2 * MOST_SHOWN):
+        abroad = {"name": "De Brug", "country": "NL"}
+        make_imported(coordinator_name="De Brug", coordinator=abroad, call_year=2026)
+
+    assert imported_waiting_for(editor) == [imported]
+
+
+def test_name_of_a_school_is_found_without_its_capitals_and_accents(editor):
+    name = "Brúg, DE vzw"
+    theirs = make_imported(coordinator_name=name, coordinator={"name": name, "country": "BE"})
+
+    assert imported_waiting_for(editor) == [theirs]
+
+
+def test_link_to_another_address_of_a_person_waits_once_it_is_proven(
+    editor, other_school, moderator
+):
+    """As the link itself, which works for every proven address."""
+    row = make_imported(coordinator_name="Elders", coordinator={"name": "Elders", "country": "BE"})
+    send_claim_link(row, "thuis@voorbeeld.be", by=moderator)
+    assert imported_waiting_for(editor) == []
+
+    EmailAddress.objects.create(user=editor, email="Thuis@voorbeeld.be", verified=True)
+
+    assert imported_waiting_for(editor) == [row]
 
 
 def test_desk_shows_nothing_of_it_to_who_works_for_no_school(client, link, policymaker):
@@ -387,13 +428,18 @@ def test_desk_shows_no_links_of_other_schools(client, link, other_editor):
     assert claim_sections(client.get("/mijn/")) == {"overnemen": {}}
 
 
-def test_link_to_somebody_with_an_account_leads_to_signing_in(
-    client, imported, school, moderator, policymaker
+@pytest.mark.parametrize(
+    ("used", "ways"), [(True, ["sign_in", "access"]), (False, ["access", "sign_in"])]
+)
+def test_link_to_somebody_who_uses_an_account_leads_to_signing_in(
+    client, imported, school, moderator, used, ways
 ):
-    """Who has none is led to access first."""
-    _link, token = send_claim_link(imported, policymaker.email, by=moderator, institution=school)
+    """Who has none, or one that nobody ever entered, is led to access first."""
+    address = "iemand@voorbeeld.be"
+    User.objects.create_user(address, last_login=timezone.now() if used else None)
+    _link, token = send_claim_link(imported, address, by=moderator, institution=school)
 
-    assert client.get(by_link(token)).context["ways"] == ["sign_in", "access"]
+    assert client.get(by_link(token)).context["ways"] == ways
 
 
 def test_claim_form_shows_school_names_of_own_institutions_only(client, editor, imported):
