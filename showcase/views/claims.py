@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from accounts.domain.addresses import is_in_use
 from accounts.entrance import shows_kept_text, signed_in
 from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError
@@ -179,8 +180,7 @@ def _ways_in(link: ClaimLink, request: HttpRequest) -> list[str]:
     """What this visitor can do to get to the project, the likeliest first."""
     access = "access" if link.institution is not None else "ask"
     if not request.user.is_authenticated:
-        knows_us = User.objects.filter(email__iexact=link.email).exists()
-        return ["sign_in", access] if knows_us else [access, "sign_in"]
+        return ["sign_in", access] if is_in_use(link.email) else [access, "sign_in"]
     return [access] if link.institution is not None else ["for_another"]
 
 
