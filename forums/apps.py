@@ -83,6 +83,10 @@ class ForumsConfig(AppConfig):
         from jobs.domain.tidying import register_tidy_step
 
         register_eraser(erasing.erase_registrations)
+        register_eraser(erasing.erase_presenter)
+        register_tidy_step(
+            "forums.erase_presenters", erasing.erase_presenters, _("namen van sprekers gewist")
+        )
         register_section(SECTION)
         register_tidy_step("forums.settle_late_offers", places.settle_late_offers)
         register_tidy_step("forums.send_reminders", reminding.send_reminders)

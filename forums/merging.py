@@ -12,6 +12,7 @@ from forums.records import (
     Correction,
     Membership,
     PolicyResponse,
+    Presenter,
     Proposal,
     Recommendation,
     Registration,
@@ -44,7 +45,7 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
     present = Membership.objects.filter(institution=into).values_list("forum", flat=True)
     Membership.objects.filter(institution=source, forum__in=list(present)).delete()
     Membership.objects.filter(institution=source).update(institution=into)
-    for kind in (Proposal, Registration, RegistrationRequest):
+    for kind in (Presenter, Proposal, Registration, RegistrationRequest):
         kind._default_manager.filter(institution=source).update(institution=into)
     answered = PolicyResponse.objects.filter(institution=source)
     answered.filter(forwarded_to=into).update(is_current=False)

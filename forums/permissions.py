@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.asking import answered_once
@@ -19,7 +20,9 @@ from forums.enums import (
     Phase,
     ProposalState,
 )
+from forums.records.agenda_versions import PublishedItem
 from forums.records.members import Membership
+from forums.records.presenters import Presenter
 from forums.records.registrations import Registration
 from institutions.permissions import (
     can_edit_institution_space,
@@ -31,7 +34,14 @@ from showcase.records import PolicyConclusion
 
 if TYPE_CHECKING:
     from forums.pages import Forum
-    from forums.records import Contribution, Hiding, Proposal, Recommendation, Session
+    from forums.records import (
+        AgendaDocument,
+        Contribution,
+        Hiding,
+        Proposal,
+        Recommendation,
+        Session,
+    )
     from institutions.records import Institution
 
 
@@ -50,6 +60,19 @@ def can_see_forum(user: Visitor, forum: Forum) -> bool:
 def is_member(user: Visitor, forum: Forum) -> bool:
     """Whether ``user`` is a member: as a person, or by an institution they speak for today."""
     return Membership.objects.of(user).filter(forum=forum.pk).exists()
+
+
+def can_see_agenda_document(user: Visitor, document: AgendaDocument) -> bool:
+    """Read a document of an item, its session and forum fetched: who may read the session, once
+    the item stands on the agenda in force; organisers before that too.
+    """
+    session = document.item.session
+    if can_organise(user):
+        return True
+    if not can_see_forum(user, session.forum):
+        return False
+    in_force = PublishedItem.objects.in_force().filter(version__session=session.pk)
+    return in_force.filter(key=document.item_id).exists()
 
 
 def can_take_part(user: Visitor, forum: Forum, phases: Collection[Phase] = RUNNING_PHASES) -> bool:
@@ -199,18 +222,24 @@ def may_propose_correction(user: Visitor, session: Session) -> bool:
 
 def correcting_institutions(user: Visitor, session: Session) -> frozenset[int]:
     """For which institutions ``user`` proposes corrections: those whose conclusions were tabled,
-    and those that were present.
+    those that opened an item and those that were present; and, of an item that they opened
+    themselves, the institution for which they did.
     """
-    mine = institutions_of(user)
-    if not mine:
+    if not isinstance(user, User) or not user.is_active:
         return frozenset()
+    mine = institutions_of(user)
+    opened = Presenter.objects.filter(
+        Q(institution__in=mine) | Q(user=user), item__session=session.pk, institution__isnull=False
+    ).values_list("institution_id", flat=True)
+    if not mine:
+        return frozenset(opened)
     presenting = PolicyConclusion.objects.filter(
         agenda_items__session=session.pk, institution__in=mine
     ).values_list("institution_id", flat=True)
     present = Registration.objects.filter(
         session=session.pk, attended=True, institution__in=mine
     ).values_list("institution_id", flat=True)
-    return frozenset(presenting.order_by().union(present.order_by()))
+    return frozenset(presenting.order_by().union(present.order_by(), opened.order_by()))
 
 
 def can_answer_correction(user: Visitor, session: Session, institution: Institution) -> bool:

@@ -5,6 +5,7 @@ from django.urls import path
 from forums.views import (
     answering,
     calendars,
+    documents,
     forums,
     joining,
     minutes,
@@ -15,7 +16,16 @@ from forums.views import (
 )
 from forums.views import reports as published
 from forums.views.discussion import moderating, queue, thread, writing
-from forums.views.organising import agendas, desk, members, proposals, publishing, reports
+from forums.views.organising import (
+    agendas,
+    desk,
+    members,
+    presenting,
+    proposals,
+    publishing,
+    reports,
+)
+from forums.views.organising import documents as filing
 from forums.views.organising import forum as organising
 from forums.views.organising import minutes as recording
 from forums.views.organising import registrations as counting
@@ -65,6 +75,11 @@ urlpatterns = [
         "forums/<str:forum>/sessies/<number:number>/agenda/<number:version>/",
         sessions.agenda_version,
         name="agenda_version",
+    ),
+    path(
+        "forums/<str:forum>/sessies/<number:number>/documenten/<number:document_id>/<str:filename>",
+        documents.agenda_document,
+        name="agenda_document",
     ),
     path("forums/<str:forum>/verslag/", published.report, name="read_report"),
     path("forums/<str:forum>/verslag.pdf", published.report_pdf, name="report_pdf"),
@@ -171,6 +186,26 @@ urlpatterns = [
         "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/",
         agendas.agenda_item,
         name="agenda_item",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/sprekers/",
+        presenting.presenters,
+        name="presenters",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/sprekers/<number:presenter_id>/",
+        presenting.consent,
+        name="presenter_consent",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/documenten/",
+        filing.documents,
+        name="agenda_documents",
+    ),
+    path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/agenda/<number:item_id>/documenten/<number:document_id>/weghalen/",
+        filing.delete,
+        name="delete_agenda_document",
     ),
     path(
         "forums/<str:forum>/sessies/<number:number>/inschrijven/",

@@ -18,6 +18,7 @@ from forums.demo.discussion import load_discussion
 from forums.demo.minutes import load_minutes
 from forums.domain.agenda_versions import next_version
 from forums.domain.building import build_forums_index
+from forums.domain.presenting import presenter_named
 from forums.enums import (
     DECISIONS,
     LIVING_STATES,
@@ -147,10 +148,11 @@ def _session(forum: Forum, number: int, sample: Sample) -> None:
             session=session,
             position=position,
             title=item["title"],
-            opened_by=_named(item["by"]),
             minutes=length.total_seconds() // 60,
         )
         made.conclusions.set(_conclusions(item["conclusions"]))
+        if words := _named(item["by"]):
+            presenter_named(made, words).save()
     next_version(session, by=None)
     session.save(update_fields=["agenda_version"])
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from forums.enums import Format
-from forums.records import AgendaVersion, Session
+from forums.records import AgendaVersion, Presenter, PublishedPresenter, Session
+from forums.records.presenters import presented_by
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,8 @@ class Line:
     title: str
     minutes: int
     after: timedelta
-    opened_by: str = ""
+    presenters: tuple[tuple[int | None, str], ...] = ()
+    """Of each who opens it the key and the institution; no name."""
     conclusions: tuple[str, ...] = ()
 
 
@@ -43,7 +45,7 @@ class Plan:
 def plan_of(whole: Session | AgendaVersion, items: Iterable[Any]) -> Plan:
     """The plan of a session with its ``items`` in order, or of a version with those of then.
 
-    Items come with their conclusions.
+    Items come with their conclusions and presenters.
     """
     lines, after = [], timedelta()
     for item in items:
@@ -53,7 +55,7 @@ def plan_of(whole: Session | AgendaVersion, items: Iterable[Any]) -> Plan:
                 title=item.title,
                 minutes=item.minutes,
                 after=after,
-                opened_by=item.opened_by,
+                presenters=tuple(_key_of(one) for one in item.presenters.all()),
                 conclusions=tuple(sorted(one.reference for one in item.conclusions.all())),
             )
         )
@@ -135,10 +137,13 @@ def _of_item(
 
 def _of_who_and_what(before: Line, now: Line) -> Iterator[str]:
     title = now.title
-    if before.opened_by != now.opened_by and now.opened_by:
-        yield _("“{title}”: {who} opent.").format(title=title, who=now.opened_by)
-    elif before.opened_by != now.opened_by:
-        yield _("“{title}”: {who} opent niet meer.").format(title=title, who=before.opened_by)
+    who, was = _institutions(now), _institutions(before)
+    if who and who != was:
+        yield _("Bij “{title}” komt aan het woord: {who}.").format(title=title, who=who)
+    elif was and not who:
+        yield _("Bij “{title}” is niemand meer aangekondigd.").format(title=title)
+    elif before.presenters != now.presenters:
+        yield _("Bij “{title}” komt iemand anders aan het woord.").format(title=title)
     added = [one for one in now.conclusions if one not in before.conclusions]
     gone = [one for one in before.conclusions if one not in now.conclusions]
     if added:
@@ -147,6 +152,16 @@ def _of_who_and_what(before: Line, now: Line) -> Iterator[str]:
     if gone:
         words = _("“{title}” legt conclusie {references} niet meer voor.")
         yield words.format(title=title, references=", ".join(gone))
+
+
+def _key_of(one: Presenter | PublishedPresenter) -> tuple[int | None, str]:
+    key = one.pk if isinstance(one, Presenter) else one.presenter_id
+    return key, one.institution_name
+
+
+def _institutions(line: Line) -> str:
+    """Who opens it, without a name."""
+    return ", ".join(presented_by(institution, "") for _key, institution in line.presenters)
 
 
 def _in_same_order(before: Sequence[int], now: Sequence[int]) -> set[int]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from audit.domain.record import record
 from forums.domain.agenda_changes import changes_in_words, plan_of
-from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
+from forums.records import (
+    AgendaItem,
+    AgendaVersion,
+    Presenter,
+    PublishedItem,
+    PublishedPresenter,
+    Session,
+)
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -88,18 +95,24 @@ def _publish_item(version: AgendaVersion, item: AgendaItem | PublishedItem) -> N
         key=item.pk if isinstance(item, AgendaItem) else item.key,
         position=item.position,
         title=item.title,
-        opened_by=item.opened_by,
         minutes=item.minutes,
     )
     published.conclusions.set(item.conclusions.all())
+    for one in item.presenters.all():
+        PublishedPresenter.objects.create(
+            item=published,
+            presenter=one if isinstance(one, Presenter) else one.presenter,
+            institution_name=one.institution_name,
+        )
 
 
 def _working_items(session: Session) -> list[AgendaItem]:
-    return list(session.agenda.prefetch_related("conclusions").order_by("position"))
+    return list(session.agenda.prefetch_related("conclusions", "presenters").order_by("position"))
 
 
 def _published_items(version: AgendaVersion) -> list[PublishedItem]:
-    return list(version.items.prefetch_related("conclusions").order_by("position"))
+    items = version.items.prefetch_related("conclusions", "presenters__presenter")
+    return list(items.order_by("position"))
 
 
 def _changes(

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums.domain.meetings import count_change, held_session
-from forums.records import AgendaItem, Proposal, Session
+from forums.domain.presenting import presenter_named
+from forums.records import AgendaItem, Presenter, Proposal, Session
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -31,18 +32,18 @@ PROPOSAL_MINUTES = 15
 def add_item(
     session: Session, *, by: User, started_from: int, title: str, minutes: int, opened_by: str = ""
 ) -> AgendaItem:
-    """Put an item at the end of the agenda.
+    """Put an item at the end of the agenda; ``opened_by`` names an institution or a role.
 
     Raises:
         ValidationError: no title, or no length of 1 to 480 minutes.
     """
     held = held_session(session, by=by, started_from=started_from)
     last = held.agenda.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem(
-        session=held, position=last + 1, title=title, minutes=minutes, opened_by=opened_by
-    )
+    item = AgendaItem(session=held, position=last + 1, title=title, minutes=minutes)
     item.full_clean()
     item.save()
+    if words := " ".join(opened_by.split()):
+        presenter_named(item, words).save()
     count_change(held)
     record("add_item", held, by=by, item=item.pk)
     return item
@@ -74,10 +75,14 @@ def table_proposal(
         position=last + 1,
         title=Truncator(title).chars(TITLE_LENGTH),
         minutes=PROPOSAL_MINUTES,
-        opened_by=Truncator(school).chars(TITLE_LENGTH),
     )
     item.full_clean()
     item.save()
+    Presenter.objects.create(
+        item=item,
+        institution=fresh.institution,
+        institution_name=Truncator(school).chars(TITLE_LENGTH),
+    )
     item.conclusions.set(conclusions)
     count_change(held)
     record("table_proposal", held, by=by, item=item.pk, proposal=fresh.pk)
@@ -86,18 +91,18 @@ def table_proposal(
 
 @transaction.atomic
 def change_item(
-    item: AgendaItem, *, by: User, started_from: int, title: str, minutes: int, opened_by: str
+    item: AgendaItem, *, by: User, started_from: int, title: str, minutes: int
 ) -> AgendaItem:
-    """Write title, length and who opens.
+    """Write title and length.
 
     Raises:
         ValidationError: no title, or no length of 1 to 480 minutes.
     """
     held = held_session(item.session, by=by, started_from=started_from)
     fresh: AgendaItem = held.agenda.get(pk=item.pk)
-    if (fresh.title, fresh.minutes, fresh.opened_by) == (title, minutes, opened_by):
+    if (fresh.title, fresh.minutes) == (title, minutes):
         return fresh
-    fresh.title, fresh.minutes, fresh.opened_by = title, minutes, opened_by
+    fresh.title, fresh.minutes = title, minutes
     fresh.full_clean()
     fresh.save()
     count_change(held)
@@ -130,7 +135,7 @@ def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
     """Take ``item`` off the agenda; those after it move up.
 
     Raises:
-        ValidationError: something was written in its minutes.
+        ValidationError: something was written in its minutes, or it has documents.
     """
     held = held_session(item.session, by=by, started_from=started_from)
     fresh = held.agenda.get(pk=item.pk)
@@ -138,6 +143,8 @@ def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
         raise ValidationError(
             _("Dit punt heeft al een verslag. Zeg daarin dat het niet besproken is.")
         )
+    if fresh.documents.exists():
+        raise ValidationError(_("Bij dit punt staan documenten. Haal die eerst weg."))
     number = fresh.pk
     fresh.delete()
     for place, one in enumerate(held.agenda.order_by("position"), 1):

@@ -124,10 +124,11 @@ def _clock_of_brussels() -> Timezone:
 
 
 def _agendas_of(sessions: list[Session]) -> dict[int, list[PublishedItem]]:
-    """The agenda in force of each, in one statement."""
+    """The agenda in force of each, in two statements."""
     found: dict[int, list[PublishedItem]] = {one.pk: [] for one in sessions}
     items = PublishedItem.objects.in_force().filter(version__session__in=found)
-    for item in items.select_related("version").order_by("position"):
+    ordered = items.select_related("version").prefetch_related("presenters")
+    for item in ordered.order_by("position"):
         found[item.version.session_id].append(item)
     return found
 
@@ -190,5 +191,7 @@ def _lines(session: Session, agenda: list[PublishedItem]) -> Iterable[str]:
     begins = session.starts_at
     for item in agenda:
         clock = begins.astimezone(BRUSSELS).strftime("%H:%M")
-        yield f"{clock} {item.title}"
+        # What a calendar copied can't be taken back when a consent ends: institutions only.
+        who = ", ".join(filter(None, (one.institution_name for one in item.presenters.all())))
+        yield f"{clock} {item.title} ({who})" if who else f"{clock} {item.title}"
         begins += timedelta(minutes=item.minutes)

@@ -44,9 +44,9 @@ def _sessions(forum: Forum) -> list[Session]:
     """The sessions that took place."""
     found = Session.objects.taking_place().filter(forum=forum, ends_at__lte=timezone.now())
     return list(
-        found.prefetch_related("agenda__account", "agenda__conclusions__institution").order_by(
-            "starts_at", "pk"
-        )
+        found.prefetch_related(
+            "agenda__account", "agenda__conclusions__institution", "agenda__presenters"
+        ).order_by("starts_at", "pk")
     )
 
 
@@ -68,6 +68,7 @@ def _item(item: AgendaItem) -> Compiled:
     final = account is not None and account.state == MinutesState.FINAL
     return {
         "title": item.title,
+        "opened_by": item.opened_by,
         "paragraphs": _paragraphs(account.text) if account is not None and final else [],
         "not_discussed": account.not_discussed if account is not None and final else "",
         "conclusions": [

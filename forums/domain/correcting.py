@@ -83,7 +83,7 @@ def take_over(correction: Correction, *, by: User) -> Correction:
     """Write the proposal in the minutes, as their next revision. Twice changes nothing.
 
     Raises:
-        PermissionDenied: ``by`` does not write these minutes, or speaks for who asked it.
+        PermissionDenied: ``by`` does not write these minutes, or asked it, or speaks for who did.
         AnsweredAlreadyError: it was refused.
         ValidationError: the passage no longer stands there as it was.
     """
@@ -105,7 +105,7 @@ def refuse_correction(correction: Correction, *, by: User, answer: str) -> Corre
     """Say why the minutes stay as they are, or how they were changed. Twice changes nothing.
 
     Raises:
-        PermissionDenied: ``by`` does not write these minutes, or speaks for who asked it.
+        PermissionDenied: ``by`` does not write these minutes, or asked it, or speaks for who did.
         AnsweredAlreadyError: it was taken over.
         ValidationError: no reason.
     """
@@ -124,7 +124,8 @@ def takes_corrections(session: Session) -> bool:
 
 def _answerable(correction: Correction, session: Session, by: User) -> Correction:
     fresh: Correction = Correction.objects.select_related("institution").get(pk=correction.pk)
-    if not permissions.can_answer_correction(by, session, fresh.institution):
+    is_own = fresh.proposed_by_id == by.pk
+    if is_own or not permissions.can_answer_correction(by, session, fresh.institution):
         raise PermissionDenied
     return fresh
 

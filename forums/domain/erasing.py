@@ -14,7 +14,7 @@ from accounts.records import User
 from audit.domain.record import record
 from forums.domain.places import fill_places, held_for_places
 from forums.domain.registering import end_registration
-from forums.records import CalendarAddress, Registration, RegistrationRequest, Session
+from forums.records import CalendarAddress, Presenter, Registration, RegistrationRequest, Session
 
 #: Needs go this long after the session, or after it was called off.
 KEEP_NEEDS = timedelta(days=1)
@@ -89,3 +89,34 @@ def _erase_from(held: Session, theirs: Any) -> None:
         one.contact_erased_at = one.needs_erased_at = timezone.now()
         one.save()
     fill_places(held)
+
+
+def erase_presenters() -> int:
+    """Erase the name of everybody whose consent ended, and a year after each session of everybody
+    else who opened an item. The institution stays.
+    """
+    today, old = timezone.localdate(), timezone.now() - KEEP_CONTACT
+    ended = Q(named_until__lt=today)
+    unconsented = Q(named_until__isnull=True, item__session__ends_at__lte=old)
+    found = Presenter.objects.exclude(name="", user=None).filter(ended | unconsented)
+    erased = 0
+    for session_id in sorted(set(found.values_list("item__session_id", flat=True))):
+        with transaction.atomic():
+            session = Session.objects.select_for_update().get(pk=session_id)
+            count = _erase_names(found.filter(item__session=session))
+            record("erase_presenters", session, by=None, count=count)
+        erased += count
+    return erased
+
+
+def erase_presenter(user: User, addresses: list[str]) -> None:
+    """Erase the name of a person from every agenda. Called when an account is erased."""
+    _erase_names(Presenter.objects.filter(user=user))
+
+
+def _erase_names(found: Any) -> int:
+    keys = list(found.values_list("pk", flat=True))
+    theirs = Presenter.objects.filter(pk__in=keys)
+    theirs.filter(institution_name="").delete()
+    theirs.update(name="", user=None, named_until=None, consented_at=None)
+    return len(keys)

@@ -17,7 +17,7 @@ from forums.domain import telling
 from forums.domain.agenda_versions import carry_over
 from forums.domain.modes import end_modes
 from forums.domain.organising import locked_forum
-from forums.records import AgendaItem, RegistrationRules, Session
+from forums.records import AgendaItem, Presenter, RegistrationRules, Session
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -146,7 +146,8 @@ def cancel_session(session: Session, *, by: User, reason: str) -> Session:
 @transaction.atomic
 def copy_session(session: Session, *, by: User, starts_at: datetime) -> Session:
     """Plan a session like ``session``, as long and with the same agenda, that begins at another
-    moment. Conclusions that were withdrawn meanwhile stay behind.
+    moment. Conclusions that were withdrawn meanwhile stay behind, and so do people: of who opens
+    an item the institution comes along, without a name.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
@@ -160,10 +161,13 @@ def copy_session(session: Session, *, by: User, starts_at: datetime) -> Session:
             session=copied,
             position=item.position,
             title=item.title,
-            opened_by=item.opened_by,
             minutes=item.minutes,
         )
         again.conclusions.set(item.conclusions.standing())
+        for one in item.presenters.exclude(institution_name=""):
+            Presenter.objects.create(
+                item=again, institution=one.institution, institution_name=one.institution_name
+            )
     _copy_rules(session, copied)
     record("copy_session", copied, by=by, number=session.number)
     return copied

@@ -122,7 +122,7 @@ class CancelForm(forms.Form):
 
 
 class ItemForm(forms.Form):
-    """An item of an agenda."""
+    """The words of an item of an agenda."""
 
     title = forms.CharField(
         label=_("Waarover?"),
@@ -135,20 +135,26 @@ class ItemForm(forms.Form):
         max_value=32767,
         error_messages={"required": _("Zeg hoeveel minuten dit punt duurt.")},
     )
-    opened_by = forms.CharField(
-        label=_("Wie opent?"),
-        help_text=_("Een school, dienst of persoon."),
-        max_length=200,
-        required=False,
-    )
 
     def clean(self) -> dict[str, Any]:
         """Say at each field what the database would refuse."""
         cleaned = super().clean() or self.cleaned_data
         if not self.errors:
-            item = AgendaItem(position=1, **cleaned)
+            words = {name: cleaned[name] for name in ("title", "minutes")}
+            item = AgendaItem(position=1, **words)
             add_refusals(self, item, {"an_agenda_item_takes_at_most_a_day": "minutes"})
         return cleaned
+
+
+class NewItemForm(ItemForm):
+    """An item to put on the agenda, and which institution opens it."""
+
+    opened_by = forms.CharField(
+        label=_("Wie opent?"),
+        help_text=_("Een school, een dienst of een rol. Een naam zet je daarna bij het punt."),
+        max_length=200,
+        required=False,
+    )
 
 
 def moment(day: Any, time: Any) -> datetime:

@@ -7,8 +7,10 @@ from forums.records.contributions import (
     ContributionVersion,
     Hiding,
 )
+from forums.records.documents import AgendaDocument
 from forums.records.members import MemberInvitation, Membership
 from forums.records.minutes import Correction, Minutes, MinutesRevision
+from forums.records.presenters import Presenter, PublishedPresenter
 from forums.records.proposals import Proposal, ProposedConclusion
 from forums.records.recommendations import PolicyResponse, Recommendation
 from forums.records.registrations import (
@@ -23,6 +25,7 @@ from forums.records.sessions import AgendaItem, Session
 from forums.records.tags import ForumLevel, ForumTheme
 
 __all__ = [
+    "AgendaDocument",
     "AgendaItem",
     "AgendaNotice",
     "AgendaVersion",
@@ -39,9 +42,11 @@ __all__ = [
     "Minutes",
     "MinutesRevision",
     "PolicyResponse",
+    "Presenter",
     "Proposal",
     "ProposedConclusion",
     "PublishedItem",
+    "PublishedPresenter",
     "Recommendation",
     "Registration",
     "RegistrationRequest",

@@ -97,7 +97,6 @@ class PublishedItem(Unchangeable):
     key = models.PositiveBigIntegerField(_("agendapunt"))
     position = models.PositiveSmallIntegerField(_("plaats"))
     title = models.CharField(_("titel"), max_length=200)
-    opened_by = models.CharField(_("wie opent"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minuten"))
     conclusions = models.ManyToManyField(
         "showcase.PolicyConclusion",
@@ -134,6 +133,11 @@ class PublishedItem(Unchangeable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opened_by(self) -> str:
+        """Who opens it, as everybody may read it; it comes with its presenters and theirs."""
+        return ", ".join(one.public_words for one in self.presenters.all())
 
 
 class AgendaNotice(models.Model):

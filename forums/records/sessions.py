@@ -120,7 +120,7 @@ class Session(models.Model):
 
 
 class AgendaItem(models.Model):
-    """A part of a session: what is talked about, who opens it, how many minutes it takes.
+    """A part of a session: what is talked about, and how many minutes it takes.
 
     It tables no, one or several published conclusions; nothing else joins a conclusion to a
     session.
@@ -129,7 +129,6 @@ class AgendaItem(models.Model):
     session = models.ForeignKey(Session, on_delete=models.PROTECT, related_name="agenda")
     position = models.PositiveSmallIntegerField(_("plaats"))
     title = models.CharField(_("titel"), max_length=200)
-    opened_by = models.CharField(_("wie opent"), max_length=200, blank=True)
     minutes = models.PositiveSmallIntegerField(_("minuten"))
     conclusions = models.ManyToManyField(
         "showcase.PolicyConclusion",
@@ -160,3 +159,8 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def opened_by(self) -> str:
+        """Who opens it, as everybody may read it; it comes with its presenters."""
+        return ", ".join(one.public_words for one in self.presenters.all())

@@ -100,7 +100,7 @@ def _page(
     if takes_corrections(session):
         mine = permissions.correcting_institutions(request.user, session)
     items = session.agenda.select_related("account").prefetch_related(
-        "account__revisions", "account__corrections__institution"
+        "account__revisions", "account__corrections__institution", "presenters"
     )
     is_out = session.is_recorded
     shown = [_item(one, is_out, mine, typed if one.pk == typed_on else None) for one in items]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
@@ -14,11 +15,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from forums import permissions
-from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
+from forums.domain.due_answers import due_answers
+from forums.records import AgendaDocument, AgendaItem, AgendaVersion, PublishedItem, Session
 from forums.views.finding import crumbs_below, forum_or_404
+from forums.views.forums import shown_recommendation
 from forums.views.registering.showing import door_of
 from showcase.records import PolicyConclusion
 from showcase.trail import Trail, trails_of
+from showcase.views.cards import Card
 
 Item = TypeVar("Item", AgendaItem, PublishedItem)
 
@@ -38,6 +42,12 @@ class ShownItem:
     starts_at: datetime
     item: AgendaItem | PublishedItem
     tabled: tuple[Tabled, ...] = ()
+    documents: tuple[AgendaDocument, ...] = ()
+
+    @property
+    def key(self) -> int:
+        """What the item is known by, from version to version."""
+        return self.item.key if isinstance(self.item, PublishedItem) else self.item.pk
 
 
 @require_safe
@@ -55,7 +65,8 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
         "may_write": permissions.can_write_minutes(request.user, session),
         "version": version,
         "earlier": versions[:-1],
-        "agenda": _agenda(version, session.starts_at),
+        "due": due_cards(session),
+        "agenda": _with_documents(session, _agenda(version, session.starts_at)),
         "door": door_of(request, session),
     }
     return TemplateResponse(request, "forums/session.html", context)
@@ -91,14 +102,36 @@ def _found(request: HttpRequest, forum: str, number: int) -> tuple[Session, list
     return session, list(session.agenda_versions.order_by("number"))
 
 
+def due_cards(session: Session) -> list[Card]:
+    """The standing item of an agenda, each recommendation with who is silent and for how long."""
+    return [_due_card(shown_recommendation(*due)) for due in due_answers(session)]
+
+
+def _due_card(card: Card) -> Card:
+    """A recommendation that waits, with who is silent and for how long in words."""
+    silent = [f"{one.who}: {one.when}" for one in card.stations[1:]]
+    return replace(card, words=", ".join(silent))
+
+
 def _agenda(version: AgendaVersion | None, starts_at: datetime) -> list[ShownItem]:
     """What a version lays before a session that begins at ``starts_at``."""
     if version is None:
         return []
     conclusions = PolicyConclusion.objects.select_related("institution", "project__archival")
     ordered = conclusions.prefetch_related("policy_levels").order_by("reference")
-    items = version.items.prefetch_related(Prefetch("conclusions", ordered))
+    items = version.items.prefetch_related(
+        Prefetch("conclusions", ordered), "presenters__presenter"
+    )
     return list(timed(starts_at, items.order_by("position")))
+
+
+def _with_documents(session: Session, agenda: list[ShownItem]) -> list[ShownItem]:
+    """The agenda in force, each item with its documents."""
+    listed = defaultdict(list)
+    for document in AgendaDocument.objects.filter(item__session=session).order_by("pk"):
+        document.item = AgendaItem(pk=document.item_id, session=session)
+        listed[document.item_id].append(document)
+    return [replace(one, documents=tuple(listed[one.key])) for one in agenda]
 
 
 def timed(begins: datetime, items: Iterable[PublishedItem]) -> Iterator[ShownItem]:

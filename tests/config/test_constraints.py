@@ -39,12 +39,14 @@ from showcase.records import (
 )
 from tests.forums.factories import (
     make_contribution,
+    make_document,
     make_forum,
     make_hiding,
     make_item,
     make_member,
     make_minutes,
     make_office,
+    make_presenter,
     make_proposal,
     make_recommendation,
     make_registration,
@@ -162,6 +164,16 @@ def an_agenda_version() -> Any:
 
 def a_published_item() -> Any:
     return an_agenda_version().items.get()
+
+
+def an_agenda_document() -> Any:
+    return make_document(an_item())
+
+
+def a_presenter() -> Any:
+    return make_presenter(
+        an_item(), name="An", institution=make_institution(), institution_name="I"
+    )
 
 
 def a_recommendation() -> Any:
@@ -532,6 +544,23 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (an_agenda_version, "a_published_agenda_ends_after_it_starts", {"ends_at": BEFORE}),
     (an_agenda_version, "a_published_agenda_has_a_known_format", {"format": "maan"}),
     (a_published_item, "a_published_item_has_a_title_and_a_length", {"title": ""}),
+    (an_agenda_document, "a_document_has_a_title", {"title": ""}),
+    (an_agenda_document, "a_document_has_a_title", {"filename": ""}),
+    (an_agenda_document, "a_document_is_of_a_known_kind", {"kind": "exe"}),
+    (an_agenda_document, "a_document_has_content", {"size": 0}),
+    (
+        a_presenter,
+        "a_presenter_is_an_institution_or_a_person",
+        {"institution": None, "institution_name": "", "name": ""},
+    ),
+    (a_presenter, "an_institution_that_presents_has_a_name", {"institution_name": ""}),
+    (a_presenter, "a_name_is_public_by_a_consent_that_ends", {"named_until": AFTER}),
+    (a_presenter, "a_name_is_public_by_a_consent_that_ends", {"consented_at": NOW}),
+    (
+        a_presenter,
+        "a_name_is_public_by_a_consent_that_ends",
+        {"consented_at": NOW, "named_until": AFTER, "name": ""},
+    ),
     (a_published_item, "a_published_item_has_a_title_and_a_length", {"minutes": 481}),
     # Registration
     (some_rules, "an_institution_sends_at_least_one", {"most_per_institution": 0}),

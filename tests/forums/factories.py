@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, datetime, timedelta
+from hashlib import sha256
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from accounts.enums import Role
@@ -26,6 +28,7 @@ from forums.enums import (
 )
 from forums.pages import Forum, ForumsIndexPage
 from forums.records import (
+    AgendaDocument,
     AgendaItem,
     AgendaVersion,
     Contribution,
@@ -34,6 +37,7 @@ from forums.records import (
     Minutes,
     MinutesRevision,
     PolicyResponse,
+    Presenter,
     Proposal,
     ProposedConclusion,
     PublishedItem,
@@ -47,6 +51,7 @@ from institutions.records import Institution
 from tests.accounts.factories import make_user
 from tests.institutions.factories import make_institution
 from tests.showcase.factories import make_index, make_term
+from tests.showcase.files.samples import PDF
 from vocabularies.enums import Scheme
 
 _count = itertools.count(1)
@@ -102,6 +107,7 @@ def make_item(
     It stands on the first version too, unless organisers still work on it.
     """
     position = session.agenda.count() + 1
+    opened_by = fields.pop("opened_by", "")
     item = AgendaItem.objects.create(
         **{
             "session": session,
@@ -112,6 +118,8 @@ def make_item(
         }
     )
     item.conclusions.set(conclusions)
+    if opened_by:
+        make_presenter(item, institution_name=opened_by)
     if is_published:
         _publish(item)
     return item
@@ -128,9 +136,35 @@ def _publish(item: AgendaItem) -> None:
     )
     session.agenda_version = 1
     session.save(update_fields=["agenda_version"])
-    words = {name: getattr(item, name) for name in ("position", "title", "opened_by", "minutes")}
+    words = {name: getattr(item, name) for name in ("position", "title", "minutes")}
     published = PublishedItem.objects.create(version=made, key=item.pk, **words)
     published.conclusions.set(item.conclusions.all())
+    for one in item.presenters.all():
+        published.presenters.create(presenter=one, institution_name=one.institution_name)
+
+
+def make_document(item: AgendaItem, content: bytes = PDF, **fields: Any) -> AgendaDocument:
+    """A PDF with ``item``."""
+    return AgendaDocument.objects.create(
+        **{
+            "item": item,
+            "title": "Cijfers",
+            "file": ContentFile(content, "cijfers.pdf"),
+            "filename": "cijfers.pdf",
+            "kind": "pdf",
+            "size": len(content),
+            "digest": sha256(content).hexdigest(),
+            **fields,
+        }
+    )
+
+
+def make_presenter(item: AgendaItem, **fields: Any) -> Presenter:
+    """Who opens ``item``; a name is public by ``named_until`` only."""
+    named = fields.get("named_until") is not None
+    return Presenter.objects.create(
+        **{"item": item, "consented_at": timezone.now() if named else None, **fields}
+    )
 
 
 def make_recommendation(

@@ -134,13 +134,13 @@ def test_a_forum_costs_eleven_statements(client, school_page, django_assert_num_
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_session_costs_seven_statements(client, school_page, django_assert_num_queries, count):
+def test_a_session_costs_nine_statements(client, school_page, django_assert_num_queries, count):
     conclusions = conclusions_of(make_published(school_page, conclusions=count))
     session = make_session(make_forum())
     for conclusion in conclusions:
         make_item(session, conclusion)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(9):
         response = client.get(session.get_absolute_url())
 
     assert len(response.context["agenda"]) == count

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from forums.domain import agendas
 from forums.domain.agenda_versions import changes_since, version_in_force
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
-from forums.forms.sessions import ItemForm
+from forums.forms.sessions import ItemForm, NewItemForm
 from forums.records import AgendaItem, Proposal, Session
 from forums.views.organising.access import (
     crumbs_to,
@@ -25,7 +25,7 @@ from forums.views.organising.access import (
     organisers_only,
     session_or_404,
 )
-from forums.views.sessions import ShownItem, starting_times
+from forums.views.sessions import ShownItem, due_cards, starting_times
 from search.contract import FinderQuery
 from search.words import split_words
 from showcase.domain.fitting import whole_number
@@ -60,7 +60,7 @@ def agenda(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """The agenda: items in their order with their times, and a new one below."""
     session = session_or_404(request, forum, number)
     wish = request.POST.get("wish", "")
-    form = ItemForm(request.POST if wish == "add" else None)
+    form = NewItemForm(request.POST if wish == "add" else None)
     if request.method != "POST":
         return _agenda_page(request, session, form)
     try:
@@ -73,7 +73,7 @@ def agenda(request: HttpRequest, forum: str, number: int) -> HttpResponse:
 
 
 def _change_agenda(
-    request: HttpRequest, session: Session, form: ItemForm, wish: str
+    request: HttpRequest, session: Session, form: NewItemForm, wish: str
 ) -> HttpResponse | None:
     """Do what the button said, and where to go then; nothing when the form is not right."""
     if wish in (UP, DOWN):
@@ -140,7 +140,7 @@ def _agenda_page(
     status: int = 200,
 ) -> HttpResponse:
     conclusions = PolicyConclusion.objects.select_related("institution").order_by("reference")
-    items = session.agenda.prefetch_related(Prefetch("conclusions", conclusions))
+    items = session.agenda.prefetch_related(Prefetch("conclusions", conclusions), "presenters")
     ordered = items.order_by("position")
     shown = [ShownItem(at, item) for at, item in starting_times(session.starts_at, ordered)]
     version = version_in_force(session)
@@ -152,6 +152,7 @@ def _agenda_page(
         "agenda": shown,
         "timing": Timing(minutes, int(length.total_seconds() // 60)),
         "version": version,
+        "due": due_cards(session),
         "changes": changes_since(session, version) if version is not None else [],
         "tray": [] if session.is_cancelled or session.is_recorded else _tray(session),
         "form": form,
@@ -182,9 +183,9 @@ def agenda_item(request: HttpRequest, forum: str, number: int, item_id: int) -> 
     wish = request.POST.get("wish", "")
     if wish == "save" and not session.agenda.filter(pk=item_id).exists():
         # A colleague took it off; what was typed can be put on the agenda again.
-        return _agenda_page(request, session, ItemForm(request.POST), conflict=True)
+        return _agenda_page(request, session, NewItemForm(request.POST), conflict=True)
     item = item_or_404(session, item_id)
-    initial = {"title": item.title, "minutes": item.minutes, "opened_by": item.opened_by}
+    initial = {"title": item.title, "minutes": item.minutes}
     form = ItemForm(request.POST if wish == "save" else None, initial=initial)
     if request.method != "POST":
         return _item_page(request, item, form)
@@ -256,6 +257,8 @@ def _item_page(
         "item": item,
         "form": form,
         "tabled": tabled,
+        "documents": list(item.documents.order_by("pk")),
+        "presenters": list(item.presenters.order_by("pk")),
         "tabled_ids": {one.pk for one in tabled},
         "q": " ".join(words),
         "found": found,

@@ -78,7 +78,10 @@ def with_first(**fields):
                 " (was woensdag 2 december 2026, 13:30 tot 15:30)."
             ],
         ),
-        (with_first(opened_by="De Brug"), ["“A”: De Brug opent."]),
+        (
+            with_first(presenters=((7, "De Brug"), (8, ""))),
+            ["Bij “A” komt aan het woord: De Brug, een spreker."],
+        ),
         (
             with_first(conclusions=("2026-0001",)),
             ["“A” legt ook conclusie 2026-0001 voor."],
@@ -90,9 +93,15 @@ def test_what_changed_is_said_in_words(now, words):
 
 
 def test_what_is_taken_away_is_said_in_words():
-    before = with_first(opened_by="De Brug", conclusions=("2026-0001", "2026-0002"))
+    before = with_first(presenters=((7, "De Brug"),), conclusions=("2026-0001", "2026-0002"))
 
     assert changes_in_words(before, with_first(conclusions=("2026-0002",))) == [
-        "“A”: De Brug opent niet meer.",
+        "Bij “A” is niemand meer aangekondigd.",
         "“A” legt conclusie 2026-0001 niet meer voor.",
     ]
+
+
+def test_another_person_of_the_same_institution_is_named_by_nobody():
+    before, now = (with_first(presenters=((key, "De Brug"),)) for key in (7, 8))
+
+    assert changes_in_words(before, now) == ["Bij “A” komt iemand anders aan het woord."]

@@ -179,7 +179,6 @@ def test_everybody_who_comes_or_waits_hears_once_what_changed(session, moderator
         started_from=fresh(session).version,
         title="Gesprek",
         minutes=45,
-        opened_by="",
     )
     second = published(session, moderator)
     tell_some(second)
@@ -337,12 +336,12 @@ def test_versions_and_their_confirmation_cost_the_same(
         add_item(session, by=moderator, started_from=version, title=f"P{number}", minutes=5)
         make_registration(session)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(9):
         shown = page(client, session)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         first = page(client, session, 1)
     client.force_login(moderator)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         confirm = client.get(place_of(session.forum, "sessies/1/agenda/publiceren/"))
 
     assert len(shown.context["earlier"]) == len(first.context["others"]) == count - 1

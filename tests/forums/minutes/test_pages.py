@@ -173,7 +173,7 @@ def test_reading_costs_the_same_for_every_agenda(
         write(make_item(item.session), by=moderator)
     type(item.session.forum).objects.update(minutes_grow=True)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         response = client.get(READING)
 
     assert len(response.context["items"]) == count

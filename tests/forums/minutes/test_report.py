@@ -116,7 +116,7 @@ def test_reading_the_report_costs_the_same(client, item, django_assert_num_queri
         make_recommendation(item.session.forum, statement=f"Nog {number}.")
     make_recommendation(item.session.forum, statement="Eerste.")
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(PAGE)
 
     assert len(response.context["report"]["recommendations"]) == count

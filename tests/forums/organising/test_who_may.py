@@ -7,18 +7,34 @@ from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils import timezone
 
 from audit.records import Event
-from forums.domain import agendas, meetings, organising, publishing, reporting
+from forums.domain import (
+    agendas,
+    documents,
+    meetings,
+    organising,
+    presenting,
+    publishing,
+    reporting,
+)
 from forums.pages import Forum
-from forums.records import AgendaItem, AgendaVersion, PublishedItem, Session
+from forums.records import AgendaDocument, AgendaItem, AgendaVersion, PublishedItem, Session
 from tests.accounts.factories import make_user
-from tests.forums.factories import make_forums_index, make_item, make_session
+from tests.forums.factories import (
+    make_document,
+    make_forums_index,
+    make_item,
+    make_presenter,
+    make_session,
+)
 from tests.forums.organising.making import HOME, bare, make_ready, mark, place_of, session_data
 from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
+from tests.showcase.files.samples import PDF
 from tests.showcase.public.making import conclusions_of
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +50,8 @@ def forum(school, epos_moderator):
     item = make_item(make_session(forum, starts_at=timezone.now() + timedelta(days=3)))
     make_item(item.session, is_published=False)
     forum.item, forum.session = item, item.session
+    forum.document = make_document(make_item(item.session, is_published=False), b"%PDF-1.7 x")
+    forum.presenter = make_presenter(item, name="Bo")
     forum.conclusion = conclusions_of(make_published(make_school_page(school)))[0]
     return forum
 
@@ -51,10 +69,13 @@ def verbs_of(forum):
         "ends_at": moment + timedelta(hours=1),
     }
     item, session = forum.item, forum.session
-    words = {"title": "Punt", "minutes": 5, "opened_by": ""}
     day = timezone.localdate()
+    words = {"title": "Punt", "minutes": 5, "opened_by": ""}
     fields = {"title": "Ander", "question": "Hoe?", "starts_on": day, "ends_on": day}
+    file = ContentFile(PDF, "cijfers.pdf")
     return {
+        "add_document": partial(documents.add_document, item, file, title="Cijfers"),
+        "delete_document": partial(documents.delete_document, forum.document),
         "start_forum": partial(organising.start_forum, **fields),
         "write_forum": partial(organising.write_forum, forum, **version, question="Hoe?"),
         "open_forum": partial(organising.open_forum, forum),
@@ -63,7 +84,12 @@ def verbs_of(forum):
         "cancel_session": partial(meetings.cancel_session, session, reason="Ziek."),
         "copy_session": partial(meetings.copy_session, session, starts_at=moment),
         "add_item": partial(agendas.add_item, session, **seen, **words),
-        "change_item": partial(agendas.change_item, item, **seen, **words),
+        "change_item": partial(agendas.change_item, item, **seen, title="Punt", minutes=5),
+        "add_presenter": partial(presenting.add_presenter, item, **seen, name="An"),
+        "remove_presenter": partial(presenting.remove_presenter, forum.presenter, **seen),
+        "set_presenter_consent": partial(
+            presenting.set_presenter_consent, forum.presenter, day + timedelta(days=9)
+        ),
         "move_item": partial(agendas.move_item, item, **seen, down=True),
         "remove_item": partial(agendas.remove_item, item, **seen),
         "table_conclusion": partial(agendas.table_conclusion, item, forum.conclusion, **seen),
@@ -87,6 +113,7 @@ def prepare(forum, verb):
         Forum.objects.filter(pk=forum.pk).update(live=True, report="Verslag.")
         PublishedItem.objects.filter(version__session__forum=forum).delete()
         AgendaVersion.objects.filter(session__forum=forum).delete()
+        AgendaDocument.objects.filter(item__session__forum=forum).delete()
         AgendaItem.objects.filter(session__forum=forum).delete()
         Session.objects.filter(forum=forum).delete()
     if verb == "correct_report":
@@ -133,7 +160,15 @@ def test_who_opens_each_page(client, request, forum, who):
     if who != "visitor":
         client.force_login(request.getfixturevalue(who))
     item = f"sessies/1/agenda/{forum.item.pk}/"
-    places = [HOME, f"{HOME}nieuw/", *(place_of(forum, one) for one in [*ADDRESSES, item])]
+    filed = f"sessies/1/agenda/{forum.document.item_id}/documenten/"
+    below = [
+        item,
+        filed,
+        f"{filed}{forum.document.pk}/weghalen/",
+        f"{item}sprekers/",
+        f"{item}sprekers/{forum.presenter.pk}/",
+    ]
+    places = [HOME, f"{HOME}nieuw/", *(place_of(forum, one) for one in [*ADDRESSES, *below])]
     expected = 200 if who in ORGANISERS else 302 if who == "visitor" else 403
 
     for place in places:
@@ -159,6 +194,22 @@ def test_nobody_else_sends_anything(client, request, forum, who):
         (place_of(forum, "sessies/1/afzeggen/"), {"reason": "Ziek."}),
         (place_of(forum, "sessies/1/agenda/"), {"wish": "omlaag", "item": forum.item.pk} | seen),
         (place_of(forum, "sessies/1/agenda/publiceren/"), seen),
+        (place_of(forum, f"sessies/1/agenda/{forum.item.pk}/documenten/"), {"title": "Cijfers"}),
+        (
+            place_of(
+                forum,
+                f"sessies/1/agenda/{forum.document.item_id}/documenten/{forum.document.pk}/weghalen/",
+            ),
+            {},
+        ),
+        (
+            place_of(forum, f"sessies/1/agenda/{forum.item.pk}/sprekers/"),
+            {"wish": "add", "name": "An"} | seen,
+        ),
+        (
+            place_of(forum, f"sessies/1/agenda/{forum.item.pk}/sprekers/{forum.presenter.pk}/"),
+            {"is_named": ""},
+        ),
         (place_of(forum, "verslag/"), {"report": "Zo."} | mark(forum)),
         (place_of(forum, "verslag/publiceren/"), {}),
     ):
