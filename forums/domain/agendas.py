@@ -131,6 +131,30 @@ def move_item(item: AgendaItem, *, by: User, started_from: int, down: bool) -> A
 
 
 @transaction.atomic
+def place_item(item: AgendaItem, *, by: User, started_from: int, place: int) -> AgendaItem:
+    """Put ``item`` in a place, counted from 1; beyond the end is the end. What stood between moves
+    along. In the place where it is already, nothing happens.
+    """
+    held = held_session(item.session, by=by, started_from=started_from)
+    items = list(held.agenda.order_by("position"))
+    here = next(number for number, one in enumerate(items) if one.pk == item.pk)
+    there = min(max(place, 1), len(items)) - 1
+    moved = items.pop(here)
+    items.insert(there, moved)
+    if here == there:
+        return moved
+    # The database holds every place once, at every moment: all step aside first.
+    beyond = max(one.position for one in items)
+    for number, one in enumerate(items, 1):
+        _put(one, beyond + number)
+    for number, one in enumerate(items, 1):
+        _put(one, number)
+    count_change(held)
+    record("move_item", held, by=by, item=moved.pk)
+    return moved
+
+
+@transaction.atomic
 def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
     """Take ``item`` off the agenda; those after it move up.
 

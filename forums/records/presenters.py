@@ -90,9 +90,14 @@ class Presenter(models.Model):
 
     @property
     def keys(self) -> set[str]:
-        """By what the same presenter is known elsewhere: the institution, and the account."""
-        found = {key_of(self.institution_id, self.institution_name)} - {""}
-        return found | ({f"@{self.user_id}"} if self.user_id is not None else set())
+        """By what the same presenter is known elsewhere: the account, name and institution, or the
+        institution alone where it is one of the register; a role is nobody.
+        """
+        name = " ".join(self.name.split()).casefold()
+        found = {f"@{self.user_id}"} if self.user_id is not None else set()
+        if name or self.institution_id is not None:
+            found.add(f"{key_of(self.institution_id, self.institution_name)}: {name}")
+        return found
 
 
 class PublishedPresenter(Unchangeable):

@@ -16,7 +16,16 @@ from django.views.decorators.http import require_safe
 
 from forums import permissions
 from forums.domain.due_answers import due_answers
-from forums.records import AgendaDocument, AgendaItem, AgendaVersion, PublishedItem, Session
+from forums.domain.following import FollowedRecommendation
+from forums.records import (
+    AgendaDocument,
+    AgendaItem,
+    AgendaVersion,
+    PublishedItem,
+    Recommendation,
+    Session,
+)
+from forums.trail import answer_stations
 from forums.views.finding import crumbs_below, forum_or_404
 from forums.views.forums import shown_recommendation
 from forums.views.registering.showing import door_of
@@ -104,13 +113,12 @@ def _found(request: HttpRequest, forum: str, number: int) -> tuple[Session, list
 
 def due_cards(session: Session) -> list[Card]:
     """The standing item of an agenda, each recommendation with who is silent and for how long."""
-    return [_due_card(shown_recommendation(*due)) for due in due_answers(session)]
+    return [_due_card(*due) for due in due_answers(session)]
 
 
-def _due_card(card: Card) -> Card:
-    """A recommendation that waits, with who is silent and for how long in words."""
-    silent = [f"{one.who}: {one.when}" for one in card.stations[1:]]
-    return replace(card, words=", ".join(silent))
+def _due_card(recommendation: Recommendation, followed: FollowedRecommendation) -> Card:
+    silent = [f"{one.who}: {one.when}" for one in answer_stations(followed)]
+    return replace(shown_recommendation(recommendation, followed), words=", ".join(silent))
 
 
 def _agenda(version: AgendaVersion | None, starts_at: datetime) -> list[ShownItem]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from forums.domain import agendas
 from forums.domain.agenda_versions import changes_since, version_in_force
+from forums.domain.clashes import clashes_of
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
 from forums.forms.sessions import ItemForm, NewItemForm
 from forums.records import AgendaItem, Proposal, Session
@@ -78,6 +79,8 @@ def _change_agenda(
     """Do what the button said, and where to go then; nothing when the form is not right."""
     if wish in (UP, DOWN):
         return _move(request, session, down=wish == DOWN)
+    if wish == "plaats":
+        return _place(request, session)
     if wish == "tray":
         return _take_from_tray(request, session)
     if wish == "add" and form.is_valid():
@@ -106,6 +109,17 @@ def _move(request: HttpRequest, session: Session, *, down: bool) -> HttpResponse
     all_items = session.agenda.count()
     messages.success(request, words.format(title=moved.title, place=moved.position, all=all_items))
     return redirect(_address(session, punt=moved.pk, knop=DOWN if down else UP))
+
+
+def _place(request: HttpRequest, session: Session) -> HttpResponse:
+    """Put an item where it was dragged."""
+    item = item_or_404(session, whole_number(request.POST.get("item", "")))
+    place = whole_number(request.POST.get("place", ""))
+    moved = agendas.place_item(item, **_by(request), place=place)
+    words = _("“{title}” staat nu op plaats {place} van {all}.")
+    all_items = session.agenda.count()
+    messages.success(request, words.format(title=moved.title, place=moved.position, all=all_items))
+    return redirect(_address(session))
 
 
 def _take_from_tray(request: HttpRequest, session: Session) -> HttpResponse:
@@ -153,6 +167,7 @@ def _agenda_page(
         "timing": Timing(minutes, int(length.total_seconds() // 60)),
         "version": version,
         "due": due_cards(session),
+        "clashes": clashes_of(session),
         "changes": changes_since(session, version) if version is not None else [],
         "tray": [] if session.is_cancelled or session.is_recorded else _tray(session),
         "form": form,

@@ -248,7 +248,7 @@ def test_agenda_and_item_cost_the_same(
     for number in range(count):
         item = make_item(session, *conclusions[: number + 1])
 
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         agenda = client.get(agenda_of(session))
     with django_assert_num_queries(9):
         page = client.get(agenda_of(session, item))

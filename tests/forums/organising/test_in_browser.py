@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from forums.records import Session
 from showcase.records import PolicyConclusion
 from tests.browsing import axe, overflow, signed_in
 from tests.forums.factories import make_forum, make_item, make_session
@@ -85,6 +86,37 @@ def test_agenda_is_built_by_keyboard(live_server, opened, session, scripts):
 
 
 @pytest.mark.parametrize("width", [390, 1280])
+def test_agenda_is_built_by_dragging(live_server, opened, session, width):
+    for title in ("Welkom", "Gesprek", "Slot"):
+        make_item(session, title=title, is_published=False)
+    page = opened(width)
+    page.goto(live_server.url + agenda(session))
+    handle = page.locator(".drag-handle")
+    handle.nth(2).wait_for()
+
+    for title, onto, place, expected in (
+        ("Welkom", "Slot", 3, ["Gesprek", "Slot", "Welkom"]),
+        ("Slot", "Gesprek", 1, ["Slot", "Gesprek", "Welkom"]),
+    ):
+        grip = page.locator("[data-item]", has_text=title).locator(".drag-handle").bounding_box()
+        target = page.locator("[data-item]", has_text=onto).bounding_box()
+        page.mouse.move(grip["x"] + 5, grip["y"] + 5)
+        page.mouse.down()
+        edge = target["height"] - 3 if place == 3 else 3
+        page.mouse.move(target["x"] + 5, target["y"] + edge, steps=8)
+        page.mouse.up()
+        said = f"“{title}” staat nu op plaats {place} van 3."
+        page.get_by_role("status").filter(has_text=said).wait_for()
+        assert order(session) == expected
+
+    # Moved by a colleague meanwhile: the refusal is a page of its own.
+    Session.objects.filter(pk=session.pk).update(version=99)
+    page.get_by_role("button", name=re.compile("Omlaag.*Slot")).click()
+    page.get_by_text("Een collega wijzigde intussen deze bijeenkomst").wait_for()
+    assert order(session) == expected
+
+
+@pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_pages_of_organisers_are_accessible_and_fit(live_server, opened, session, width, scheme):
     item = make_item(session, PolicyConclusion.objects.get())
@@ -104,6 +136,9 @@ def test_pages_of_organisers_are_accessible_and_fit(live_server, opened, session
                 "sessies/1/overnemen/",
                 "sessies/1/agenda/",
                 f"sessies/1/agenda/{item.pk}/?q=brug",
+                f"sessies/1/agenda/{item.pk}/sprekers/",
+                f"sessies/1/agenda/{item.pk}/documenten/",
+                "sessies/1/agenda/publiceren/",
             )
         ),
     ]

@@ -90,6 +90,7 @@ def verbs_of(forum):
         "set_presenter_consent": partial(
             presenting.set_presenter_consent, forum.presenter, day + timedelta(days=9)
         ),
+        "place_item": partial(agendas.place_item, item, **seen, place=2),
         "move_item": partial(agendas.move_item, item, **seen, down=True),
         "remove_item": partial(agendas.remove_item, item, **seen),
         "table_conclusion": partial(agendas.table_conclusion, item, forum.conclusion, **seen),

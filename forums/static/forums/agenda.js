@@ -1,0 +1,92 @@
+// Builds an agenda without leaving the page: items are dragged by a handle, the buttons keep the
+// keyboard where it was, and what happened is said aloud. Without this module the buttons do it all,
+// a page at a time.
+
+const said = document.createElement("p");
+said.setAttribute("role", "status");
+said.className = "visually-hidden";
+document.querySelector("main").append(said);
+
+// Sends what a button would send, and shows the agenda as it is then. A refusal gets its own page.
+async function send(form, fields) {
+  const data = new FormData(form);
+  for (const [name, value] of Object.entries(fields)) data.set(name, value);
+  let response;
+  try {
+    response = await fetch(form.action, { method: "POST", body: new URLSearchParams(data) });
+  } catch {
+    // Without a connection the browser says so itself.
+  }
+  if (!response?.ok) {
+    for (const [name, value] of Object.entries(fields)) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name, value });
+      form.append(field);
+    }
+    form.submit();
+    return;
+  }
+  show(new DOMParser().parseFromString(await response.text(), "text/html"));
+}
+
+function show(page) {
+  const fresh = page.querySelector("main > .page:not([role=status])");
+  document.querySelector("main > .page:not([role=status])").replaceWith(fresh);
+  fresh.querySelector("[autofocus]")?.focus();
+  said.textContent = page.querySelector("[role=status]")?.textContent.trim() ?? "";
+  addHandles();
+}
+
+document.addEventListener("submit", (event) => {
+  const name = event.submitter?.value;
+  if (!event.target.closest("[data-draggable]") || !["omhoog", "omlaag"].includes(name)) return;
+  event.preventDefault();
+  send(event.target, { wish: name });
+});
+
+// The keyboard has the buttons: the handle is for a mouse or a finger.
+function addHandles() {
+  const list = document.querySelector("[data-draggable]");
+  for (const item of list?.children ?? []) {
+    const handle = document.createElement("span");
+    handle.className = "drag-handle";
+    handle.setAttribute("aria-hidden", "true");
+    handle.textContent = list.dataset.draggable;
+    handle.addEventListener("pointerdown", (event) => drag(event, item, handle));
+    item.querySelector("form").append(handle);
+  }
+}
+
+function drag(event, item, handle) {
+  const list = item.parentElement;
+  const before = [...list.children].indexOf(item);
+  event.preventDefault();
+  handle.setPointerCapture(event.pointerId);
+  item.dataset.dragged = "";
+  const move = ({ clientY }) => {
+    const other = [...list.children].find((one) => {
+      const box = one.getBoundingClientRect();
+      return one !== item && clientY > box.top && clientY < box.bottom;
+    });
+    if (!other) return;
+    const box = other.getBoundingClientRect();
+    const isAbove = clientY < box.top + box.height / 2;
+    const place = isAbove ? other : other.nextElementSibling;
+    if (place !== item && place !== item.nextElementSibling) list.insertBefore(item, place);
+  };
+  const stop = ({ type }) => {
+    handle.removeEventListener("pointermove", move);
+    handle.removeEventListener("pointerup", stop);
+    handle.removeEventListener("pointercancel", stop);
+    delete item.dataset.dragged;
+    const after = [...list.children].indexOf(item);
+    if (after === before) return;
+    if (type === "pointercancel") list.insertBefore(item, list.children[before + (after < before)]);
+    else send(item.querySelector("form"), { wish: "plaats", place: after + 1 });
+  };
+  handle.addEventListener("pointermove", move);
+  handle.addEventListener("pointerup", stop);
+  handle.addEventListener("pointercancel", stop);
+}
+
+addHandles();
