@@ -100,9 +100,14 @@ def make_session(forum: Forum, **fields: Any) -> Session:
 
 
 def make_item(
-    session: Session, *conclusions: Any, is_published: bool = True, **fields: Any
+    session: Session,
+    *conclusions: Any,
+    is_published: bool = True,
+    opened: Any = (),
+    **fields: Any,
 ) -> AgendaItem:
-    """A part of the agenda of half an hour, with the conclusions it tables.
+    """A part of the agenda of half an hour, with the conclusions it tables and, for each of
+    ``opened``, a presenter.
 
     It stands on the first version too, unless organisers still work on it.
     """
@@ -118,8 +123,9 @@ def make_item(
         }
     )
     item.conclusions.set(conclusions)
-    if opened_by:
-        make_presenter(item, institution_name=opened_by)
+    presenters = [{"institution_name": opened_by}] if opened_by else opened
+    for one in presenters:
+        make_presenter(item, **one)
     if is_published:
         _publish(item)
     return item

@@ -37,6 +37,7 @@ TERMS = [
         "Je inschrijving voor een bijeenkomst",
         [erasing.KEEP_NEEDS, erasing.KEEP_CONTACT, registering.LONGEST_NAMED],
     ),
+    ("Je naam als spreker", [registering.LONGEST_NAMED, erasing.KEEP_CONTACT]),
     ("Een inschrijving zonder account", [requesting.VALIDITY + requesting.KEPT]),
     ("Tekst die je verstuurde", [kept.KEEP]),
     ("De lijst van achtergrondtaken", [tidying.KEEP_JOBS]),

@@ -21,6 +21,7 @@ from tests.accounts.factories import make_user
 from tests.forums.factories import (
     make_coming_session,
     make_contribution,
+    make_document,
     make_draft,
     make_forum,
     make_hiding,
@@ -48,9 +49,13 @@ OF_READERS = {
     "recommendation",
     "report",
     "named",
+    "presenter",
+    "document",
 }
 OF_ORGANISERS = {
     "unnamed",
+    "silent",
+    "early_document",
     "needs",
     "waiting",
     "hidden",
@@ -68,6 +73,10 @@ WORDS = {
     "recommendation": "Maak het duidelijk",
     "report": "Het hele verhaal",
     "named": "Spreker die mag",
+    "presenter": "Opener die mag",
+    "silent": "Opener die niet mag",
+    "document": "Cijfers om te lezen",
+    "early_document": "Cijfers voor straks",
     "unnamed": "Zwijger die niet mag",
     "needs": "Glutenvrij en een ringleiding",
     "waiting": "Nog niet nagekeken",
@@ -122,6 +131,9 @@ OF_EVERYBODY = (
 )
 OWN = ("/mijn/", "/mijn/forums/", "/mijn/kalender/")
 
+#: Below the agenda of a session, of each of its items.
+OF_AN_ITEM = ("", "sprekers/", "documenten/")
+
 #: Whose school is a member, who is one as a person, and who organises.
 ROLES = ("visitor", "outsider", "policymaker", "member", "guest", "reporter", "organiser")
 
@@ -175,7 +187,10 @@ def _make_forum(world: SimpleNamespace, access: str) -> Forum:
     for who in (world.school, world.people["guest"]):
         make_member(forum, who)
     past = make_session(forum, closed_at=timezone.now(), corrections_until=timezone.now())
-    said = make_item(past, world.conclusion, title=words("published_item"))
+    until = today + timedelta(days=9)
+    opened = [{"name": words("presenter"), "named_until": until}, {"name": words("silent")}]
+    said = make_item(past, world.conclusion, title=words("published_item"), opened=opened)
+    make_document(said, title=words("document"))
     make_minutes(said, words("published_minutes"), state="final")
     make_registration(
         past, name=words("named"), named_until=today + timedelta(days=9), attended=True
@@ -184,6 +199,7 @@ def _make_forum(world: SimpleNamespace, access: str) -> Forum:
         forum, format=Format.HYBRID, link=words("link"), reporter=world.people["reporter"]
     )
     unsaid = make_item(coming, is_published=False, title=words("item"))
+    make_document(unsaid, title=words("early_document"))
     make_minutes(unsaid, words("minutes"))
     make_registration(
         coming,

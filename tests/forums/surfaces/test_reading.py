@@ -12,9 +12,11 @@ import pytest
 
 from forums.enums import PUBLIC_ACCESS, Access, Phase
 from forums.pages import Forum
+from forums.records import AgendaItem
 from tests.forums.surfaces.making import (
     DOCUMENTS,
     OF_A_FORUM,
+    OF_AN_ITEM,
     OF_EVERYBODY,
     OF_ORGANISERS,
     OF_READERS,
@@ -60,6 +62,13 @@ def everything_read(client, world, accesses) -> dict[str, str]:
     forums = [world.forums[access] for access in accesses]
     places = [path.format(f=forum.slug) for forum in forums for path in OF_A_FORUM]
     places += [forum.proposals.get().get_absolute_url() for forum in forums]
+    places += [
+        f"/mijn/forums/{item.session.forum.slug}/sessies/{item.session.number}/agenda/{item.pk}/{one}"
+        for item in AgendaItem.objects.filter(session__forum__in=forums).select_related(
+            "session__forum"
+        )
+        for one in OF_AN_ITEM
+    ]
     trail = (world.conclusion.get_absolute_url(), world.conclusion.project.get_url())
     found = {}
     for place in chain(places, OF_EVERYBODY, trail, OWN, filter(None, [own_calendar(client)])):
