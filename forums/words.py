@@ -24,6 +24,7 @@ WORDS = {
     "add_item": _("zette een punt op de agenda"),
     "change_item": _("wijzigde een punt van de agenda"),
     "move_item": _("verplaatste een punt van de agenda"),
+    "place_item": _("versleepte een punt van de agenda"),
     "remove_item": _("haalde een punt van de agenda"),
     "table_conclusion": _("legde een conclusie voor"),
     "untable_conclusion": _("haalde een conclusie van de agenda"),

@@ -150,7 +150,7 @@ def place_item(item: AgendaItem, *, by: User, started_from: int, place: int) -> 
     for number, one in enumerate(items, 1):
         _put(one, number)
     count_change(held)
-    record("move_item", held, by=by, item=moved.pk)
+    record("place_item", held, by=by, item=moved.pk)
     return moved
 
 

@@ -118,6 +118,7 @@ def test_every_step_that_erases_has_its_place_on_the_page():
     assert {name for name, words in tidying._words.items() if words} == {
         "forums.erase_contact",
         "forums.erase_needs",
+        "forums.erase_presenters",
         "forums.forget_member_invitations",
         "institutions.forget_invitations",
         "notifications.tidy_mail",
