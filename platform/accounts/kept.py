@@ -13,6 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -59,7 +60,10 @@ def last_as_long_as_others(request: HttpRequest | None, **_signal: Any) -> None:
 
 
 class SignedInBeforeMiddleware:
-    """Gives a browser in which somebody is signed in the cookie that says so."""
+    """Gives a browser in which somebody is signed in the cookie that says so.
+
+    And drops kept text whose term is over, whichever page is asked.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -67,6 +71,8 @@ class SignedInBeforeMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Set the cookie once; whoever has no session is not even asked."""
         response = self.get_response(request)
+        if request.session.accessed:
+            _drop_expired(request.session)
         cookies = request.COOKIES
         if (
             settings.SESSION_COOKIE_NAME in cookies
@@ -106,9 +112,12 @@ def forget_kept_text(request: HttpRequest) -> None:
         del request.session[KEPT]
 
 
+def _drop_expired(session: SessionBase) -> None:
+    if KEPT in session and session[KEPT]["until"] < timezone.now().timestamp():
+        del session[KEPT]
+
+
 def _waiting(request: HttpRequest, path: str) -> QueryDict | None:
+    _drop_expired(request.session)
     found: dict[str, Any] = request.session.get(KEPT, {})
-    if found and found["until"] < timezone.now().timestamp():
-        del request.session[KEPT]
-        return None
     return QueryDict(found["text"]) if found.get("path") == path else None

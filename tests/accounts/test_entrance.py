@@ -192,6 +192,19 @@ def test_kept_text_is_gone_after_its_term(page_of_editor):
     assert "kept_text" not in client.session
 
 
+@pytest.mark.parametrize("elsewhere", ["/mijn/", "/account/"])
+def test_kept_text_is_gone_after_its_term_whichever_page_is_asked(page_of_editor, elsewhere):
+    client = browser_of(page_of_editor.user)
+    posted(client, page_of_editor, token=BEFORE)
+    session = client.session
+    session["kept_text"] = {**session["kept_text"], "until": 0}
+    session.save()
+
+    client.get(elsewhere)
+
+    assert "kept_text" not in client.session
+
+
 @pytest.mark.parametrize("origin", ["https://elders.example", "null", None])
 def test_of_a_form_of_another_site_nothing_is_kept(page_of_editor, origin):
     client = browser_of(page_of_editor.user)
