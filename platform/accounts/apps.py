@@ -34,7 +34,7 @@ class AccountsConfig(AppConfig):
 
         from accounts.admin.exporting import guard_exports
         from accounts.domain.sessions import clear_expired_sessions
-        from accounts.kept import last_as_long_as_others
+        from accounts.kept import leave_to_who_signed_in
         from accounts.words import WORDS
         from jobs.domain.tidying import register_tidy_step
         from ui.codes import register
@@ -42,5 +42,5 @@ class AccountsConfig(AppConfig):
         register(WORDS)
         guard_exports()
         register_tidy_step("accounts.clear_expired_sessions", clear_expired_sessions)
-        user_logged_in.connect(last_as_long_as_others, dispatch_uid="accounts.kept")
+        user_logged_in.connect(leave_to_who_signed_in, dispatch_uid="accounts.kept")
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

@@ -2,7 +2,8 @@
 
 A page behind `accounts.entrance.signed_in` shows `kept_text` where it shows what is to be written,
 and drops it when it saves. Only a browser in which somebody was signed in before has text kept,
-and not for long: whoever comes by could fill the database with it.
+and not for long: whoever comes by could fill the database with it. It waits by the path it was sent
+to, with a mark of whose it is: on a computer that is shared it is gone when somebody else signs in.
 """
 
 from __future__ import annotations
@@ -13,17 +14,21 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from accounts.records import User
+
 KEPT = "kept_text"
-#: A form typed full stays far below.
+#: All that waits together; a form typed full stays far below.
 MOST = 400_000
 #: Time enough to sign in, with a new password if need be.
 KEEP = timedelta(hours=4)
-#: A signed cookie that says only that somebody signed in here, and how long it says so.
+#: A signed cookie with a mark of who signed in here last, and how long it says so.
 SIGNED_IN_BEFORE = "eerder_aangemeld"
 REMEMBERED = timedelta(days=60)
 
@@ -31,36 +36,52 @@ REMEMBERED = timedelta(days=60)
 def keep_text(request: HttpRequest) -> bool:
     """Keep what was posted to this address, without the token of its form; say whether it is.
 
-    Of a browser in which nobody ever signed in nothing is kept.
+    Of a browser in which nobody ever signed in nothing is kept. What waits the longest makes place.
     """
-    is_anonymous = request.user.is_anonymous
-    if is_anonymous and not _was_signed_in(request):
-        return False
+    writer = _writer_of(request)
     posted = request.POST.copy()
     posted.pop("csrfmiddlewaretoken", None)
     text = posted.urlencode()
-    if not posted or len(text) >= MOST:
+    if writer is None or not posted or len(text) >= MOST:
         return False
     until = (timezone.now() + KEEP).timestamp()
-    request.session[KEPT] = {"path": request.path, "text": text, "until": until}
-    if is_anonymous:
+    kept = {path: one for path, one in _all_kept(request.session).items() if path != request.path}
+    while kept and sum(len(one["text"]) for one in kept.values()) + len(text) >= MOST:
+        del kept[min(kept, key=lambda path: kept[path]["until"])]
+    kept[request.path] = {"text": text, "until": until, "of": writer}
+    request.session[KEPT] = kept
+    if request.user.is_anonymous:
         request.session.set_expiry(KEEP)
     return True
 
 
-def _was_signed_in(request: HttpRequest) -> bool:
-    known = request.get_signed_cookie(SIGNED_IN_BEFORE, default=None, max_age=REMEMBERED)
-    return known is not None
+def _writer_of(request: HttpRequest) -> str | None:
+    """The mark of who is at work, or was before the session ended; nothing where nobody was."""
+    if request.user.is_authenticated:
+        return mark_of(request.user.pk)
+    known: str | None = request.get_signed_cookie(
+        SIGNED_IN_BEFORE, default=None, max_age=REMEMBERED
+    )
+    return known
 
 
-def last_as_long_as_others(request: HttpRequest | None, **_signal: Any) -> None:
-    """Give a session its ordinary term when its visitor signs in."""
-    if request is not None and KEPT in request.session:
-        request.session.set_expiry(None)
+def mark_of(user_id: object) -> str:
+    """What tells one account from another, and to nobody else which one it is."""
+    return salted_hmac(KEPT, str(user_id)).hexdigest()[:20]
+
+
+def leave_to_who_signed_in(request: HttpRequest | None, user: User, **_signal: Any) -> None:
+    """Drop what somebody else typed, and give the session its ordinary term."""
+    if request is None or KEPT not in request.session:
+        return
+    mine = mark_of(user.pk)
+    kept = _all_kept(request.session)
+    _set_kept(request.session, {path: one for path, one in kept.items() if one["of"] == mine})
+    request.session.set_expiry(None)
 
 
 class SignedInBeforeMiddleware:
-    """Gives a browser in which somebody is signed in the cookie that says so.
+    """Gives a browser in which somebody is signed in the cookie that tells it was them.
 
     And drops kept text whose term is over, whichever page is asked.
     """
@@ -69,19 +90,19 @@ class SignedInBeforeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Set the cookie once; whoever has no session is not even asked."""
+        """Set the cookie once for each account; whoever needed no session is not even asked."""
         response = self.get_response(request)
-        if request.session.accessed:
-            _drop_expired(request.session)
-        cookies = request.COOKIES
-        if (
-            settings.SESSION_COOKIE_NAME in cookies
-            and SIGNED_IN_BEFORE not in cookies
-            and request.user.is_authenticated
-        ):
+        if not request.session.accessed:
+            return response
+        _drop_expired(request.session)
+        user_id = request.session.get(SESSION_KEY)
+        if user_id is None:
+            return response
+        known = request.get_signed_cookie(SIGNED_IN_BEFORE, default=None, max_age=REMEMBERED)
+        if known != mark_of(user_id):
             response.set_signed_cookie(
                 SIGNED_IN_BEFORE,
-                "ja",
+                mark_of(user_id),
                 max_age=REMEMBERED,
                 httponly=True,
                 secure=settings.SESSION_COOKIE_SECURE,
@@ -109,15 +130,31 @@ def kept_text(request: HttpRequest, *, at: str = "") -> QueryDict | None:
 def forget_kept_text(request: HttpRequest) -> None:
     """Drop what was kept of this address: it is saved now."""
     if _waiting(request, request.path) is not None:
-        del request.session[KEPT]
+        kept = _all_kept(request.session)
+        del kept[request.path]
+        _set_kept(request.session, kept)
+
+
+def _all_kept(session: SessionBase) -> dict[str, dict[str, Any]]:
+    return dict(session.get(KEPT, {}))
+
+
+def _set_kept(session: SessionBase, kept: dict[str, dict[str, Any]]) -> None:
+    if kept:
+        session[KEPT] = kept
+    else:
+        session.pop(KEPT, None)
 
 
 def _drop_expired(session: SessionBase) -> None:
-    if KEPT in session and session[KEPT]["until"] < timezone.now().timestamp():
-        del session[KEPT]
+    kept, now = _all_kept(session), timezone.now().timestamp()
+    lasting = {path: one for path, one in kept.items() if one["until"] >= now}
+    if lasting != kept:
+        _set_kept(session, lasting)
 
 
 def _waiting(request: HttpRequest, path: str) -> QueryDict | None:
     _drop_expired(request.session)
-    found: dict[str, Any] = request.session.get(KEPT, {})
-    return QueryDict(found["text"]) if found.get("path") == path else None
+    found = _all_kept(request.session).get(path)
+    is_own = found is not None and found["of"] == _writer_of(request)
+    return QueryDict(found["text"]) if found is not None and is_own else None

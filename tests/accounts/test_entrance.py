@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
+from django.http import HttpRequest
 from django.test import Client
 from django.urls import reverse
 
 from accounts.entrance import signed_in
+from accounts.kept import leave_to_who_signed_in
 from accounts.records import User
 from institutions.records import Mandate
 from showcase.domain.access import ask_access
@@ -183,7 +185,7 @@ def test_kept_text_is_gone_after_its_term(page_of_editor):
     client = browser_of(page_of_editor.user)
     posted(client, page_of_editor, token=BEFORE)
     session = client.session
-    session["kept_text"] = {**session["kept_text"], "until": 0}
+    session["kept_text"][page_of_editor.address]["until"] = 0
     session.save()
 
     late = client.get(page_of_editor.address)
@@ -197,12 +199,59 @@ def test_kept_text_is_gone_after_its_term_whichever_page_is_asked(page_of_editor
     client = browser_of(page_of_editor.user)
     posted(client, page_of_editor, token=BEFORE)
     session = client.session
-    session["kept_text"] = {**session["kept_text"], "until": 0}
+    session["kept_text"][page_of_editor.address]["until"] = 0
     session.save()
 
     client.get(elsewhere)
 
     assert "kept_text" not in client.session
+
+
+def test_text_of_two_windows_is_kept_of_both(school, editor):
+    cast = {"school": school, "editor": editor}
+    windows = [school_page(cast), name_page(cast), people_page(cast)]
+    client = browser_of(editor)
+
+    for window in windows:
+        posted(client, window, token=BEFORE)
+
+    for window in windows:
+        assert shown_on(client.get(window.address), window) == window.typed
+
+
+def test_what_waits_longest_makes_place(school, editor):
+    full = Page("/mijn/school/de-brug/mensen/", editor, {"email": "a" * 300_000})
+    also = Page("/account/naam/", editor, {"first_name": "b" * 200_000})
+    client = browser_of(editor)
+
+    posted(client, full, token=BEFORE)
+    posted(client, also, token=BEFORE)
+
+    assert set(client.session["kept_text"]) == {also.address}
+
+
+def test_who_signs_in_next_on_this_computer_is_shown_nothing_of_it(school, editor):
+    page = people_page({"school": school, "editor": editor})
+    colleague = make_mandate(institution=school).user
+    client = browser_of(editor)
+    lose_session(client)
+    posted(client, page)
+    kept = client.session["kept_text"]
+
+    request = HttpRequest()
+    request.session = client.session
+    leave_to_who_signed_in(request, colleague)
+    left = dict(request.session)
+    client.force_login(colleague)
+    session = client.session
+    session["kept_text"] = kept
+    session.save()
+    shown = client.get(page.address)
+
+    assert set(kept) == {page.address}
+    assert "kept_text" not in left
+    assert shown_on(shown, page) == {"email": ""}
+    assert SAID not in shown.text
 
 
 @pytest.mark.parametrize("origin", ["https://elders.example", "null", None])

@@ -36,7 +36,7 @@ def test_text_of_who_was_signed_in_is_kept_for_a_few_hours(at_work, project):
 
     at_work.post(address(project), {"summary": "Niet kwijt."})
 
-    assert at_work.session["kept_text"]["text"] == "summary=Niet+kwijt."
+    assert at_work.session["kept_text"][address(project)]["text"] == "summary=Niet+kwijt."
     ends = Session.objects.get(session_key=at_work.session.session_key).expire_date
     assert ends - timezone.now() <= KEEP
 

@@ -1,6 +1,7 @@
 """A school writes what its own page says."""
 
 import pytest
+from django.test import Client
 
 from audit.records import Event
 from institutions.records import Institution
@@ -55,8 +56,9 @@ def test_second_click_makes_no_version_and_speaks_of_no_colleague(client, page, 
 def test_text_of_who_was_signed_out_is_there_after_signing_in(client, page, editor, school):
     client.force_login(editor)
     typed = said(page, "Getypt voor de sessie verliep.")
-    client.force_login(make_mandate(institution=school).user)
-    client.post(ADDRESS, said(page, "Tekst van een collega."))
+    colleague = Client()
+    colleague.force_login(make_mandate(institution=school).user)
+    colleague.post(ADDRESS, said(page, "Tekst van een collega."))
     lose_session(client)
 
     turned_away = client.post(ADDRESS, typed)

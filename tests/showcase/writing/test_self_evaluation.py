@@ -218,4 +218,4 @@ def test_token_of_the_form_is_not_kept(at_work, project):
     lose_session(client)
     client.post(page_of(project), {"csrfmiddlewaretoken": "x", f"{SLUG}.what_we_see": "Tekst."})
 
-    assert client.session["kept_text"]["text"] == f"{SLUG}.what_we_see=Tekst."
+    assert client.session["kept_text"][page_of(project)]["text"] == f"{SLUG}.what_we_see=Tekst."
