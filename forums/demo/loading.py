@@ -16,6 +16,7 @@ from django.utils import timezone
 from forums.demo.cast import institution
 from forums.demo.discussion import load_discussion
 from forums.demo.minutes import load_minutes
+from forums.demo.registrations import load_registrations
 from forums.domain.agenda_versions import next_version
 from forums.domain.building import build_forums_index
 from forums.domain.presenting import presenter_named
@@ -65,8 +66,11 @@ def load_forums() -> int:
     missing = [one for one in samples if not Forum.objects.filter(slug=one["slug"]).exists()]
     for sample in missing:
         _make(index, sample)
+    for sample in samples:
+        _propose(sample)
     load_discussion()
     load_minutes()
+    load_registrations()
     return len(missing)
 
 
@@ -76,8 +80,6 @@ def _make(index: Any, sample: Sample) -> None:
     forum.save_revision().publish(skip_permission_checks=True)
     for number, meeting in enumerate(sample["sessions"], 1):
         _session(forum, number, meeting)
-    for proposed in sample.get("proposals", ()):
-        _proposal(forum, proposed)
     known = {
         one["id"]: _recommendation(forum, number, one)
         for number, one in enumerate(sample["recommendations"], 1)
@@ -155,6 +157,14 @@ def _session(forum: Forum, number: int, sample: Sample) -> None:
             presenter_named(made, words).save()
     next_version(session, by=None)
     session.save(update_fields=["agenda_version"])
+
+
+def _propose(sample: Sample) -> None:
+    """What schools proposed, also to a forum of an earlier version that had no proposals."""
+    forum = Forum.objects.get(slug=sample["slug"])
+    if not forum.proposals.exists():
+        for proposed in sample.get("proposals", ()):
+            _proposal(forum, proposed)
 
 
 def _proposal(forum: Forum, sample: Sample) -> None:

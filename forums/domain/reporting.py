@@ -48,9 +48,7 @@ def for_a_colleague(forum: Forum, by: User) -> list[str]:
     """Which recommendations keep ``by`` from publishing the report of ``forum``, in words: those
     addressed to an institution of their own.
     """
-    words = _(
-        "Aanbeveling {number} is aan je eigen instelling. Een collega publiceert het verslag."
-    )
+    words = _("Aanbeveling {number} is aan je eigen instelling. Een collega publiceert.")
     drafts = _drafts(forum).prefetch_related("addressees")
     may = permissions.can_publish_recommendation
     return [words.format(number=one.number) for one in drafts if not may(by, one)]

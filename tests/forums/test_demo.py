@@ -7,9 +7,22 @@ import json
 import pytest
 
 from forums.demo.loading import FORUMS, load_forums
+from forums.demo.registrations import TITLE
+from forums.enums import Mode
 from forums.pages import Forum
+from forums.records import (
+    AgendaItem,
+    AgendaVersion,
+    Proposal,
+    ProposedConclusion,
+    PublishedItem,
+    Registration,
+    Session,
+)
 from institutions.records import Institution
+from showcase.demo.loading import load_demo
 from tests.forums.factories import make_forums_index
+from vocabularies.domain.loading import load_vocabularies
 
 pytestmark = pytest.mark.django_db
 
@@ -26,3 +39,42 @@ def test_an_organiser_that_nobody_knows_stops_the_loading(monkeypatch, tmp_path)
         load_forums()
 
     assert not Forum.objects.exists()
+
+
+@pytest.mark.slow
+def test_a_demo_of_an_earlier_version_gets_what_came_since_and_nothing_twice():
+    load_vocabularies()
+    load_demo()
+    before = counted()
+    assert list(before.values()) == [6, 1, 5, 2, 22]
+    forget_what_came_later()
+    assert set(counted().values()) == {0}
+
+    for _start in range(2):
+        load_demo()
+
+        assert counted() == before
+
+
+def counted():
+    """What the demo of today has, and an earlier one had not."""
+    registrations = Registration.objects.filter(session__title=TITLE)
+    return {
+        "proposals": Proposal.objects.count(),
+        "meetings soon": Session.objects.filter(title=TITLE).count(),
+        "on site": registrations.holding().filter(mode=Mode.ON_SITE).count(),
+        "waiting": registrations.waiting().count(),
+        "were there": Registration.objects.filter(attended=True).count(),
+    }
+
+
+def forget_what_came_later():
+    """Take out what a demo made by an earlier version has not."""
+    ProposedConclusion.objects.all().delete()
+    Proposal.objects.all().delete()
+    Registration.objects.all().delete()
+    soon = Session.objects.filter(title=TITLE)
+    PublishedItem.objects.filter(version__session__in=soon).delete()
+    AgendaVersion.objects.filter(session__in=soon).delete()
+    AgendaItem.objects.filter(session__in=soon).delete()
+    soon.delete()

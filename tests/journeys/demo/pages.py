@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from django.test import Client
+
 #: A project that is taken offline, and a conclusion that is withdrawn, on top of the demo.
 ARCHIVED = "klimaatlab"
 WITHDRAWN = "2024-0004"
@@ -45,16 +47,22 @@ SHOWCASE = (
 
 #: Of forums: what is talked about, and what came of it.
 FORUM = "/forums/leerresultaten-over-de-grens/"
+RUNNING = "/forums/de-spiegel-van-de-ander/"
 FORUMS = (
     Address("/forums/"),
     Address(FORUM),
-    Address("/forums/de-spiegel-van-de-ander/"),
+    Address(RUNNING),
     Address(f"{FORUM}bijdragen/"),
-    Address("/forums/de-spiegel-van-de-ander/bijdragen/"),
+    Address(f"{RUNNING}bijdragen/"),
     Address(f"{FORUM}sessies/1/"),
-    Address("/forums/de-spiegel-van-de-ander/sessies/3/"),
+    Address(f"{RUNNING}sessies/3/"),
     Address(f"{FORUM}verslag/"),
     Address(f"{FORUM}sessies/1/verslag/"),
+    Address(f"{RUNNING}sessies/2/"),
+    Address(f"{RUNNING}sessies/3/agenda/1/"),
+    Address(f"{RUNNING}sessies/4/"),
+    Address(f"{RUNNING}sessies/4/inschrijven/"),
+    Address(f"{RUNNING}sessies/4/inschrijven/gevraagd/"),
     Address(f"{FORUM}aanbevelingen/1/"),
     Address("/forums/burgers-van-hier-en-elders/aanbevelingen/2/"),
 )
@@ -95,3 +103,46 @@ DOORS = (
 )
 
 PAGES = (*SHOWCASE, *FORUMS, *TEXTS, *DOORS)
+
+#: Of who organises forums, of a school and of policy: pages with the demo's content on them.
+ORGANISED = "/mijn/forums/de-spiegel-van-de-ander/"
+SIGNED_IN = {
+    "moderator@voorbeeld.example": (
+        "/mijn/",
+        "/mijn/forums/",
+        "/mijn/forums/nieuw/",
+        ORGANISED,
+        f"{ORGANISED}bewerken/",
+        f"{ORGANISED}leden/",
+        f"{ORGANISED}voorstellen/",
+        f"{ORGANISED}voorstellen/vragen/",
+        f"{ORGANISED}bijdragen/",
+        f"{ORGANISED}sessies/4/",
+        f"{ORGANISED}sessies/4/agenda/",
+        f"{ORGANISED}sessies/4/inschrijvingen/",
+        f"{ORGANISED}sessies/4/inschrijvingen/regels/",
+        f"{ORGANISED}sessies/2/verslag/",
+        f"{ORGANISED}sessies/4/verslag/",
+        f"{ORGANISED}verslag/",
+        f"{ORGANISED}verslag/publiceren/",
+        f"{ORGANISED}aanbevelingen/",
+        f"{ORGANISED}aanbevelingen/nieuw/",
+        f"{RUNNING}bijdragen/",
+    ),
+    "school@voorbeeld.example": (
+        "/mijn/",
+        "/mijn/kalender/",
+        f"{RUNNING}voorstellen/",
+        f"{RUNNING}bijdragen/nieuw/",
+    ),
+    "beleid@voorbeeld.example": ("/mijn/", f"{RUNNING}sessies/4/"),
+}
+
+
+def signed_in_as(email: str) -> Client:
+    """A browser of somebody of the demo."""
+    from accounts.records import User
+
+    client = Client()
+    client.force_login(User.objects.get(email=email))
+    return client

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.browsing import axe, overflow
-from tests.journeys.demo.pages import PAGES
+from tests.browsing import axe, overflow, signed_in
+from tests.journeys.demo.pages import PAGES, SIGNED_IN, signed_in_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("transactional_db")]
 
@@ -31,6 +31,18 @@ def test_every_page_is_accessible_in_light_and_in_dark(live_server, browser_page
     errors = errors_of(page)
 
     found = {one.path: problems(page, live_server.url + one.path, errors) for one in PAGES}
+
+    assert {path: what for path, what in found.items() if what} == {}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("email", SIGNED_IN)
+def test_every_page_of_who_is_signed_in_is_accessible(live_server, browser_page, email, width):
+    page = signed_in(browser_page(width), signed_in_as(email), live_server.url)
+    errors = errors_of(page)
+
+    found = {path: problems(page, live_server.url + path, errors) for path in SIGNED_IN[email]}
 
     assert {path: what for path, what in found.items() if what} == {}
 

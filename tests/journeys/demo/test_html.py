@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from tests.checker import checker_complaints
-from tests.journeys.demo.pages import PAGES
+from tests.journeys.demo.pages import PAGES, SIGNED_IN, signed_in_as
 from tests.markup import markup_problems
 
 pytestmark = pytest.mark.usefixtures("transactional_db")
@@ -23,6 +23,19 @@ def answers(transactional_db):
     client = Client()
     paths = {*(one.path for one in PAGES), *mapped(client)}
     return {path: client.get(path) for path in sorted(paths)}
+
+
+@pytest.mark.parametrize("email", SIGNED_IN)
+def test_every_page_of_who_is_signed_in_is_well_formed(email):
+    client = signed_in_as(email)
+
+    answers = {path: client.get(path) for path in SIGNED_IN[email]}
+
+    assert {path: answer.status_code for path, answer in answers.items()} == dict.fromkeys(
+        answers, 200
+    )
+    found = {path: markup_problems(answer.text) for path, answer in answers.items()}
+    assert {path: problems for path, problems in found.items() if problems} == {}
 
 
 def mapped(client: Any) -> Iterator[str]:
