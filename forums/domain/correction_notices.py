@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.records import User
 from forums import permissions
-from forums.records import Registration
+from forums.records import Presenter, Registration
 from institutions.records import Mandate
 from notifications.mail import send
 from showcase.records import PolicyConclusion
@@ -31,14 +31,20 @@ def tell_of_corrections(session: Session, *, but: User) -> int:
 
 
 def who_may_correct(session: Session) -> list[User]:
-    """Who speaks for an institution that was there, and may read the forum."""
+    """Who speaks for an institution that was there or opened an item, and who did so themselves;
+    each of them may read the forum."""
     tabled = PolicyConclusion.objects.filter(agenda_items__session=session.pk)
     present = Registration.objects.filter(session=session.pk, attended=True)
+    opened = Presenter.objects.filter(item__session=session.pk)
     speaking = Mandate.objects.active().filter(
         Q(institution__in=tabled.order_by().values("institution"))
         | Q(institution__in=present.order_by().values("institution"))
+        | Q(institution__in=opened.order_by().values("institution"))
     )
-    people = User.objects.filter(is_active=True, pk__in=speaking.values("user")).order_by("pk")
+    people = User.objects.filter(
+        Q(pk__in=speaking.values("user")) | Q(pk__in=opened.order_by().values("user")),
+        is_active=True,
+    ).order_by("pk")
     return [one for one in people if _may(one, session)]
 
 
