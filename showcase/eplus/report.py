@@ -9,17 +9,10 @@ from typing import IO
 from django.utils.translation import gettext as _
 
 from showcase.eplus.rows import SourceRow
+from ui.formulas import as_words
 
 #: How many cells a row of the report has.
 CELLS = 5
-#: Characters that make a spreadsheet take a cell for a formula.
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "|", "%")
-
-
-def harmless(text: str) -> str:
-    """Return ``text`` such that no spreadsheet takes it for a formula."""
-    flat = text.replace("\x00", "").lstrip(" ")
-    return f"'{text}" if flat.startswith(_FORMULA_STARTS) else text
 
 
 def rows_of(file: IO[str], what: str, most: int) -> list[dict[str, str]]:
@@ -58,4 +51,4 @@ class RowReport:
 
     def _write(self, *cells: str) -> None:
         if self._writer:
-            self._writer.writerow([harmless(cell) for cell in cells])
+            self._writer.writerow([as_words(cell) for cell in cells])

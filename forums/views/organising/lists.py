@@ -15,11 +15,9 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from forums.records import Registration, Session
 from ui.codes import in_words
 from ui.documents import pdf
+from ui.formulas import begins_as_formula
 
 DOCUMENTS = {"badges": "forums/documents/badges.typ", "deelnemers": "forums/documents/list.typ"}
-
-#: Words that begin so, a program for sheets would take for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def workbook(listed: Iterable[Registration]) -> bytes:
@@ -67,7 +65,7 @@ def _write(cell: Any, value: str) -> None:
     """Write text as text: marked so in the file, and with the mark of quoted text in a sheet."""
     cell.value = ILLEGAL_CHARACTERS_RE.sub("", value)
     cell.data_type = "s"
-    cell.quotePrefix = value.startswith(FORMULA)
+    cell.quotePrefix = begins_as_formula(value)
 
 
 def document(name: str, session: Session, listed: Iterable[Registration]) -> bytes:

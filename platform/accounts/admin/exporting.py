@@ -6,32 +6,23 @@ from typing import Any
 
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-#: What makes a program take a cell for a formula.
-STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-#: Before it, every program takes the cell for words.
-AS_WORDS = "'"
+from ui.formulas import as_words
 
 _written = SpreadsheetExportMixin.preprocess_field_value
 
 
-def as_words(value: Any) -> Any:
-    """``value`` as it may stand in a cell: text that begins as a formula does becomes words."""
-    return f"{AS_WORDS}{value}" if isinstance(value, str) and _starts(value) else value
-
-
-def _starts(value: str) -> bool:
-    return value.lstrip(" ").startswith(STARTS_FORMULA)
-
-
 def guard_exports() -> None:
-    """Have every list and report of the admin write its cells so. Repeatable.
+    """Have every list and report of the admin write the cells of a CSV as words. Repeatable.
 
-    All of them write through this one method of Wagtail's, which has no setting for it.
+    All of them write through this one method of Wagtail's, which has no setting for it. In a
+    workbook a cell has a kind, and Wagtail marks it as words itself.
     """
 
     def preprocess_field_value(
         view: SpreadsheetExportMixin, field: str, value: Any, export_format: str
     ) -> Any:
-        return as_words(_written(view, field, value, export_format))
+        cell = _written(view, field, value, export_format)
+        is_csv = export_format == SpreadsheetExportMixin.FORMAT_CSV
+        return as_words(cell) if is_csv and isinstance(cell, str) else cell
 
     SpreadsheetExportMixin.preprocess_field_value = preprocess_field_value
