@@ -26,6 +26,10 @@ class ConceptQuerySet(models.QuerySet[Any]):
         """Those that stand on older projects only."""
         return self.filter(retired_at__isnull=False)
 
+    def under(self, concept: Any) -> Self:
+        """Those right under ``concept`` that can still be chosen, in their order."""
+        return self.current().filter(broader=concept).order_by("order", "slug")
+
     def in_scheme(self, scheme: str) -> Self:
         """The terms of one closed list, in its order."""
         return self.filter(scheme=scheme).order_by("order", "pk")

@@ -49,8 +49,7 @@ class ActView(PermissionCheckedMixin, WagtailAdminTemplateMixin, TemplateView):
 
     def below(self) -> list[Any]:
         """The terms under it that can still be chosen: they keep it where it is."""
-        under = type(self.object).objects.current().filter(broader=self.object)
-        return list(under.order_by("order", "slug"))
+        return list(type(self.object).objects.under(self.object))
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """The list it stands in, and this page."""

@@ -107,7 +107,7 @@ def standing_now(concept: ConceptT, known: Mapping[int, ConceptT]) -> ConceptT:
 
 
 def _refuse_narrower(concept: Any) -> None:
-    if type(concept).objects.current().filter(broader=concept).exists():
+    if type(concept).objects.under(concept).exists():
         raise HasNarrowerError
 
 
