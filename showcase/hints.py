@@ -24,13 +24,13 @@ PROJECT: dict[str, Any] = {
     "competence_dimensions": _("Waarin werden leerlingen of cursisten sterker?"),
     "target_groups": _("Wie deed mee, of wie had er iets aan? Meer dan één mag."),
     "keywords": _("Met komma’s ertussen. Alleen wat de thema’s nog niet zeggen."),
-    "learners_out": _("Leerlingen of cursisten die vertrokken."),
-    "staff_out": _("Leraren en andere collega’s die vertrokken."),
-    "learners_in": _("Leerlingen of cursisten van partners die kwamen."),
-    "staff_in": _("Leraren en andere collega’s van partners die kwamen."),
+    "learners_out": _("Hoeveel leerlingen of cursisten op reis gingen."),
+    "staff_out": _("Hoeveel leraren en andere collega’s op reis gingen."),
+    "learners_in": _("Hoeveel leerlingen of cursisten van partners op bezoek kwamen."),
+    "staff_in": _("Hoeveel leraren en andere collega’s van partners op bezoek kwamen."),
     "learners_fewer_opportunities": _("Hoeveel van hen het zonder extra steun moeilijk hadden."),
-    "average_days": _("Hoelang iemand gemiddeld weg was."),
-    "virtual_participants": _("Wie alleen online meedeed."),
+    "average_days": _("Hoeveel dagen iemand gemiddeld weg was."),
+    "virtual_participants": _("Hoeveel mensen alleen online meededen."),
     "grant_eur": _("Het bedrag in je contract, in hele euro’s."),
     "own_means_eur": _("Wat de school zelf bijlegde, ongeveer."),
     "support_received": _("Wie hielp je om het project op te zetten of uit te voeren?"),
@@ -38,8 +38,8 @@ PROJECT: dict[str, Any] = {
     "multiplier_description": _(
         "Hoe hoorden anderen ervan? Een studiedag, een artikel, een bezoek."
     ),
-    "adopting_schools": _("Scholen van wie je het weet."),
-    "trained_colleagues": _("In je eigen school en daarbuiten."),
+    "adopting_schools": _("Hoeveel scholen iets overnamen, voor zover je weet."),
+    "trained_colleagues": _("Hoeveel collega’s vorming kregen, in je eigen school en daarbuiten."),
 }
 
 RESULT: dict[str, Any] = {

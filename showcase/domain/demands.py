@@ -94,7 +94,7 @@ def refuse_unless_publishable(project: ProjectPage) -> None:
         raise NotReadyToPublish(missing)
 
 
-def hints(project: ProjectPage) -> list[Demand]:
+def oddities(project: ProjectPage) -> list[Demand]:
     """What is odd but never blocks: strange numbers, a fourth dimension in primary school."""
     return [*_odd_numbers(project), *_many_dimensions(project)]
 

@@ -3,7 +3,7 @@
 from django.urls import path, re_path
 
 from accounts.admin.dismissing import dismissibles
-from accounts.admin.entrance import admin_login, admin_logout, admin_password_reset
+from accounts.admin.signing_in import admin_login, admin_logout, admin_password_reset
 
 urlpatterns = [
     path("dismissibles/", dismissibles, name="admin_dismissibles"),

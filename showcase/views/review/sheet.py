@@ -11,7 +11,7 @@ from django.forms import ChoiceField
 from django.utils.translation import gettext as _
 
 from showcase.domain.completion import PROPOSABLE_FIELDS
-from showcase.domain.demands import Demand, anchor_of, demands_to_publish, hints
+from showcase.domain.demands import Demand, anchor_of, demands_to_publish, oddities
 from showcase.domain.first_parts import part_with
 from showcase.domain.fitting import as_typed, too_long
 from showcase.domain.review import MOST_IN_QUESTION, handed_in
@@ -174,7 +174,7 @@ class Sheet:
             "to_send": [question for question in questions if question.sent_at is None],
             "sent": [question for question in questions if question.sent_at is not None],
             **self._needed(),
-            "hints": hints(self.draft),
+            "hints": oddities(self.draft),
             "checklist": self.checklist,
             "problems": self.problems,
             "sentences": self.sentences,

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.kept import kept_text
 from showcase import permissions
-from showcase.domain.demands import Demand, anchor_of, hints
+from showcase.domain.demands import Demand, anchor_of, oddities
 from showcase.domain.drafting import Sitting, mark_of
 from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
@@ -128,7 +128,9 @@ def filled_page(
             d for d in demands if d.anchor not in {p.anchor for p in places.values()}
         ],
         "hints_elsewhere": [
-            hint for hint in hints(draft) if hint.anchor not in {p.anchor for p in places.values()}
+            hint
+            for hint in oddities(draft)
+            if hint.anchor not in {p.anchor for p in places.values()}
         ],
         "similar": similar_projects(draft.title, without=project),
         "words": {
@@ -164,7 +166,7 @@ def _places(
 ) -> dict[str, Place]:
     missing = {demand.anchor: demand.message for demand in reversed(demands)}
     remarks: dict[str, list[str]] = {}
-    for hint in hints(draft):
+    for hint in oddities(draft):
         remarks.setdefault(hint.anchor, []).append(hint.message)
     asked: dict[str, list[AdditionRequest]] = {}
     for question in questions:
