@@ -101,3 +101,35 @@ PHOTO: dict[str, Any] = {
     "image": _("Wie herkenbaar is, gaf toestemming."),
     "caption": _("Wat is te zien?"),
 }
+
+#: What the plain page shows beside a field, by the name of the field there.
+EXAMPLES: dict[str, Any] = {
+    "title": _("Stage zonder grenzen: leerlingen horeca in Porto en Tampere"),
+    "programme": _("Kortlopend mobiliteitsproject beroepsonderwijs en -opleiding"),
+    "project_numbers": "2022-1-BE02-KA122-VET-000074321",
+    "start_date": _("1 september 2022"),
+    "end_date": _("30 juni 2023"),
+    "levels": _("3e graad, arbeidsmarktfinaliteit"),
+    "themes": _(
+        "Werkplekleren en buitenlandse stage, en Erkenning en validering van leerresultaten"
+    ),
+    "summary": _(
+        "Onze leerlingen horeca vonden moeilijk een stageplaats met een andere keuken. Daarom"
+        " liepen 24 leerlingen drie weken stage in Porto en Tampere, samen met twee partnerscholen."
+        " Leraren volgden hen elke dag online op. Alle leerlingen haalden hun stage. De school"
+        " gebruikt het stageboek nu voor elke stage, ook in eigen land."
+    ),
+    "result_title": _("Stageboek in drie talen"),
+    "result_description": _(
+        "Een boekje waarin leerling, mentor en leraar elke dag kort noteren wat lukte. Drie scholen"
+        " gebruiken het, ook voor stages in Vlaanderen."
+    ),
+    "result_link": "https://www.onzeschool.be/stageboek",
+    "conclusion_statement": _(
+        "Laat een buitenlandse stage van drie weken meetellen als volwaardige stage."
+    ),
+    "conclusion_argument": _(
+        "Onze leerlingen deden hun stage over na hun terugkeer, omdat de regels alleen stages"
+        " van zes weken kennen. Daardoor haakte een derde af."
+    ),
+}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from showcase import hints
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.enums import ChildKind, ConclusionKind, Licence
 from showcase.form_fields import InstitutionSlugsFormField, TermSlugsFormField
@@ -99,7 +100,7 @@ class ConclusionCompletionForm(CompletionForm):
     addressee_institutions = InstitutionSlugsFormField(label=_("Gericht aan"), required=False)
     addressee_words = forms.CharField(
         label=_("Gericht aan, in woorden"),
-        help_text=_("Alleen als geen instelling uit de lijst past."),
+        help_text=hints.CONCLUSION["addressee_words"],
         max_length=200,
         required=False,
     )

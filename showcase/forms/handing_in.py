@@ -32,38 +32,6 @@ from vocabularies.records import EducationLevel, Theme
 if TYPE_CHECKING:
     from showcase.pages import ProjectPage
 
-#: What the page shows beside a field.
-EXAMPLES: dict[str, Any] = {
-    "title": _("Stage zonder grenzen: leerlingen horeca in Porto en Tampere"),
-    "programme": _("Kortlopend mobiliteitsproject beroepsonderwijs en -opleiding"),
-    "project_numbers": "2022-1-BE02-KA122-VET-000074321",
-    "start_date": _("1 september 2022"),
-    "end_date": _("30 juni 2023"),
-    "levels": _("3e graad, arbeidsmarktfinaliteit"),
-    "themes": _(
-        "Werkplekleren en buitenlandse stage, en Erkenning en validering van leerresultaten"
-    ),
-    "summary": _(
-        "Onze leerlingen horeca vonden moeilijk een stageplaats met een andere keuken. Daarom"
-        " liepen 24 leerlingen drie weken stage in Porto en Tampere, samen met twee partnerscholen."
-        " Leraren volgden hen elke dag online op. Alle leerlingen haalden hun stage. De school"
-        " gebruikt het stageboek nu voor elke stage, ook in eigen land."
-    ),
-    "result_title": _("Stageboek in drie talen"),
-    "result_description": _(
-        "Een boekje waarin leerling, mentor en leraar elke dag kort noteren wat lukte. Drie scholen"
-        " gebruiken het, ook voor stages in Vlaanderen."
-    ),
-    "result_link": "https://www.onzeschool.be/stageboek",
-    "conclusion_statement": _(
-        "Laat een buitenlandse stage van drie weken meetellen als volwaardige stage."
-    ),
-    "conclusion_argument": _(
-        "Onze leerlingen deden hun stage over na hun terugkeer, omdat de regels alleen stages"
-        " van zes weken kennen. Daardoor haakte een derde af."
-    ),
-}
-
 #: What begins as an address does, and leads to no page: ``javascript:``, ``data:``, ``file:``.
 COMMAND = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 WITH_SCHEME = re.compile(r"https?:", re.IGNORECASE)

@@ -54,7 +54,6 @@ class ProjectPage(Page):
         _("samenvatting"),
         max_length=2000,
         blank=True,
-        help_text=_("Vijf tot acht zinnen: waarom, wat, met wie, wat bleef."),
     )
     summary_en = models.TextField(_("samenvatting in het Engels"), max_length=2000, blank=True)
     language = models.CharField(
@@ -77,7 +76,6 @@ class ProjectPage(Page):
         _("toelichting bij het nummer"),
         max_length=200,
         blank=True,
-        help_text=_("Bijvoorbeeld: dit programma geeft geen nummers."),
     )
     start_date = models.DateField(_("begin"), null=True, blank=True)
     end_date = models.DateField(_("einde"), null=True, blank=True)
@@ -122,7 +120,6 @@ class ProjectPage(Page):
         _("wat niet werkte"),
         max_length=2000,
         blank=True,
-        help_text=_("Daar leert een andere school het meest van."),
     )
 
     #: The page on which this draft is typed: noted in the revision it is saved as, in no other.

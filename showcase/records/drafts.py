@@ -115,7 +115,6 @@ class ResultDraft(Orderable):
         _("omschrijving"),
         max_length=1200,
         blank=True,
-        help_text=_("Twee zinnen volstaan: wat is het, en wat deed het?"),
     )
     type = models.ForeignKey(
         "vocabularies.Term",
@@ -157,7 +156,6 @@ class ResultDraft(Orderable):
         _("onderbouwing"),
         max_length=800,
         blank=True,
-        help_text=_("Hoe weet je dit? Bij wie, wanneer, hoe vaak?"),
     )
     evidence_scale = models.PositiveIntegerField(_("bij hoeveel mensen"), null=True, blank=True)
     evidence_measured_by = models.CharField(_("wie stelde het vast"), max_length=160, blank=True)
@@ -188,7 +186,6 @@ class ConclusionDraft(Orderable):
         _("wat het beleid moet weten"),
         max_length=300,
         blank=True,
-        help_text=_("Eén zin, hoogstens 300 tekens."),
     )
     argument = models.TextField(_("waarom"), max_length=1500, blank=True)
     kind = models.CharField(
@@ -201,7 +198,6 @@ class ConclusionDraft(Orderable):
         _("gericht aan, in woorden"),
         max_length=200,
         blank=True,
-        help_text=_("Alleen als geen instelling uit de lijst past."),
     )
     supported_by = SiblingUuidsField(_("steunt op"))
 

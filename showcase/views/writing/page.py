@@ -14,13 +14,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.kept import kept_text
-from showcase import permissions
+from showcase import hints, permissions
 from showcase.domain.demands import Demand, anchor_of, oddities
 from showcase.domain.drafting import Sitting, mark_of
 from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.similar import similar_projects
 from showcase.enums import ChildKind, ProjectState, ProposalState
-from showcase.forms.handing_in import EXAMPLES, FIELDS, HandingInForm
+from showcase.forms.handing_in import FIELDS, HandingInForm
 from showcase.pages import ProjectPage
 from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
@@ -177,7 +177,7 @@ def _places(
         places[name] = Place(
             form[name],
             anchor,
-            str(EXAMPLES.get(name, "")),
+            str(hints.EXAMPLES.get(name, "")),
             missing.get(anchor, ""),
             remarks.get(anchor, []),
             asked.get(anchor, []),
