@@ -31,6 +31,7 @@ async function send(form, fields) {
 
 function show(page) {
   const fresh = page.querySelector("main > .page:not([role=status])");
+  document.querySelector("main > .page[role=status]")?.remove();
   document.querySelector("main > .page:not([role=status])").replaceWith(fresh);
   fresh.querySelector("[autofocus]")?.focus();
   said.textContent = page.querySelector("[role=status]")?.textContent.trim() ?? "";
@@ -52,16 +53,16 @@ function addHandles() {
     handle.className = "drag-handle";
     handle.setAttribute("aria-hidden", "true");
     handle.textContent = list.dataset.draggable;
-    handle.addEventListener("pointerdown", (event) => drag(event, item, handle));
+    handle.addEventListener("pointerdown", (event) => drag(event, item));
     item.querySelector("form").append(handle);
   }
 }
 
-function drag(event, item, handle) {
+// The document listens: an item that is put elsewhere would lose the pointer it had captured.
+function drag(event, item) {
   const list = item.parentElement;
   const before = [...list.children].indexOf(item);
   event.preventDefault();
-  handle.setPointerCapture(event.pointerId);
   item.dataset.dragged = "";
   const move = ({ clientY }) => {
     const other = [...list.children].find((one) => {
@@ -75,18 +76,18 @@ function drag(event, item, handle) {
     if (place !== item && place !== item.nextElementSibling) list.insertBefore(item, place);
   };
   const stop = ({ type }) => {
-    handle.removeEventListener("pointermove", move);
-    handle.removeEventListener("pointerup", stop);
-    handle.removeEventListener("pointercancel", stop);
+    document.removeEventListener("pointermove", move);
+    document.removeEventListener("pointerup", stop);
+    document.removeEventListener("pointercancel", stop);
     delete item.dataset.dragged;
     const after = [...list.children].indexOf(item);
     if (after === before) return;
     if (type === "pointercancel") list.insertBefore(item, list.children[before + (after < before)]);
     else send(item.querySelector("form"), { wish: "plaats", place: after + 1 });
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", stop);
-  handle.addEventListener("pointercancel", stop);
+  document.addEventListener("pointermove", move);
+  document.addEventListener("pointerup", stop);
+  document.addEventListener("pointercancel", stop);
 }
 
 addHandles();

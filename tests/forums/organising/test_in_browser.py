@@ -98,6 +98,7 @@ def test_agenda_is_built_by_dragging(live_server, opened, session, width):
         ("Welkom", "Slot", 3, ["Gesprek", "Slot", "Welkom"]),
         ("Slot", "Gesprek", 1, ["Slot", "Gesprek", "Welkom"]),
     ):
+        page.locator("[data-draggable]").evaluate("list => list.scrollIntoView()")
         grip = page.locator("[data-item]", has_text=title).locator(".drag-handle").bounding_box()
         target = page.locator("[data-item]", has_text=onto).bounding_box()
         page.mouse.move(grip["x"] + 5, grip["y"] + 5)
