@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import BinaryIO
@@ -16,6 +15,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from showcase.domain.active_pdf import refuse_active_pdf
+from showcase.domain.active_tables import refuse_formulas
 from showcase.domain.archives import kind_of_archive
 from showcase.enums import DocumentKind
 
@@ -30,16 +30,6 @@ ZIP_START = b"PK\x03\x04"
 ZIP_END = b"PK\x05\x06"
 OLE_START = b"\xd0\xcf\x11\xe0"
 HEAD = 4096
-#: A cell that starts a formula: a function or a call in it; a number, a phone number, a line of a
-#: list, a handle or a row of signs is none.
-FORMULA = re.compile(
-    rb"(?:^|[\r\n;,\t])\"?(?:= *[^\s=>;,\"]"
-    rb"|[+@-][0-9+*/.-]{0,40}[A-Za-z_.]{1,40}\("
-    rb"|[+@-][^\r\n\t|;,]{1,200}\|[^\r\n!]{0,99}!)"
-)
-#: The end of a word between brackets, as in "-leerling(en)": no call, for it names no cell.
-WORD_ENDING = re.compile(rb"(?<=[a-z])\((?!r?c?\))[a-z]{1,20}\)")
-CELL = re.compile(rb"[^\r\n;,\t]{0,4096}")
 
 
 def check_document(file: File[bytes]) -> DocumentKind:
@@ -122,37 +112,20 @@ def _check_text(head: bytes, stream: BinaryIO) -> DocumentKind:
     stream.seek(0)
     content = stream.read()
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
-    if b"\x00" in content or start.startswith(MARKUP) or not _is_text(content):
+    text = _text(content)
+    if b"\x00" in content or start.startswith(MARKUP) or text is None:
         raise ValidationError(
             _(
                 "We nemen PDF, DOCX, XLSX, PPTX, ODT, ODS, ODP, CSV en TXT aan. Dit bestand is iets"
                 " anders. Bewaar het als PDF, of geef een link."
             )
         )
-    _refuse_formulas(content)
+    refuse_formulas(text)
     return DocumentKind.CSV if _name_of(stream).endswith(".csv") else DocumentKind.TXT
 
 
-def _refuse_formulas(content: bytes) -> None:
-    """Refuse a table that computes or fetches something in the program that opens it."""
-    is_table_of_codes = content.startswith((b"ID;", b"\xef\xbb\xbfID;"))
-    if is_table_of_codes or any(map(_computes, FORMULA.finditer(content))):
-        raise ValidationError(
-            _(
-                "In dit bestand begint een cel met een formule (=, +, - of @). Zet er een spatie"
-                " voor, of bewaar alleen de waarden."
-            )
-        )
-
-
-def _computes(found: re.Match[bytes]) -> bool:
-    """Whether a cell that begins as a formula does calls or fetches something."""
-    cell = CELL.match(found.string, found.start() + 1)
-    words = WORD_ENDING.sub(b"", cell[0] if cell else b"")
-    return b"=" in found[0] or b"(" in words or b"|" in words
-
-
-def _is_text(content: bytes) -> bool:
+def _text(content: bytes) -> str | None:
+    """The words of ``content``, or None when it is no text."""
     decoders: tuple[Callable[[], str], ...] = (
         lambda: content.decode("utf-8"),
         lambda: content.decode("cp1252"),
@@ -162,8 +135,9 @@ def _is_text(content: bytes) -> bool:
             text = decode()
         except UnicodeDecodeError:
             continue
-        return all(char in "\r\n\t\f" or category(char) != "Cc" for char in text[:HEAD])
-    return False
+        plain = all(char in "\r\n\t\f" or category(char) != "Cc" for char in text[:HEAD])
+        return text if plain else None
+    return None
 
 
 def _name_of(stream: BinaryIO) -> str:

