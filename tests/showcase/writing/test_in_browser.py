@@ -206,6 +206,66 @@ def test_text_that_never_arrived_is_offered_again_on_the_same_device(live_server
     assert draft_of(project).summary == "In de trein."
 
 
+def left_behind(opened, live_server, project, words="In de trein."):
+    """A page of the same device, opened after a text that never arrived."""
+    page = opened()
+    page.goto(live_server.url + page_of(project))
+    page.context.set_offline(True)
+    write(page, words)
+    told(page, "Geen verbinding.")
+    page.close()
+    again = page.context.new_page()
+    again.context.set_offline(False)
+    again.goto(live_server.url + page_of(project))
+    return again
+
+
+def title(page, words):
+    page.get_by_label("Titel van het project").fill(words)
+    told(page, "Bewaard om")
+
+
+def test_text_left_on_the_device_waits_until_somebody_chooses(live_server, opened, project):
+    page = left_behind(opened, live_server, project)
+    title(page, "Een nieuwe titel")
+    page.reload()
+
+    page.get_by_role("button", name="Zet terug").click()
+    told(page, "Bewaard om")
+    draft = draft_of(project)
+    page.reload()
+
+    assert (draft.title, draft.summary) == ("Een nieuwe titel", "In de trein.")
+    assert page.get_by_text("Er staat nog tekst op dit toestel").count() == 0
+    assert page.evaluate("localStorage.length") == 0
+
+
+def test_restoring_text_leaves_what_was_typed_since(live_server, opened, project):
+    page = left_behind(opened, live_server, project)
+    title(page, "Een nieuwe titel")
+
+    page.get_by_role("button", name="Zet terug").click()
+    page.get_by_text("Er staat nog tekst op dit toestel").wait_for(state="detached")
+    page.wait_for_load_state("networkidle")
+
+    assert page.get_by_label("Titel van het project").input_value() == "Een nieuwe titel"
+    assert page.get_by_label("Samenvatting", exact=True).input_value() == "In de trein."
+
+
+def test_left_text_is_shown_where_a_newer_one_stands(live_server, opened, project):
+    page = left_behind(opened, live_server, project)
+    write(page, "Aan mijn bureau.")
+    told(page, "Bewaard om")
+
+    page.get_by_role("button", name="Zet terug").click()
+    quoted = page.locator(".note blockquote").all_inner_texts()
+    page.get_by_role("button", name="Gooi weg").click()
+
+    assert quoted == ["In de trein."]
+    assert draft_of(project).summary == "Aan mijn bureau."
+    assert page.evaluate("localStorage.length") == 0
+
+
 def test_answer_that_was_saved_at_the_second_try_is_not_offered_again(
     live_server, opened, editor, moderator, project
 ):

@@ -20,10 +20,11 @@ class HandingIn {
     this.status = form.querySelector("[data-status]");
     this.words = JSON.parse(document.getElementById("handing-in-words").textContent);
     this.key = `verankerd:${location.pathname}`;
+    this.earlier = `${this.key}#eerder`;
     this.sending = null;
     this.again = false;
     this.stopped = false;
-    this.saved = this.text(this.asShown());
+    this.saved = this.opened = this.text(this.asShown());
     form.addEventListener("input", (event) => this.changed(event));
     form.addEventListener("change", (event) => this.changed(event));
     form.addEventListener("submit", (event) => this.submit(event));
@@ -132,7 +133,8 @@ class HandingIn {
     this.form.elements.mark.value = told.mark;
     for (const [name, mark] of Object.entries(told.seen ?? {})) this.form.elements[name].value = mark;
     this.saved = text;
-    localStorage.removeItem(this.key);
+    this.forget();
+    this.write(this.undecided().filter((kept) => kept.sitting !== this.form.elements.sitting.value));
     const unread = Object.values(told.unread).flat();
     this.say(unread.length ? `${told.words}. ${unread.join(" ")}` : told.words, unread.length ? "wait" : "good");
     if (withFile) this.showFile(told);
@@ -207,7 +209,8 @@ class HandingIn {
     if (text === this.saved) return this.forget();
     this.keeps = true;
     try {
-      localStorage.setItem(this.key, JSON.stringify({ text, sent: sent && this.turn(), mark: this.form.elements.mark.value, at: Date.now() }));
+      const { mark, sitting } = this.form.elements;
+      localStorage.setItem(this.key, JSON.stringify({ text, base: this.saved, sent: sent && this.turn(), mark: mark.value, sitting: sitting.value, at: Date.now() }));
     } catch {
       // A full or closed store: the text is still on the screen.
     }
@@ -225,39 +228,91 @@ class HandingIn {
     return `${sitting.value}.${turn.value}`;
   }
 
-  // Text of an earlier visit that never reached the server, or nothing.
-  offerKept() {
-    const kept = JSON.parse(localStorage.getItem(this.key) || "null");
-    const { mark } = this.form.elements;
-    const arrived = kept?.sent && (kept.sent === cookie("arrived") || kept.mark !== mark.value);
-    if (!kept || arrived || Date.now() - kept.at > LOST_AFTER || kept.text === this.saved) {
-      localStorage.removeItem(this.key);
-      return;
-    }
-    const note = document.getElementById("handing-in-kept").content.firstElementChild.cloneNode(true);
-    this.form.before(note);
-    note.querySelector("[data-restore]").addEventListener("click", () => {
-      this.fill(new URLSearchParams(kept.text));
-      note.remove();
-      this.save();
-    });
-    note.querySelector("[data-forget]").addEventListener("click", () => {
-      localStorage.removeItem(this.key);
-      note.remove();
-    });
+  // What earlier visits left and nobody chose about yet. It has its own place on the device, which
+  // neither typing nor saving on this page touches.
+  undecided() {
+    return JSON.parse(localStorage.getItem(this.earlier) || "[]");
   }
 
+  write(list) {
+    try {
+      if (list.length) localStorage.setItem(this.earlier, JSON.stringify(list));
+      else localStorage.removeItem(this.earlier);
+    } catch {
+      return false;
+    }
+    return true;
+  }
+
+  // Text of earlier visits that never reached the server, one at a time, or nothing.
+  offerKept() {
+    const last = JSON.parse(localStorage.getItem(this.key) || "null");
+    const { mark } = this.form.elements;
+    const arrived = last?.sent && (last.sent === cookie("arrived") || last.mark !== mark.value);
+    const found = this.undecided().filter((kept) => kept.text !== last?.text);
+    if (last && !arrived) found.push({ ...last, sent: false });
+    const list = found.filter((kept) => Date.now() - kept.at <= LOST_AFTER && kept.text !== this.saved);
+    if (this.write(list)) localStorage.removeItem(this.key);
+    if (list.length) this.offer(list.at(-1));
+  }
+
+  offer(kept) {
+    const note = document.getElementById("handing-in-kept").content.firstElementChild.cloneNode(true);
+    const done = () => {
+      this.write(this.undecided().filter((one) => one.at !== kept.at));
+      note.remove();
+      const next = this.undecided().at(-1);
+      if (next) this.offer(next);
+    };
+    this.form.before(note);
+    note.querySelector("[data-restore]").addEventListener("click", () => {
+      const rest = this.fill(kept);
+      this.save();
+      if (!rest.length) return done();
+      note.querySelector("[data-ask]").replaceWith(this.notRestored(rest));
+      note.querySelector("[data-restore]").remove();
+    });
+    note.querySelector("[data-forget]").addEventListener("click", done);
+  }
+
+  // Put back what was typed then, except where something newer stands; answers with that rest.
   fill(kept) {
+    const [old, base, opened, now] = [kept.text, kept.base ?? this.opened, this.opened, this.text()].map(
+      (text) => new URLSearchParams(text),
+    );
+    const same = (one, other, name) => values(one, name) === values(other, name);
+    const rest = new Map();
     for (const field of this.form.elements) {
-      if (!field.name || passes(field.name) || field.name.endsWith("_uuid")) continue;
-      if (field.type === "checkbox" || field.type === "radio") {
-        field.checked = kept.getAll(field.name).includes(field.value);
-      } else if (field.type !== "file" && field.type !== "submit" && kept.has(field.name)) {
-        field.value = kept.get(field.name);
+      const { name, type } = field;
+      if (!name || passes(name) || name.endsWith("_uuid") || type === "file" || type === "submit") continue;
+      if (same(old, base, name) || same(old, now, name)) continue;
+      if (!same(now, opened, name) || !same(opened, base, name)) {
+        if (type !== "checkbox" && type !== "radio" && !type.startsWith("select")) rest.set(name, old.get(name));
+        continue;
       }
+      if (type === "checkbox" || type === "radio") field.checked = old.getAll(name).includes(field.value);
+      else if (type === "select-multiple") for (const option of field.options) option.selected = old.getAll(name).includes(option.value);
+      else if (old.has(name)) field.value = old.get(name);
       field.dispatchEvent(new Event("change", { bubbles: true }));
     }
+    return [...rest.values()].filter(Boolean);
   }
+
+  // The texts that were left, to read and copy.
+  notRestored(texts) {
+    const place = document.getElementById("handing-in-rest").content.cloneNode(true);
+    for (const text of texts) {
+      const quote = document.createElement("blockquote");
+      quote.textContent = text;
+      place.append(quote);
+    }
+    return place;
+  }
+}
+
+// What a field says, however the server wrote the ends of it.
+function values(text, name) {
+  return text.getAll(name).map((value) => value.trim()).join("\n");
 }
 
 // How much of the room is used, beside a field that has a limit.
