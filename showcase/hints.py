@@ -23,7 +23,10 @@ PROJECT: dict[str, Any] = {
     "forms": _("Hoe verliep het: op reis, online, met bezoek? Meer dan één mag."),
     "competence_dimensions": _("Waarin werden leerlingen of cursisten sterker?"),
     "target_groups": _("Wie deed mee, of wie had er iets aan? Meer dan één mag."),
-    "keywords": _("Met komma’s ertussen. Alleen wat de thema’s nog niet zeggen."),
+    "keywords": _(
+        "Met komma’s ertussen. Alleen wat de thema’s nog niet zeggen. Een nieuw woord is pas"
+        " bewaard als je zelf op een knop drukt."
+    ),
     "learners_out": _("Hoeveel leerlingen of cursisten op reis gingen."),
     "staff_out": _("Hoeveel leraren en andere collega’s op reis gingen."),
     "learners_in": _("Hoeveel leerlingen of cursisten van partners op bezoek kwamen."),

@@ -105,9 +105,10 @@ def can_take_back(user: Visitor, project: ProjectPage) -> bool:
 
 
 def can_delete_draft(user: Visitor, project: ProjectPage) -> bool:
-    """Throw a draft away that was never published: the school, also after it took it back.
+    """Throw a draft away that was never published: the school, or an administrator who repairs.
 
-    What is being reviewed, or came back with questions, is not thrown away.
+    What the school took back is a draft again. What is being reviewed, or came back with
+    questions, is not thrown away.
     """
     if was_published(project) or project.specific.state != ProjectState.DRAFT:
         return False

@@ -21,6 +21,11 @@ from institutions.querysets import (
     today,
 )
 
+#: The number of the Flemish register: plain digits, in Python and in the database alike.
+SIX_DIGITS = r"^[0-9]{6}\Z"
+NOT_SIX_DIGITS = _("Een instellingsnummer heeft zes cijfers.")
+six_digits = RegexValidator(SIX_DIGITS, NOT_SIX_DIGITS)
+
 
 class Institution(models.Model):
     """A school, board, service, administration, council, agency, umbrella, union or partner.
@@ -37,7 +42,7 @@ class Institution(models.Model):
         null=True,
         blank=True,
         unique=True,
-        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Een instellingsnummer heeft zes cijfers."))],
+        validators=[six_digits],
         help_text=_("Zes cijfers, bijvoorbeeld 040428."),
     )
     oid = models.CharField(
@@ -76,9 +81,9 @@ class Institution(models.Model):
                 violation_error_message=_("Een instelling kan niet in zichzelf opgaan."),
             ),
             models.CheckConstraint(
-                condition=Q(number__isnull=True) | Q(number__regex=r"^[0-9]{6}\Z"),
+                condition=Q(number__isnull=True) | Q(number__regex=SIX_DIGITS),
                 name="institution_number_has_six_digits",
-                violation_error_message=_("Een instellingsnummer heeft zes cijfers."),
+                violation_error_message=NOT_SIX_DIGITS,
             ),
             models.CheckConstraint(
                 condition=Q(oid__regex=r"^E[0-9]{8}\Z"),

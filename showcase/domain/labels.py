@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils.text import Truncator
@@ -15,20 +16,30 @@ if TYPE_CHECKING:
     from showcase.pages import ProjectPage
     from showcase.records import AdditionRequest
 
-#: Fields that are rows of their own.
-ROWS: dict[str, Any] = {
-    "project_numbers": lazily("projectnummers"),
-    "partners": lazily("partners"),
-    "anchoring_actions": lazily("verankering op school"),
-    "barriers": lazily("hindernissen"),
-    "lessons": lazily("lessen"),
-    "multiplier_examples": lazily("voorbeelden van verspreiding"),
+
+@dataclass(frozen=True)
+class RowKind:
+    """A field of a project that is rows of their own: what it is called, and what a row says."""
+
+    label: Any
+    fields: tuple[str, ...]
+
+
+ROWS: dict[str, RowKind] = {
+    "project_numbers": RowKind(lazily("projectnummers"), ("number",)),
+    "partners": RowKind(lazily("partners"), ("name", "country", "community", "kind", "role")),
+    "anchoring_actions": RowKind(
+        lazily("verankering op school"), ("instrument", "status", "description")
+    ),
+    "barriers": RowKind(lazily("hindernissen"), ("barrier", "handling")),
+    "lessons": RowKind(lazily("lessen"), ("text",)),
+    "multiplier_examples": RowKind(lazily("voorbeelden van verspreiding"), ("text",)),
 }
 
 
 def label_of(thing: Any, name: str) -> str:
     """What the field is called, with a capital."""
-    label = ROWS[name] if name in ROWS else thing._meta.get_field(name).verbose_name
+    label = ROWS[name].label if name in ROWS else thing._meta.get_field(name).verbose_name
     return str(label)[:1].upper() + str(label)[1:]
 
 

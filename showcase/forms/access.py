@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
 from institutions.domain.register import free_slug
 from institutions.enums import InstitutionKind
-from institutions.records import Institution
+from institutions.records import Institution, six_digits
 
 
 class AskAccessForm(forms.Form):
@@ -33,7 +32,7 @@ class AskAccessForm(forms.Form):
         label=_("Instellingsnummer"),
         required=False,
         max_length=6,
-        validators=[RegexValidator(r"^[0-9]{6}\Z", _("Een instellingsnummer heeft zes cijfers."))],
+        validators=[six_digits],
         help_text=_("Zes cijfers, als je het kent."),
         widget=forms.TextInput(attrs={"inputmode": "numeric"}),
     )

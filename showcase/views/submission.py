@@ -18,7 +18,7 @@ from taggit.managers import TaggableManager
 from institutions.records import Institution
 from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import anchor_of
-from showcase.domain.labels import label_of
+from showcase.domain.labels import ROWS, label_of
 from showcase.enums import ChildKind
 from showcase.records.fields import InstitutionSlugsField, SiblingUuidsField, TermSlugsField
 from showcase.views.changes import Piece, pieces
@@ -99,14 +99,6 @@ LINES: dict[ChildKind, tuple[str, ...]] = {
     ChildKind.RESULT: RESULT_LINES,
     ChildKind.CONCLUSION: CONCLUSION_LINES,
 }
-ROWS: dict[str, tuple[str, ...]] = {
-    "project_numbers": ("number",),
-    "partners": ("name", "country", "community", "kind", "role"),
-    "anchoring_actions": ("instrument", "status", "description"),
-    "barriers": ("barrier", "handling"),
-    "lessons": ("text",),
-    "multiplier_examples": ("text",),
-}
 #: Always shown, also when empty: what handing in and publishing need.
 NEEDED = frozenset(
     {
@@ -183,7 +175,7 @@ class Reader:
     def words(self, thing: Any, name: str, siblings: dict[str, str]) -> str:
         """What ``thing`` says in the field ``name``."""
         if name in ROWS:
-            return "\n".join(self._rows(getattr(thing, name).all(), ROWS[name]))
+            return "\n".join(self._rows(getattr(thing, name).all(), ROWS[name].fields))
         kind = thing._meta.get_field(name)
         if isinstance(kind, TaggableManager | ParentalManyToManyField):
             return ", ".join(str(one) for one in getattr(thing, name).all())
