@@ -158,6 +158,12 @@ def can_appeal(user: Visitor, hiding: Hiding) -> bool:
     return hiding.appealed_at is None and is_author(user, hiding.contribution)
 
 
+def can_undo_hiding(user: Visitor, hiding: Hiding) -> bool:
+    """Take back that it was hidden: who hid it, as long as nobody decided on an appeal."""
+    is_own = user.pk is not None and hiding.hidden_by_id == user.pk
+    return is_own and hiding.decided_at is None and can_moderate(user, hiding.contribution)
+
+
 def can_decide_appeal(user: Visitor, hiding: Hiding) -> bool:
     """Decide on an appeal: who may moderate it, and is not who hid it."""
     return hiding.hidden_by_id != getattr(user, "pk", None) and can_moderate(

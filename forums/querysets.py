@@ -220,6 +220,7 @@ class ContributionQuerySet(QuerySet[Any]):
                     contribution=OuterRef("pk"),
                     appealed_at__isnull=False,
                     decided_at__isnull=True,
+                    ended_at__isnull=True,
                 )
             )
         )

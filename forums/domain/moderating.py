@@ -182,6 +182,35 @@ def decide_appeal(hiding: Hiding, *, by: User, puts_back: bool, words: str) -> H
     return held
 
 
+@transaction.atomic
+def undo_hiding(hiding: Hiding, *, by: User) -> Hiding:
+    """Take back one's own hiding: what stood there stands there again, what was refused waits for
+    a moderator. Its author hears of it. Twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` did not hide it, or does not moderate it any more.
+        DecidedMeanwhileError: a colleague decided on the appeal.
+    """
+    held = _held_hiding(hiding)
+    contribution = held.contribution
+    if held.decided_at is not None and held.hidden_by_id == by.pk:
+        raise DecidedMeanwhileError(contribution)
+    if not permissions.can_undo_hiding(by, held):
+        raise PermissionDenied
+    if held.ended_at is not None:
+        return held
+    held.ended_at = timezone.now()
+    held.full_clean()
+    held.save()
+    stood = contribution.published_at is not None
+    contribution.state = ContributionState.PUBLISHED if stood else ContributionState.WAITING
+    contribution.save(update_fields=["state"])
+    record("undo_hiding", contribution, by=by, forum=contribution.forum_id)
+    if stood:
+        _tell_author("contribution_published", contribution)
+    return held
+
+
 def erase_reporter(user: User, addresses: list[str]) -> None:
     """What an erased person reported stays, without who did and in what words."""
     ContributionReport.objects.filter(reporter=user).update(reporter=None, words="")

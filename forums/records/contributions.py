@@ -152,7 +152,8 @@ class ContributionReport(models.Model):
 class Hiding(models.Model):
     """A moderator hid a contribution, or refused it; its author can appeal once.
 
-    Another moderator decides, once and with words. What is put back has ``ended_at``.
+    Another moderator decides, once and with words; who hid it can undo it before that. What is put
+    back has ``ended_at``.
     """
 
     contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="hidings")
@@ -194,7 +195,7 @@ class Hiding(models.Model):
                 violation_error_message=_("Schrijf waarom je het niet eens bent."),
             ),
             models.CheckConstraint(
-                condition=Q(decided_at__isnull=True, decision="", ended_at__isnull=True)
+                condition=Q(decided_at__isnull=True, decision="")
                 | (Q(decided_at__isnull=False, appealed_at__isnull=False) & ~Q(decision="")),
                 name="an_appeal_is_decided_with_words",
                 violation_error_message=_("Leg je beslissing over het bezwaar uit."),

@@ -483,7 +483,6 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_hiding, "an_appeal_has_words", {"appealed_at": NOW}),
     (a_hiding, "an_appeal_has_words", {"appeal": "Nee."}),
     (a_hiding, "an_appeal_is_decided_with_words", {"decided_at": NOW, "decision": "Ja."}),
-    (a_hiding, "an_appeal_is_decided_with_words", {"ended_at": NOW}),
     (a_hiding, "an_appeal_is_decided_by_somebody_else", {"decided_by": models.F("hidden_by")}),
     (a_session, "a_closed_session_was_open_to_corrections", {"closed_at": NOW}),
     (

@@ -40,6 +40,7 @@ class Shown:
     may_reply: bool
     may_report: bool
     may_decide: bool
+    may_undo: bool
 
     @property
     def text(self) -> SafeString:
@@ -131,6 +132,7 @@ def shown(request: HttpRequest, row: Contribution, forum: Forum) -> Shown:
         and hiding.appealed_at is not None
         and hiding.decided_at is None
         and permissions.can_decide_appeal(user, hiding),
+        may_undo=hiding is not None and permissions.can_undo_hiding(user, hiding),
     )
 
 

@@ -51,7 +51,8 @@ def report(request: HttpRequest, forum: str, key: int) -> HttpResponse:
 @never_cache
 @signed_in
 def moderate(request: HttpRequest, forum: str, key: int) -> HttpResponse:
-    """Publish what waits, or let stand what was reported: a button on the page itself."""
+    """Publish what waits, let stand what was reported, or take back one's own hiding: a button on
+    the page itself."""
     contribution = _moderated(request, forum, key)
     if request.method != "POST":
         return choose_again(request, contribution.get_absolute_url())
@@ -59,6 +60,8 @@ def moderate(request: HttpRequest, forum: str, key: int) -> HttpResponse:
     if wish == "leave":
         moderating.leave_contribution(contribution, by=by)
         return _done(request, contribution, _("De bijdrage blijft staan."))
+    if wish == "undo":
+        return _undone(request, contribution)
     if wish != "publish":
         raise Http404
     version = whole_number(request.POST.get("version", ""))
@@ -72,6 +75,15 @@ def moderate(request: HttpRequest, forum: str, key: int) -> HttpResponse:
     else:
         return _done(request, contribution, _("De bijdrage staat online."))
     return redirect(contribution.get_absolute_url())
+
+
+def _undone(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    try:
+        moderating.undo_hiding(_last_hiding(contribution), by=user_of(request))
+    except moderating.DecidedMeanwhileError:
+        messages.error(request, _("Een collega besliste intussen over dit bezwaar."))
+        return redirect(contribution.get_absolute_url())
+    return _done(request, contribution, _("De bijdrage is niet meer verborgen."))
 
 
 @never_cache
