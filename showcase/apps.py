@@ -83,9 +83,14 @@ class ShowcaseConfig(AppConfig):
         )
 
     def _let_be_found(self) -> None:
+        from institutions.spaces import register_reader
+        from showcase.domain.indexing import index_concepts, index_institution
         from showcase.finding.documents import register_findables
+        from vocabularies.following import register as register_follower
 
         register_findables()
+        register_follower(index_concepts)
+        register_reader(index_institution)
 
     def _answer_newcomers(self) -> None:
         from accounts.domain.erasure import register_eraser

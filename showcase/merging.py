@@ -12,6 +12,7 @@ from wagtail.models import Revision
 from accounts.records import User
 from audit.domain.record import record
 from institutions.records import Institution
+from showcase.domain.indexing import index_institution, index_schools
 from showcase.domain.schools import open_school_space
 from showcase.enums import ChildKind
 from showcase.pages import ProjectPage, SchoolPage
@@ -48,6 +49,9 @@ def merge_in_showcase(source: Institution, into: Institution, by: User | None) -
     ClaimLink.objects.filter(institution=source).update(institution=into)
     _readdress_records(source, into)
     _readdress_drafts(source.slug, into.slug)
+    if page is not None:
+        index_schools([page.pk])
+    index_institution(into)
 
 
 def _join_spaces(page: SchoolPage, into: Institution, by: User | None) -> None:

@@ -21,11 +21,13 @@ SpaceKeeper = Callable[["Mandate"], None]
 Merger = Callable[["Institution", "Institution", "User | None"], None]
 Postman = Callable[["Invitation", str], None]
 WayCloser = Callable[["User", "list[str]", "Institution | None"], None]
+Reader = Callable[["Institution"], None]
 
 _keepers: list[SpaceKeeper] = []
 _mergers: list[Merger] = []
 _postmen: list[Postman] = []
 _way_closers: list[WayCloser] = []
+_readers: list[Reader] = []
 
 
 def register_space_keeper(keeper: SpaceKeeper) -> SpaceKeeper:
@@ -55,6 +57,17 @@ def register_way_closer(closer: WayCloser) -> WayCloser:
     mailed to others and nobody took up. Without an institution: everywhere.
     """
     return _add(_way_closers, closer)
+
+
+def register_reader(reader: Reader) -> Reader:
+    """Have ``reader(institution)`` called when what the register says of one was corrected."""
+    return _add(_readers, reader)
+
+
+def institution_corrected(institution: Institution) -> None:
+    """Tell the packages that repeat what the register says."""
+    for reader in _readers:
+        reader(institution)
 
 
 def mandate_changed(mandate: Mandate) -> None:

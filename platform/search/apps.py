@@ -9,3 +9,13 @@ class SearchConfig(AppConfig):
 
     name = "search"
     verbose_name = _("Zoeken")
+
+    def ready(self) -> None:
+        """Let what words mean follow the vocabularies, and the log say it."""
+        from search.codes import WORDS
+        from search.domain.meaning import words_changed
+        from ui.codes import register as register_words
+        from vocabularies.following import register
+
+        register_words(WORDS)
+        register(words_changed)

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
-from search.domain.indexing import index
+from institutions.records import Institution
+from search.domain.indexing import index, index_carrying
 from showcase.enums import FoundKind
+from vocabularies.enums import Scheme
+from vocabularies.records import Concept, EducationLevel, Term, Theme
 
 
 def index_projects(keys: Iterable[int]) -> None:
@@ -22,13 +28,51 @@ def index_projects(keys: Iterable[int]) -> None:
         index(kind, rows.values_list("pk", flat=True))
 
 
+#: The filter under which each kind of concept stands in the index.
+FACET_OF_SCHEME = {
+    Scheme.PROGRAMMES: "programma",
+    Scheme.FORMS: "vorm",
+    Scheme.COUNTRIES: "land",
+    Scheme.OUTPUT_TYPES: "resultaat",
+    Scheme.EVIDENCE_KINDS: "onderbouwing",
+    Scheme.POLICY_DOMAINS: "domein",
+    Scheme.POLICY_LEVELS: "beleidsniveau",
+}
+
+
+def index_concepts(concepts: Collection[Concept]) -> None:
+    """Let the index follow what carries these concepts, or narrower ones: their names are in it."""
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for concept in concepts:
+        if facet := _facet_of(concept):
+            wanted[facet].update(_slugs_below(concept))
+    for facet, slugs in wanted.items():
+        index_carrying(facet, slugs)
+
+
+def _facet_of(concept: Concept) -> str:
+    if isinstance(concept, Theme):
+        return "thema"
+    if isinstance(concept, EducationLevel):
+        return "niveau"
+    return FACET_OF_SCHEME.get(Scheme(concept.scheme), "") if isinstance(concept, Term) else ""
+
+
+def _slugs_below(concept: Any) -> set[str]:
+    below = type(concept).objects.filter(
+        Q(pk=concept.pk) | Q(broader=concept.pk) | Q(broader__broader=concept.pk)
+    )
+    return set(below.values_list("slug", flat=True))
+
+
 def index_schools(keys: Iterable[int]) -> None:
     """Let the index follow these pages of schools."""
     index(FoundKind.SCHOOL, keys)
 
 
-def index_institution(key: int) -> None:
+def index_institution(institution: Institution) -> None:
     """Let the index follow everything that bears the name of an institution."""
+    key = institution.pk
     index_schools(
         apps.get_model("showcase", "SchoolPage")
         ._default_manager.filter(institution=key)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from showcase.addresses import project_address
+from showcase.domain.indexing import index_projects
 from showcase.domain.states import states_of
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
@@ -62,6 +63,7 @@ class ProjectRetagger:
     def retag(self, old: Concept | Keyword, into: Concept, *, by: Any) -> Retagged:
         """Put ``into`` where ``old`` stood, in drafts, public rows and records."""
         done = Retagged()
+        changed: list[int] = []
         hold_pages(ProjectPage)
         for revision in _carrying(old, hold=True):
             if isinstance(old, Keyword):
@@ -78,10 +80,12 @@ class ProjectRetagger:
             else:
                 swap(revision.content, old, into)
             revision.save(update_fields=["content"])
+            changed.append(int(revision.object_id))
             done.changed += 1
         if not isinstance(old, Keyword):
             for model in _models():
                 _swap_rows(model, old, into)
+        index_projects(changed)
         return done
 
 

@@ -10,6 +10,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_manage_institutions
 from institutions.records import Institution
+from institutions.spaces import institution_corrected
 
 
 @transaction.atomic
@@ -37,6 +38,7 @@ def correct_institution(institution: Institution, *, by: User, fields: list[str]
     if fields:
         institution.save(update_fields=fields)
         record("correct_institution", institution, by=by, fields=sorted(fields))
+        institution_corrected(institution)
     return institution
 
 

@@ -13,7 +13,8 @@ from django.utils import timezone
 from search import registry
 from search.analysis.terms import ANALYSIS, Terms, terms_of
 from search.documents import SearchDocument
-from search.index.keeping import MODELS, lexicon_from
+from search.index.bitmaps import slots_in
+from search.index.keeping import MODELS, lexicon_from, snapshot
 from search.records import LIVE, Change, IndexState, KnownWord, Shelf, ShelfName
 from search.stores import database_store
 
@@ -44,6 +45,16 @@ def index(kind: str, keys: Iterable[int]) -> int:
     if changed:
         count_change(state)
     return changed
+
+
+def index_carrying(name: str, values: Collection[str]) -> None:
+    """Let the index follow everything that stands in it under any of ``values`` of a facet."""
+    current = snapshot()
+    carrying = current.with_value(name, values)
+    for kind, bits in current.kinds.items():
+        keys = [current.keys[slot] for slot in slots_in(carrying & bits)]
+        for start in range(0, len(keys), CHUNK):
+            index(kind, keys[start : start + CHUNK])
 
 
 def lock_state() -> IndexState:

@@ -17,6 +17,7 @@ from vocabularies.domain.refusals import (
     OtherListError,
     RetiredBroaderError,
 )
+from vocabularies.following import concepts_changed
 from vocabularies.permissions import can_keep_vocabularies
 from vocabularies.records import Concept, TaggedConcept, Term
 
@@ -37,6 +38,7 @@ def add_term(concept: ConceptT, *, by: Any) -> ConceptT:
     concept.full_clean(exclude=["name", "extra"])
     concept.save(force_insert=True)
     record("add_term", concept, by=by, slug=concept.slug)
+    concepts_changed([concept])
     return concept
 
 
@@ -56,6 +58,7 @@ def change_term(concept: ConceptT, changed: Collection[str], *, by: Any) -> Conc
     own = ["name"] if isinstance(concept, TaggedConcept) else []
     concept.save(update_fields=[*wanted, *own])
     record("change_term", concept, by=by, fields=wanted)
+    concepts_changed([concept])
     return concept
 
 

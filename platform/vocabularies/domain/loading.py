@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from vocabularies.domain.files import CONCEPT_FILES, EDUCATION_LEVELS, THEMES, read_concepts
+from vocabularies.following import concepts_changed
 from vocabularies.records import EducationLevel, TaggedConcept, Term, Theme
 
 type_of_file: dict[str, type[Theme | EducationLevel]] = {
@@ -99,6 +100,7 @@ def _load_model(
         own = ["name"] if issubclass(model, TaggedConcept) else []
         fields = [*FILE_FIELDS, *own, "broader", "loaded"]
         model.objects.bulk_update(changed.values(), fields, batch_size=100)
+    concepts_changed([rows[key] for key in (*created, *changed)])
     report.created += len(created)
     report.updated += len(changed.keys() - created)
     report.unchanged += len(existing) - len(changed.keys() | created)

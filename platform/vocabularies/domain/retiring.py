@@ -16,6 +16,7 @@ from vocabularies.domain.refusals import (
     NotAReplacementError,
     RetiredBroaderError,
 )
+from vocabularies.following import concepts_changed
 from vocabularies.records import Concept, Term
 from vocabularies.retagging import Retagged
 
@@ -79,6 +80,7 @@ def replace(concept: Concept, replacement: Concept, *, by: Any) -> Retagged:
     locked.replaced_by = successor
     locked.save(update_fields=["retired_at", "replaced_by"])
     done = retagging.retag(locked, successor, by=by)
+    concepts_changed([locked, successor])
     record(
         "replace_term",
         locked,
