@@ -3,7 +3,16 @@
 from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
-from showcase.views import concepts, conclusion, files, finders, machines, project, school
+from showcase.views import (
+    concepts,
+    conclusion,
+    files,
+    finders,
+    machines,
+    project,
+    school,
+    searching,
+)
 
 urlpatterns = [
     path(
@@ -24,6 +33,7 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap-part"),
+    path("zoeken/", searching.search, name="search"),
     path("projecten/", finders.projects, name="projects"),
     path("conclusies/", finders.conclusions, name="conclusions"),
     path("conclusies/<str:reference>/", conclusion.conclusion, name="conclusion"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from itertools import islice
+from typing import Any, Generic, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 
 from search.analysis.folding import folded
 from search.contract import (
@@ -31,6 +33,7 @@ from search.matching import corrections
 from search.matching.question import Clause, Question, question_of
 from search.matching.scoring import Matched, Matcher
 from search.matching.sources import synonyms_at
+from search.registry import Findable, findables
 from search.stores import database_store
 from search.values import Values
 
@@ -163,6 +166,69 @@ class IndexFinder(Generic[T]):
                 return
             if place >= start:
                 yield Hit(current.kind_of(slot), current.keys[slot], slot)
+
+
+@dataclass(frozen=True)
+class KindFound:
+    """What was found of one kind: the first few, and how many there are."""
+
+    findable: Findable
+    total: int
+    hits: tuple[ShownHit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownHit:
+    """Something that was found, as the index shows it: its title and a fragment, marked."""
+
+    title: SafeString
+    url: str
+    about: tuple[str, ...]
+    fragment: SafeString
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What was found of every kind."""
+
+    kinds: tuple[KindFound, ...]
+    remarks: tuple[Remark, ...]
+
+
+def find_everything(query: FinderQuery, *, most: int) -> Overview:
+    """The best few of every kind that has any; one more statement however many kinds there are."""
+    current = snapshot()
+    remarks: list[Remark] = []
+    found: list[tuple[Findable, int, list[int], Marker]] = []
+    for findable in findables():
+        scope = current.of_kinds([findable.kind])
+        for name, values in findable.by_default.items():
+            scope &= current.with_value(name, values)
+        reading = Reading(query, current, scope)
+        slots = list(islice(_ordered(query, current, reading.matched, reading.matched.found), most))
+        if slots:
+            found.append((findable, reading.matched.found.bit_count(), slots, reading.marker))
+            remarks += [remark for remark in reading.remarks if remark not in remarks]
+    wanted = [slot for _findable, _total, slots, _marker in found for slot in slots]
+    rows = MODELS[current.shelf].objects.in_bulk(wanted) if wanted else {}
+    kinds = (
+        KindFound(
+            findable,
+            total,
+            tuple(_shown(rows[slot], marker) for slot in slots if slot in rows),
+        )
+        for findable, total, slots, marker in found
+    )
+    return Overview(tuple(kinds), tuple(remarks))
+
+
+def _shown(row: Any, marker: Marker) -> ShownHit:
+    return ShownHit(
+        title=marker.marked(row.title),
+        url=row.url,
+        about=tuple(row.about),
+        fragment=marker.best(row.shown),
+    )
 
 
 @dataclass(frozen=True, slots=True)

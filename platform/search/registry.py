@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.functional import Promise
@@ -17,8 +17,7 @@ class Findable:
 
     ``build(keys)`` gives the document of each of ``keys`` that everybody may see, and none for the
     others, in a number of statements that does not depend on how many there are. ``keys_after(key,
-    most)`` are the next keys in their order, also of what nobody may see. ``using(name, slugs)``
-    are the keys of what carries any of these values of a facet now.
+    most)`` are the next keys in their order, also of what nobody may see.
     """
 
     kind: str
@@ -26,6 +25,10 @@ class Findable:
     build: Callable[[Sequence[int]], Iterable[SearchDocument]]
     keys_after: Callable[[int, int], Sequence[int]]
     count: Callable[[], int]
+    by_default: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Of a filter, the values that are found while nobody asks for others."""
+    all_at: str = ""
+    """The name of the address of a finder for this kind alone, if there is one."""
 
 
 _findables: dict[str, Findable] = {}

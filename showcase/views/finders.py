@@ -112,7 +112,7 @@ def _context(
             Way(str(ORDER_LABELS[order]), query.ordered(order).address(path), order == query.order)
             for order in _orders(finder, query)
         ],
-        "remarks": [_remark_in_words(remark, path) for remark in found.remarks],
+        "remarks": [remark_in_words(remark, path) for remark in found.remarks],
         "relaxations": [
             Way(_relaxed_in_words(r.name, query, found, counted(r.total)), r.query.address(path))
             for r in sorted(found.relaxations, key=lambda r: -r.total)
@@ -137,7 +137,8 @@ class Said:
     link: Way | None = None
 
 
-def _remark_in_words(remark: Remark, path: str) -> Said:
+def remark_in_words(remark: Remark, path: str) -> Said:
+    """What to tell of how the words were understood."""
     read = ", ".join(f"“{word}”" for word in remark.read[:MOST_READ])
     match remark.how:
         case Understanding.CORRECTED:

@@ -176,3 +176,12 @@ def test_no_phrase_runs_from_one_text_into_the_next():
     document = SearchDocument("x", 1, "De taal", "/", (Text("van de school"),))
 
     assert terms_of(document, Lexicon()).stream == " de taal | van de school "
+
+
+def test_a_word_may_be_split_in_several_ways():
+    lexicon = Lexicon(base_words() | {"thuistalen", "talenbeleid"})
+
+    assert set(lexicon.ways("thuistalenbeleid")) == {
+        ("thuis", "talenbeleid"),
+        ("thuistalen", "beleid"),
+    }

@@ -11,6 +11,7 @@ from search.analysis.dutch import dutch_stem, words_of
 LINKS = ("", "s", "e", "en", "er", "n")
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
+MOST_WAYS = 3
 #: Endings that look like words and are none.
 _ENDINGS = frozenset(
     {"heid", "lijk", "baar", "zaam", "schap", "dom", "ing", "ingen", "loos", "ster", "aar"}
@@ -28,7 +29,7 @@ class Lexicon:
         kept = {word for word in words if len(word) >= SHORTEST_PART and word.isalpha()}
         self.words = frozenset(kept - _ENDINGS)
         self.stems = frozenset(dutch_stem(word) for word in self.words if len(word) > SHORTEST_PART)
-        self._split = lru_cache(maxsize=50_000)(self._best)
+        self._split = lru_cache(maxsize=50_000)(self._ways)
 
     def with_words(self, words: Collection[str]) -> Lexicon:
         """This lexicon and ``words``."""
@@ -44,16 +45,21 @@ class Lexicon:
 
     def split(self, word: str) -> tuple[str, ...]:
         """The parts of a folded ``word``; nothing when it is no compound."""
+        found = self.ways(word)
+        return found[0] if found else ()
+
+    def ways(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Every way to split ``word`` in as few parts as can be, the likeliest first."""
         if len(word) < SHORTEST_COMPOUND or not word.isalpha():
             return ()
         if any(word.startswith(one) and len(word) < len(one) + 4 for one in _ONE):
             return ()
         return self._split(word)
 
-    def _best(self, word: str) -> tuple[str, ...]:
-        found = self._splits(word, depth=3)
-        wholes = [parts for parts in found if len(parts) > 1]
-        return min(wholes, key=_preference, default=())
+    def _ways(self, word: str) -> tuple[tuple[str, ...], ...]:
+        found = {parts for parts in self._splits(word, depth=3) if len(parts) > 1}
+        fewest = min((len(parts) for parts in found), default=0)
+        return tuple(sorted((p for p in found if len(p) == fewest), key=_preference)[:MOST_WAYS])
 
     def _splits(self, word: str, depth: int) -> list[tuple[str, ...]]:
         found: list[tuple[str, ...]] = [(word,)] if self.knows(word) else []

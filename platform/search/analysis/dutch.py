@@ -17,30 +17,10 @@ DATA = Path(__file__).with_name("data")
 _VOWELS = "aeiouy"
 #: What stays on when a word ends in ``s``: *taalgrens*, *gelijke kans*.
 _ENDS_IN_S = ("grens", "kans", "mens", "toets", "wens", "dans", "plaats", "prijs", "onderwijs")
-_SEPARABLE = [
-    "aan",
-    "af",
-    "bij",
-    "door",
-    "deel",
-    "in",
-    "los",
-    "mee",
-    "na",
-    "om",
-    "onder",
-    "op",
-    "over",
-    "samen",
-    "tegen",
-    "terug",
-    "thuis",
-    "toe",
-    "uit",
-    "vast",
-    "voor",
-    "weg",
-]
+_SEPARABLE = (
+    *("aan", "af", "bij", "door", "deel", "in", "los", "mee", "na", "om", "onder", "op", "over"),
+    *("samen", "tegen", "terug", "thuis", "toe", "uit", "vast", "voor", "weg"),
+)
 #: A voiceless last consonant takes ``te`` and ``t``: *'t kofschip*.
 _VOICELESS = frozenset("tkfschpx")
 _KEPT = "\u0121"
@@ -142,29 +122,12 @@ def _has_long_vowel(stem: str) -> bool:
 
 
 #: Verbs on ``-eren`` that do not bear the stress there.
-_WEAK = [
-    "verander",
-    "verbeter",
-    "verminder",
-    "bevorder",
-    "vorder",
-    "luister",
-    "lever",
-    "vergader",
-    "herinner",
-    "hinder",
-    "wander",
-    "vereenvoudiger",
-    "kinder",
-    "jonger",
-    "volwasser",
-    "ander",
-    "leer",
-    "ouder",
-    "liederer",
-    "volker",
-    "bladeler",
-]
+_WEAK = (
+    *("verander", "verbeter", "verminder", "bevorder", "vorder", "luister", "lever", "vergader"),
+    *("herinner", "hinder", "wander", "vereenvoudiger", "kinder", "jonger", "volwasser", "ander"),
+    *("leer", "ouder", "liederer", "volker", "zuiver", "weiger", "schilder", "verzeker"),
+    *("verover", "vermeerder", "bewonder", "verhelder", "keer", "offer", "cijfer"),
+)
 _WEAK_FORMS = tuple(f"{root}{end}" for root in _WEAK for end in ("en", "ing", "ingen"))
 _FOREIGN_VERBS = (
     re.compile(r"(?:ge)?(.{2,})(eer)(?:t|de|den|d|der|ders)"),

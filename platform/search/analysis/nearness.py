@@ -24,17 +24,13 @@ class KnownWords:
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words: set[str] = set()
         self._by_length: dict[int, list[tuple[int, str]]] = defaultdict(list)
-        self.add(words)
-
-    def __contains__(self, word: object) -> bool:
-        return word in self.words
-
-    def add(self, words: Iterable[str]) -> None:
-        """Know more words."""
         for word in words:
             if word not in self.words:
                 self.words.add(word)
                 self._by_length[len(word)].append((_letters(word), word))
+
+    def __contains__(self, word: object) -> bool:
+        return word in self.words
 
     def near(self, word: str) -> list[str]:
         """The words within the slips that ``word`` allows, the nearest first."""

@@ -3,32 +3,18 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import (
-    BooleanField,
-    Case,
-    Exists,
-    OuterRef,
-    Q,
-    Subquery,
-    TextField,
-    Value,
-    When,
-)
 
 from search.analysis.compounds import Lexicon, base_words
 from search.analysis.nearness import KnownWords
 from search.index.snapshot import Row, Snapshot
 from search.records import (
     LIVE,
-    Change,
     DocumentA,
     DocumentB,
-    IndexState,
     KnownWord,
-    Shelf,
     ShelfName,
 )
 
@@ -58,24 +44,35 @@ def snapshot() -> Snapshot:
     return fresh
 
 
-def _state(held: Snapshot | None) -> Any:
-    """The state, whether ``held`` is of its past, and if not the lexicon of the live shelf."""
-    seen = Change.objects.filter(version=held.version, stamp=held.stamp) if held else None
-    is_past = Q(live=held.shelf) & Exists(seen) if held is not None and seen is not None else None
-    words = Subquery(Shelf.objects.filter(pk=OuterRef("live")).values("lexicon"))
-    rows = IndexState.objects.filter(pk=LIVE)
-    if is_past is None:
-        rows = rows.annotate(remembered=Value(False), lexicon=words)
-    else:
-        rows = rows.annotate(
-            remembered=Case(When(is_past, then=True), default=False, output_field=BooleanField()),
-            lexicon=Case(When(is_past, then=Value("")), default=words, output_field=TextField()),
-        )
-    found: Any = rows.first()
-    if found is None:
-        found = IndexState(pk=LIVE)
-        found.remembered, found.lexicon = False, ""
-    return found
+class State(NamedTuple):
+    """The one row, whether what this process holds is of its past, and else the lexicon."""
+
+    live: str = ShelfName.A.value
+    version: int = 0
+    stamp: str = ""
+    words_stamp: str = ""
+    remembered: bool = False
+    lexicon: str = ""
+
+
+#: In plain SQL: it is asked at every question, and making it would take longer than answering it.
+_STATE = f"""
+    SELECT state.live, state.version, state.stamp, state.words_stamp, seen.version IS NOT NULL,
+        CASE WHEN seen.version IS NULL THEN shelf.lexicon ELSE '' END
+    FROM search_indexstate state
+    LEFT JOIN search_change seen
+        ON seen.version = %s AND seen.stamp = %s AND state.live = %s
+    LEFT JOIN search_shelf shelf ON shelf.name = state.live
+    WHERE state.id = {LIVE}
+"""  # noqa: S608  (the key is ours)
+
+
+def _state(held: Snapshot | None) -> State:
+    seen = (held.version, held.stamp, held.shelf) if held is not None else (-1, "", "")
+    with connection.cursor() as cursor:
+        cursor.execute(_STATE, seen)
+        row = cursor.fetchone()
+    return State(*row) if row is not None else State()
 
 
 _lexicons: dict[int, Lexicon] = {}
@@ -91,7 +88,7 @@ def lexicon_from(words: str) -> Lexicon:
     return _lexicons[key]
 
 
-def _brought_up(held: Snapshot | None, state: Any) -> Snapshot:
+def _brought_up(held: Snapshot | None, state: State) -> Snapshot:
     rows = MODELS[state.live].objects.order_by("slot")
     if held is not None and state.remembered:
         return held.followed_by(state, _read(rows.filter(version__gt=held.version)))
@@ -115,11 +112,11 @@ def known_words(current: Snapshot) -> KnownWords:
         return held[1]
     rows = KnownWord.objects.filter(shelf=current.shelf)
     if held is not None and held[0].lineage is current.lineage:
-        known = held[1]
-        rows = rows.filter(version__gt=held[0].version)
+        fresh = list(rows.filter(version__gt=held[0].version).values_list("word", flat=True))
+        # Another thread may be reading the one that is held.
+        known = KnownWords([*held[1].words, *fresh]) if fresh else held[1]
     else:
-        known = KnownWords()
-    known.add(rows.values_list("word", flat=True))
+        known = KnownWords(rows.values_list("word", flat=True))
     with _lock:
         _words[name] = (current, known)
     return known

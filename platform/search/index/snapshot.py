@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 from bisect import insort
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -34,9 +34,17 @@ class Row(NamedTuple):
 class State(Protocol):
     """What the database says of its version."""
 
-    version: int
-    stamp: str
-    words_stamp: str
+    @property
+    def version(self) -> int:
+        """How often the index changed."""
+
+    @property
+    def stamp(self) -> str:
+        """The name of the last change."""
+
+    @property
+    def words_stamp(self) -> str:
+        """The name of the last change of what words mean."""
 
 
 @dataclass
@@ -131,12 +139,11 @@ class Snapshot:
         """The kind of the document in ``slot``."""
         return next(kind for kind, bits in self.kinds.items() if bits >> slot & 1)
 
-    def keep_postings(self, found: Iterable[tuple[str, Sequence[int]]]) -> None:
+    def keep_postings(self, found: Mapping[str, int]) -> None:
         """Remember where terms stand, until the index changes."""
         if len(self.postings) > MOST_POSTINGS:
             self.postings.clear()
-        for term, slots in found:
-            self.postings[term] = bitmap(slots)
+        self.postings.update(found)
 
     def by_date(self, bits: int) -> list[int]:
         """The documents of a small set, the newest first."""

@@ -180,11 +180,11 @@ def _clause_of_word(written: str) -> Clause:
 
 def _with_parts(clause: Clause, written: str, lexicon: Lexicon) -> Clause:
     """Let *leesonderwijs* be answered by *onderwijs* in *lezen* too."""
-    split = [lexicon.split(part) for part in (*read(written).parts, read(written).whole)]
+    words = (*read(written).parts, read(written).whole)
+    split = [way for word in words for way in lexicon.ways(word)]
     more = [
         Alternative(tuple(Atom(stems(part, ("nl",))) for part in parts), COMPOUND_PARTS)
         for parts in split
-        if parts
     ]
     return clause.widened(*more)
 

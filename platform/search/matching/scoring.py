@@ -16,9 +16,9 @@ from search.stores import database_store
 #: Scores are whole numbers: so many for one unit of BM25.
 UNIT = 64
 #: What an alternative of several words is worth, wherever they stand.
-TOGETHER = 0.6
-#: What a word counts that is part of a compound.
-WITHIN = 0.7
+TOGETHER = 0.9
+#: What a word counts that is part of a compound; among several words, so many levels lower.
+WITHIN, PART_LOWER = 0.7, 2
 #: From so many clauses on, half of them is enough when nothing has them all.
 MANY = 3
 
@@ -44,6 +44,8 @@ class Matcher:
         self.snapshot = snapshot
         self.scope = scope
         self.size = scope.bit_count()
+        #: What this question needs of the postings that all threads share.
+        self.postings: dict[str, int] = {}
 
     def match(self, question: Question, *, partly: bool = False) -> Matched:
         """The documents in scope that answer; ``partly`` when half of many clauses is enough."""
@@ -81,17 +83,20 @@ class Matcher:
             for atom in alternative.atoms
             for term in atom.terms
         }
-        known = self.snapshot.postings
-        wanted = [
-            named
-            for term in sorted(terms)
-            for sign in (WHOLE_SIGN, PART_SIGN)
-            if f"{term}{sign}0" not in known
-            for named in leveled(term, sign)
-        ]
+        wanted = []
+        for term in sorted(terms):
+            for sign in (WHOLE_SIGN, PART_SIGN):
+                names = leveled(term, sign)
+                held = {name: self.snapshot.postings.get(name) for name in names}
+                if None in held.values():
+                    wanted += names
+                else:
+                    self.postings |= held  # type: ignore[arg-type]
         if wanted:
             found = database_store().postings(self.snapshot.shelf, wanted)
-            self.snapshot.keep_postings((term, found.get(term, [])) for term in wanted)
+            fresh = {term: bitmap(found.get(term, [])) for term in wanted}
+            self.snapshot.keep_postings(fresh)
+            self.postings |= fresh
 
     def scores(self, clause: Clause) -> list[tuple[int, int]]:
         """Pairs of a score and the documents in scope that have it for ``clause``."""
@@ -115,13 +120,34 @@ class Matcher:
                 for level in LEVELS
                 if (bits := self._bits(term, sign, level) & self.scope)
             ]
-        together, rarity = self.scope, 0.0
-        for atom in alternative.atoms:
-            bits = self._anywhere(atom)
-            together &= bits
-            rarity += self._rarity(bits) / len(alternative.atoms)
-        score = max(1, round(UNIT * alternative.weight * rarity * TOGETHER))
-        return [(score, together)] if together and alternative.atoms else []
+        return self._together(alternative) if alternative.atoms else []
+
+    def _together(self, alternative: Alternative) -> list[tuple[int, int]]:
+        """What has every atom, each document by the level of the atom it is least about."""
+        sets = [self._anywhere(atom) for atom in alternative.atoms]
+        rarity = sum(self._rarity(bits) for bits in sets) / len(sets)
+        unit = UNIT * alternative.weight * rarity * TOGETHER
+        above = [0] * len(alternative.atoms)
+        found, seen = [], 0
+        for level in reversed(LEVELS):
+            together = self.scope
+            for place, atom in enumerate(alternative.atoms):
+                above[place] |= self._at_level(atom, level)
+                together &= above[place]
+            if fresh := together & ~seen:
+                found.append((max(1, round(unit * WORTH[level])), fresh))
+                seen |= fresh
+        return found
+
+    def _at_level(self, atom: Atom, level: int) -> int:
+        """The documents with a form of ``atom`` at a level; a part of a compound counts lower."""
+        bits = 0
+        for term in atom.terms:
+            bits |= self._bits(term, WHOLE_SIGN, level)
+            for within in LEVELS:
+                if max(0, within - PART_LOWER) == level:
+                    bits |= self._bits(term, PART_SIGN, within)
+        return bits
 
     def _anywhere(self, atom: Atom, signs: tuple[str, ...] = (WHOLE_SIGN, PART_SIGN)) -> int:
         bits = 0
@@ -132,7 +158,7 @@ class Matcher:
         return bits & self.scope
 
     def _bits(self, term: str, sign: str, level: int) -> int:
-        return self.snapshot.postings.get(f"{term}{sign}{level}", 0)
+        return self.postings.get(f"{term}{sign}{level}", 0)
 
     def _rarity(self, bits: int) -> float:
         frequency = bits.bit_count()
