@@ -42,6 +42,16 @@ def _empty_cache():
 
 
 @pytest.fixture(autouse=True)
+def _fresh_index():
+    """Know nothing of the search index yet, so that a page costs the same in any order of tests."""
+    from search.index import keeping
+    from search.matching import sources
+
+    keeping.forget()
+    sources.forget()
+
+
+@pytest.fixture(autouse=True)
 def _built_site(request):
     """The site is built, also when a test before this one emptied the database."""
     if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:

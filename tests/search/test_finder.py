@@ -8,7 +8,7 @@ import pytest
 from django.http import QueryDict
 
 from search.contract import Understanding
-from search.domain.meaning import drop_synonyms, keep_synonyms
+from search.domain.meaning import drop_synonyms, keep_synonyms, words_changed
 from search.parameters import read_query
 from search.records import SynonymGroup
 from search.values import ConceptValues
@@ -19,6 +19,8 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def things(db):
+    SynonymGroup.objects.all().delete()
+    words_changed()
     with only_things() as made:
         yield made
 

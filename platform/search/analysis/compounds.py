@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from search.analysis.dutch import dutch_stem, words_of
 
 #: What may stand between the parts: *arbeid-s-markt*, *leerling-en-raad*, *kind-er-opvang*.
-LINKS = ("", "s", "e", "en", "er", "n")
+LINKS = ("", "s", "e", "en", "er")
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
 MOST_WAYS = 3

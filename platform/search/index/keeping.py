@@ -22,6 +22,7 @@ MODELS: dict[str, Any] = {ShelfName.A.value: DocumentA, ShelfName.B.value: Docum
 FIELDS = ("slot", "kind", "key", "published", "facets", "gone")
 
 _held: dict[str, Snapshot] = {}
+_words: dict[str, tuple[Snapshot, KnownWords]] = {}
 _lock = Lock()
 
 
@@ -42,6 +43,13 @@ def snapshot() -> Snapshot:
     with _lock:
         _held[name] = fresh
     return fresh
+
+
+def forget() -> None:
+    """Hold nothing, as a process that just started."""
+    with _lock:
+        _held.clear()
+        _words.clear()
 
 
 class State(NamedTuple):
@@ -100,7 +108,6 @@ def _read(rows: Any) -> list[Row]:
     return [Row(*values) for values in rows.values_list(*FIELDS)]
 
 
-_words: dict[str, tuple[Snapshot, KnownWords]] = {}
 
 
 def known_words(current: Snapshot) -> KnownWords:

@@ -32,6 +32,12 @@ def synonyms_at(stamp: str) -> Synonyms:
     return fresh
 
 
+def forget() -> None:
+    """Hold nothing, as a process that just started."""
+    with _lock:
+        _held.clear()
+
+
 def _read() -> Synonyms:
     """All names of concepts and all lists of moderators, in one statement."""
     names = [
