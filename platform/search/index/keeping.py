@@ -108,8 +108,6 @@ def _read(rows: Any) -> list[Row]:
     return [Row(*values) for values in rows.values_list(*FIELDS)]
 
 
-
-
 def known_words(current: Snapshot) -> KnownWords:
     """The words on the shelf of ``current``; read when somebody asks, and then only new ones."""
     name = str(connection.settings_dict["NAME"])
