@@ -125,6 +125,7 @@ def test_administrator_does_not_open_a_superuser(in_admin):
     assert User.objects.get(pk=boss.pk).email == boss.email
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["editor", "policymaker", "moderator"])
 def test_only_administrators_see_accounts(request, client, who):
     client.force_login(request.getfixturevalue(who))
