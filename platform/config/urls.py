@@ -4,6 +4,8 @@ from django.urls import include, path
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
+from accounts.admin.signing_in import page_login
+
 urlpatterns = [
     path("", include("sitepages.urls")),
     path("", include("ui.urls")),
@@ -17,5 +19,7 @@ urlpatterns = [
     path("", include("showcase.claim_urls")),
     path("", include("showcase.urls")),
     path("", include("showcase.urls_writing")),
+    # Wagtail has a password form of its own here, without limits and without a second step.
+    path("_util/login/", page_login, name="wagtailcore_login"),
     path("", include(wagtail_urls)),
 ]

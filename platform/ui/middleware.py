@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 
 # Nothing comes from elsewhere, and no code or style stands in the page itself.
@@ -64,6 +65,23 @@ class NoNullMiddleware:
         """Go on with every other address."""
         if "\0" in request.path_info:
             raise Http404
+        return self.get_response(request)
+
+
+class KnownEncodingMiddleware:
+    """Answers that a form in another encoding than UTF-8 is not understood.
+
+    Django says so only where the form is read, and then the page that tells it reads it again.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Go on with every other request."""
+        if (request.encoding or "utf-8").lower() not in {"utf-8", "utf8"}:
+            request.encoding = "utf-8"
+            raise BadRequest
         return self.get_response(request)
 
 

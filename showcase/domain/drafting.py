@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import secrets
 import uuid
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.permissions import can_edit_institution_space
 from showcase import permissions
-from showcase.domain.fitting import as_typed, whole_number
+from showcase.domain.fitting import whole_number
 from showcase.domain.naming import UNTITLED
 from showcase.records.carried import drop_foreign_files
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 #: How long a version that is saved while one types goes on being written over.
 OVERWRITE_WITHIN = timedelta(hours=1)
+#: What stands in no key of a sitting.
+_NO_KEY = re.compile(r"[^A-Za-z0-9_-]")
 
 
 class EditConflict(Exception):
@@ -63,7 +66,7 @@ class Sitting:
     @classmethod
     def sent(cls, key: str, turn: str) -> Sitting:
         """The sitting that hidden fields name, which anybody can change."""
-        return cls(as_typed(key)[:40], whole_number(turn))
+        return cls(_NO_KEY.sub("", key)[:40], whole_number(turn))
 
     @classmethod
     def that_wrote(cls, revision: Revision | None) -> Sitting | None:

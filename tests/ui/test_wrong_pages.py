@@ -84,6 +84,18 @@ def test_page_of_our_own_failure_needs_no_database(visitor):
 
 
 @pytest.mark.django_db
+def test_form_in_another_encoding_is_refused_in_words(visitor):
+    response = visitor.post(
+        "/account/login/",
+        "login=a",
+        content_type="application/x-www-form-urlencoded; charset=utf-16",
+    )
+
+    assert response.status_code == 400
+    assert "<h1>We begrijpen deze vraag niet</h1>" in response.text
+
+
+@pytest.mark.django_db
 def test_refused_visitor_can_sign_in_and_come_back(visitor):
     assert 'href="/account/login/?next=/refuse/"' in visitor.get("/refuse/").text
 

@@ -18,17 +18,31 @@ def admin_login(request: HttpRequest) -> HttpResponse:
     Who is signed in and has no business in the admin is told so; sent to sign in they would be
     sent back here for ever.
     """
-    wanted = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    goal = wanted if safe else reverse("wagtailadmin_home")
+    goal = _goal(request, otherwise=reverse("wagtailadmin_home"))
     if not request.user.is_authenticated:
         return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
     if not request.user.has_perm("wagtailadmin.access_admin"):
         list(messages.get_messages(request))  # Wagtail left its own words about this
         raise PermissionDenied
     return HttpResponseRedirect(goal)
+
+
+@never_cache
+def page_login(request: HttpRequest) -> HttpResponse:
+    """Send to the site's sign-in, in the place of the form that Wagtail has for private pages.
+
+    That form knows no limits and no second step.
+    """
+    goal = _goal(request, otherwise="/")
+    return HttpResponseRedirect(f"{reverse('account_login')}?{urlencode({'next': goal})}")
+
+
+def _goal(request: HttpRequest, *, otherwise: str) -> str:
+    wanted = request.GET.get("next", "")
+    safe = url_has_allowed_host_and_scheme(
+        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return wanted if safe else otherwise
 
 
 @never_cache

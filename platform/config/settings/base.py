@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "ui.middleware.NoNullMiddleware",
+    "ui.middleware.KnownEncodingMiddleware",
     "accounts.kept.SignedInBeforeMiddleware",
     "showcase.admin.gate.AdminGateMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -185,7 +186,7 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
 WAGTAILADMIN_COMMENTS_ENABLED = False
 WAGTAIL_WORKFLOW_ENABLED = True
 WAGTAIL_MODERATION_ENABLED = False
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.admin_index"}}
 WAGTAILIMAGES_IMAGE_MODEL = "showcase.SchoolImage"
 WAGTAILDOCS_DOCUMENT_MODEL = "showcase.SchoolDocument"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "showcase.forms.files.SchoolImageForm"

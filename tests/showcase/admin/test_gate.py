@@ -4,6 +4,8 @@ import pytest
 
 from accounts.records import User
 from institutions.records import Institution
+from showcase.pages import ProjectPage
+from tests.showcase.factories import make_published, make_school_page
 
 HUGE = "9" * 20
 
@@ -68,3 +70,35 @@ def test_who_is_led_to_signing_out_is_asked_first(client, moderator):
     assert (led.status_code, led["Location"], still_in) == (302, "/account/logout/", 200)
     assert "sessionid" not in led.cookies
     assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/beheer/images/",
+        "/beheer/images/results/",
+        "/beheer/images/chooser/",
+        "/beheer/documents/",
+        "/beheer/documents/chooser/",
+        "/beheer/choose-page/search/",
+    ],
+)
+def test_quotation_mark_in_a_search_is_no_error(client, moderator, editor, address):
+    client.force_login(moderator if "choose-page" in address else editor)
+
+    for words in ('"', 'a"b', '"a b', '-"a', '"a b" OR "'):
+        response = client.get(address, {"q": words})
+        assert response.status_code == 200, words
+        assert "De Brug</" not in response.text
+
+
+@pytest.mark.django_db
+def test_title_that_a_school_is_changing_is_in_no_list_of_others(school):
+    page = make_published(make_school_page(school), title="Gelezen titel")
+    page.title = "Nog geheim"
+    page.save_revision()
+
+    listed = ProjectPage.objects.get(pk=page.pk)
+
+    assert listed.draft_title == "Nog geheim"
+    assert listed.get_admin_display_title() == "Gelezen titel"
