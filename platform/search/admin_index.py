@@ -23,7 +23,7 @@ def SearchBackend(params: Any) -> Any:  # noqa: N802  (Wagtail asks for this nam
 
 
 def without_quotes(query: Any) -> Any:
-    """``query`` with a space for every double quotation mark; an empty text when no word is left."""
+    """``query`` with a space for every double quotation mark; empty when no word is left."""
     if isinstance(query, str):
         return query.replace('"', " ").strip()
     if isinstance(query, PlainText | Phrase):
