@@ -76,10 +76,23 @@ def can_grant_mandate_to(
     return can_grant_mandate(user, institution, capacity) and (not is_own or is_administrator(user))
 
 
+def is_to_oneself(invitation: Invitation) -> bool:
+    """Whether who sent ``invitation`` reads its address, and may not let themselves in.
+
+    Any proven address counts. Who lets somebody in vouches for them; administrators alone do so
+    for themselves.
+    """
+    by = invitation.invited_by
+    return by is not None and not is_administrator(by) and invitation.is_for(by)
+
+
 def inviter_may_still(invitation: Invitation) -> bool:
     """Whether who sent ``invitation`` could send it today; without a sender, the platform did."""
     by = invitation.invited_by
-    return by is None or can_grant_mandate(by, invitation.institution, invitation.capacity)
+    return by is None or (
+        can_grant_mandate(by, invitation.institution, invitation.capacity)
+        and not is_to_oneself(invitation)
+    )
 
 
 def can_verify_mandate(user: Visitor, mandate: Mandate) -> bool:

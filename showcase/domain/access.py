@@ -83,6 +83,7 @@ def let_in(request: AccessRequest, institution: Institution, *, by: User) -> Acc
     Raises:
         NotASchool: it is an institution of another kind.
         PermissionDenied: ``by`` may not invite people to this institution.
+        institutions.domain.invitations.OwnAddressError: ``by`` is who asked.
         AccessAnswered: another moderator was first.
         institutions.domain.mandates.InstitutionGoneError: it merged into another.
         TooManyMailsError: to this address.

@@ -150,6 +150,7 @@ def invite_by_link(token: str) -> str:
         AccessGivenBefore: somebody came in by this link.
         institutions.domain.invitations.AlreadyThereError: and still works there.
         PermissionDenied: who sent the link may not invite people to this school.
+        institutions.domain.invitations.OwnAddressError: it was sent to the sender.
         TooManyMailsError: access was asked too often.
     """
     link = find_claim_link(token)

@@ -18,6 +18,7 @@ from accounts.entrance import shows_kept_text, signed_in
 from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError, place_of
 from desk.registry import Section
+from institutions.domain.invitations import OwnAddressError
 from institutions.domain.mandates import InstitutionGoneError
 from showcase import permissions
 from showcase.domain.access import AccessAnswered, ask_access, decline_access, let_in
@@ -113,6 +114,9 @@ def _answered(
         messages.info(request, _("Een andere moderator antwoordde intussen."))
     except InstitutionGoneError:
         form.add_error("school", _("Deze school ging op in een andere. Kies die."))
+        return False
+    except OwnAddressError:
+        form.add_error(None, _("Dit is je eigen vraag. Laat ze aan een andere moderator."))
         return False
     except PermissionDenied:
         form.add_error(None, _("Dit is je eigen instelling. Laat het aan een andere moderator."))

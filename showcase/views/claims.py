@@ -24,6 +24,7 @@ from institutions.domain.invitations import (
     AlreadyInvitedError,
     AlreadyThereError,
     InvitationClosedError,
+    OwnAddressError,
 )
 from institutions.domain.mandates import InstitutionGoneError
 from institutions.permissions import institutions_edited_by
@@ -192,6 +193,7 @@ _NO_ACCESS: dict[type[Exception], Any] = {
     PermissionDenied: _lazy(
         "Wie je deze link stuurde, kan geen toegang meer geven. Vraag een nieuwe link."
     ),
+    OwnAddressError: _lazy("Deze link gaat naar wie hem stuurde. Vraag er een aan een collega."),
     TooManyMailsError: _lazy(
         "Er gingen al veel mails naar dit adres. Gebruik de laatste, of probeer het morgen."
     ),

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.utils import timezone
@@ -16,6 +17,7 @@ from institutions.domain.invitations import (
     AnotherAccountError,
     InvitationClosedError,
     InviterGoneError,
+    OwnAddressError,
     UnknownInvitationError,
     accept_invitation,
     accept_with_new_account,
@@ -203,6 +205,46 @@ def test_closed_account_leaves_no_invitation_behind(school, other_school, editor
     close_account(leaver, by=administrator)
 
     assert not Invitation.objects.undecided().exists()
+
+
+def second_address(user, *, proven):
+    return EmailAddress.objects.create(user=user, email="thuis@elders.example", verified=proven)
+
+
+def test_nobody_invites_themselves_but_an_administrator(
+    school, other_school, editor, moderator, administrator
+):
+    for by, institution in ((moderator, school), (editor, school)):
+        with pytest.raises(OwnAddressError):
+            invite(institution, by.email.upper(), Capacity.TEACHER, by=by)
+    with pytest.raises(OwnAddressError):
+        invite(school, second_address(moderator, proven=True).email, Capacity.HEAD, by=moderator)
+    assert not Invitation.objects.exists()
+
+    _own, token = invite(other_school, administrator.email, Capacity.HEAD, by=administrator)
+
+    assert accept_invitation(token, by=administrator).institution == other_school
+
+
+def test_nobody_takes_over_the_sending_of_what_is_to_themselves(school, moderator, epos_moderator):
+    invitation, token = invite(school, moderator.email, Capacity.TEACHER, by=epos_moderator)
+
+    with pytest.raises(OwnAddressError):
+        resend_invitation(invitation, by=moderator)
+
+    assert accept_invitation(token, by=moderator).verified_by == epos_moderator
+
+
+def test_address_that_is_proven_after_the_invitation_lets_nobody_in(school, moderator):
+    known = second_address(moderator, proven=False)
+    _invitation, token = invite(school, known.email, Capacity.TEACHER, by=moderator)
+    EmailAddress.objects.filter(pk=known.pk).update(verified=True)
+
+    with pytest.raises(InviterGoneError):
+        accept_invitation(token, by=moderator)
+
+    assert institutions_edited_by(moderator) == frozenset()
+    assert set(Invitation.objects.open()) == set(Invitation.objects.all())
 
 
 def test_withdraw_after_acceptance_says_so(school, editor):

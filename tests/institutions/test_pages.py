@@ -103,6 +103,21 @@ def test_inviting_twice_says_so_next_to_the_field(client, school, editor):
     assert Invitation.objects.count() == 1
 
 
+def test_page_says_that_nobody_invites_themselves(client, school, moderator, epos_moderator):
+    client.force_login(moderator)
+    there = reverse("school_people", args=[school.slug])
+    words = "Dit is je eigen adres. Laat iemand anders je uitnodigen."
+
+    refused = client.post(there, {"email": moderator.email, "capacity": Capacity.COORDINATOR})
+    assert (words in refused.text, Invitation.objects.exists()) == (True, False)
+
+    waiting, _token = invite(school, moderator.email, Capacity.TEACHER, by=epos_moderator)
+    again = reverse("school_resend_invitation", args=[school.slug, waiting.pk])
+    assert words in client.post(again, follow=True).text
+    waiting.refresh_from_db()
+    assert waiting.invited_by == epos_moderator
+
+
 def test_school_invites_in_its_own_capacities_only(client, school, editor):
     client.force_login(editor)
 

@@ -237,6 +237,21 @@ def test_only_moderators_answer(client, asked, school, editor, policymaker, admi
             let_in(asked, school, by=person)
 
 
+def test_moderator_does_not_let_in_herself(client, school, moderator):
+    asked = ask_access(**{**SAID, "email": moderator.email})
+    client.force_login(moderator)
+
+    known = client.post(answer_page(asked), {"act": "let_in", "in-school": school.number})
+    said = {"act": "let_in", "in-school": "De Sluis", "in-is_new": "on"}
+    added = client.post(answer_page(asked), said)
+
+    words = "Dit is je eigen vraag. Laat ze aan een andere moderator."
+    assert (words in known.text, words in added.text) == (True, True)
+    assert list(AccessRequest.objects.open()) == [asked]
+    assert not Institution.objects.filter(name="De Sluis").exists()
+    assert not Invitation.objects.exists()
+
+
 def test_questions_are_erased_with_the_person_and_after_their_term(asked, moderator):
     person = make_user("an@de-sluis.example")
     erase_account(person, by=person)

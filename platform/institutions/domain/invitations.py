@@ -17,7 +17,7 @@ from accounts.records import User
 from audit.domain.record import record
 from institutions.domain.mandates import InstitutionGoneError, give_mandate, lock_institution
 from institutions.enums import InvitationState
-from institutions.permissions import can_grant_mandate, inviter_may_still
+from institutions.permissions import can_grant_mandate, inviter_may_still, is_to_oneself
 from institutions.records import Institution, Invitation, Mandate
 from institutions.spaces import post_invitation
 
@@ -34,6 +34,10 @@ class AlreadyInvitedError(Exception):
 
 class AlreadyThereError(Exception):
     """The person with this address already speaks for the institution in this capacity."""
+
+
+class OwnAddressError(PermissionDenied):
+    """The address is of who invites: somebody else lets them in."""
 
 
 class UnknownInvitationError(Exception):
@@ -68,6 +72,7 @@ def invite(
         PermissionDenied: ``by`` may not grant this mandate.
         InstitutionGoneError: the institution merged into another.
         AlreadyThereError: this person has that mandate.
+        OwnAddressError: ``by`` reads ``email``, and is no administrator.
         AlreadyInvitedError: a link is on its way.
         TooManyMailsError: to this address, or by this person.
     """
@@ -78,9 +83,11 @@ def invite(
     email = email.strip().lower()
     if _is_there(institution, email, capacity):
         raise AlreadyThereError
+    invitation = Invitation(institution=institution, email=email, capacity=capacity, invited_by=by)
+    if is_to_oneself(invitation):
+        raise OwnAddressError
     pending = Invitation.objects.filter(institution=institution, email__iexact=email)
     pending.undecided().filter(expires_at__lte=timezone.now()).update(withdrawn_at=timezone.now())
-    invitation = Invitation(institution=institution, email=email, capacity=capacity, invited_by=by)
     token = invitation.renew(VALIDITY)
     try:
         with transaction.atomic():
@@ -101,6 +108,7 @@ def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, 
 
     Raises:
         PermissionDenied: ``by`` may not grant this mandate.
+        OwnAddressError: it is to ``by``, and ``by`` is no administrator.
         InvitationClosedError: it was accepted or withdrawn.
         TooManyMailsError: to this address, or by this person.
     """
@@ -109,9 +117,11 @@ def resend_invitation(invitation: Invitation, *, by: User) -> tuple[Invitation, 
     invitation = Invitation.objects.select_for_update().get(pk=invitation.pk)
     if invitation.state not in {InvitationState.OPEN, InvitationState.EXPIRED}:
         raise InvitationClosedError(invitation.state)
+    invitation.invited_by = by
+    if is_to_oneself(invitation):
+        raise OwnAddressError
     _count(invitation.institution, invitation.email, by)
     token = invitation.renew(VALIDITY)
-    invitation.invited_by = by
     invitation.save(update_fields=["token_digest", "expires_at", "opened_at", "invited_by"])
     record("resend_invitation", invitation, by=by, institution=invitation.institution_id)
     post_invitation(invitation, token)
@@ -162,7 +172,7 @@ def accept_invitation(token: str, *, by: User) -> Mandate:
         UnknownInvitationError: no invitation has this token.
         AnotherAccountError: it was mailed to somebody else.
         InvitationClosedError: used, withdrawn or too old.
-        InviterGoneError: who sent it may not invite here any more.
+        InviterGoneError: who sent it may not invite here any more, or turns out to be ``by``.
         InstitutionGoneError: the institution merged into another meanwhile.
     """
     invitation = find_invitation(token)

@@ -21,6 +21,7 @@ from institutions.domain.invitations import (
     AlreadyInvitedError,
     AlreadyThereError,
     InvitationClosedError,
+    OwnAddressError,
     invite,
     resend_invitation,
     withdraw_invitation,
@@ -36,6 +37,7 @@ from institutions.forms import EndAccessForm, InviteForm
 from institutions.permissions import can_end_mandate, can_see_people
 from institutions.records import Institution, Invitation, Mandate
 
+YOURSELF = _later("Dit is je eigen adres. Laat iemand anders je uitnodigen.")
 TOO_MANY = _later("Er gingen al veel mails de deur uit. Er is niets verstuurd. Probeer het morgen.")
 
 
@@ -79,6 +81,8 @@ def _invite(request: HttpRequest, form: InviteForm, institution: Institution) ->
         words = _("Naar dit adres is al een uitnodiging onderweg. Je kunt ze opnieuw sturen.")
     except AlreadyThereError:
         words = _("Wie dit adres heeft, heeft deze toegang al.")
+    except OwnAddressError:
+        words = str(YOURSELF)
     except TooManyMailsError:
         words = str(TOO_MANY)
     except InstitutionGoneError:
@@ -135,6 +139,8 @@ def resend(request: HttpRequest, slug: str, invitation_id: int) -> HttpResponse:
         resend_invitation(invitation, by=cast(User, request.user))
     except InvitationClosedError:
         messages.info(request, _("Deze uitnodiging is niet meer open. Er is niets verstuurd."))
+    except OwnAddressError:
+        messages.error(request, YOURSELF)
     except TooManyMailsError:
         messages.error(request, TOO_MANY)
     else:

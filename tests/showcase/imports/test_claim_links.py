@@ -278,6 +278,16 @@ def test_link_of_somebody_who_may_no_longer_invite_gives_no_access(imported, sch
     assert not Invitation.objects.exists()
 
 
+def test_link_mailed_to_its_sender_gives_no_access(client, imported, school, moderator):
+    _link, token = send_claim_link(imported, moderator.email, by=moderator, institution=school)
+
+    refused = client.post(f"/claim/{token}/toegang/", follow=True)
+
+    assert refused.redirect_chain == [(f"/claim/{token}/", 302)]
+    assert "Deze link gaat naar wie hem stuurde." in refused.text
+    assert not Invitation.objects.exists()
+
+
 def test_links_are_forgotten_a_year_after_they_stopped_working(imported, moderator):
     old, _token = send_claim_link(imported, "oud@voorbeeld.example", by=moderator)
     kept, _token = send_claim_link(imported, "nieuw@voorbeeld.example", by=moderator)
