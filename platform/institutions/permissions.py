@@ -125,6 +125,16 @@ def can_manage_institutions(user: Visitor) -> bool:
     return is_moderator(user) or is_administrator(user)
 
 
+def can_correct_institution(user: Visitor, institution: Institution) -> bool:
+    """Whether ``user`` may correct what the register says of one institution.
+
+    Its name decides which projects it takes over, so a moderator leaves the own one to another.
+    """
+    if is_administrator(user):
+        return True
+    return is_moderator(user) and institution.pk not in own_institutions(user)
+
+
 def can_merge_institutions(user: Visitor, source: Institution, into: Institution) -> bool:
     """Whether ``user`` may let one institution go up in another.
 

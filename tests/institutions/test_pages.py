@@ -3,6 +3,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from institutions.domain.invitations import invite, withdraw_invitation
+from institutions.domain.mandates import end_mandate
 from institutions.enums import Capacity
 from institutions.permissions import institutions_edited_by
 from institutions.records import Invitation, Mandate
@@ -289,6 +290,29 @@ def test_moderator_keeps_the_register(client, school, other_school, moderator):
     assert (school.name, school.slug) == ("De Brug Gent", "de-brug")
     assert merged.status_code == 302
     assert Institution.objects.get(pk=other_school.pk).merged_into == school
+
+
+def test_moderator_leaves_the_own_institution_to_another(
+    client, school, moderator, epos_moderator, administrator
+):
+    mandate = make_mandate(moderator, school)
+    details = {"name": "De Meander", "kind": "school", "number": "040428", "country": "BE"}
+    correct = reverse("institutions:edit", args=[school.pk])
+    client.force_login(moderator)
+
+    refused = client.post(correct, details)
+    end_mandate(mandate, by=None, even_if_last=True)
+    still_refused = client.post(correct, details)
+
+    words = "Je spreekt zelf namens deze instelling. Vraag het een andere moderator."
+    assert [words in answer.text for answer in (refused, still_refused)] == [True, True]
+    school.refresh_from_db()
+    assert school.name == "De Brug"
+    for other, name in ((epos_moderator, "De Brug Gent"), (administrator, "De Brug")):
+        client.force_login(other)
+        client.post(correct, {**details, "name": name})
+        school.refresh_from_db()
+        assert school.name == name
 
 
 def test_moderator_grants_verifies_and_ends_mandates(client, school, moderator):

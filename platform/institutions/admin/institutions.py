@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -21,7 +22,7 @@ from accounts.records import User
 from institutions.admin.forms import InstitutionForm, MergeForm
 from institutions.domain.merging import CannotMergeError, merge_institutions
 from institutions.domain.register import add_institution, correct_institution
-from institutions.permissions import can_manage_institutions
+from institutions.permissions import can_correct_institution, can_manage_institutions
 from institutions.records import Institution
 
 
@@ -56,7 +57,15 @@ class AddInstitutionView(CreateView):
 
 
 class CorrectInstitutionView(EditView):
-    """Correct an institution."""
+    """Correct an institution, unless it is the own one."""
+
+    def get_form(self, *args: Any, **kwargs: Any) -> ModelForm[Institution]:
+        """Say to whom the own institution is left, in place of saving it."""
+        form: ModelForm[Institution] = super().get_form(*args, **kwargs)
+        if form.is_bound and not can_correct_institution(self.request.user, self.object):
+            words = _now("Je spreekt zelf namens deze instelling. Vraag het een andere moderator.")
+            form.add_error(None, words)
+        return form
 
     def save_instance(self) -> Institution:
         """Correct it by the verb."""

@@ -8,7 +8,7 @@ from django.utils.text import slugify
 
 from accounts.records import User
 from audit.domain.record import record
-from institutions.permissions import can_manage_institutions
+from institutions.permissions import can_correct_institution, can_manage_institutions
 from institutions.records import Institution
 from institutions.spaces import institution_corrected
 
@@ -32,9 +32,10 @@ def correct_institution(institution: Institution, *, by: User, fields: list[str]
     """Save what was corrected. The address stays: links and exports point to it.
 
     Raises:
-        PermissionDenied: ``by`` does not keep the register.
+        PermissionDenied: ``by`` does not keep the register, or speaks for this institution.
     """
-    _must_keep(by)
+    if not can_correct_institution(by, institution):
+        raise PermissionDenied
     if fields:
         institution.save(update_fields=fields)
         record("correct_institution", institution, by=by, fields=sorted(fields))
