@@ -21,13 +21,20 @@ def institutions_of(user: Visitor) -> frozenset[int]:
 def own_institutions(user: Visitor) -> frozenset[int]:
     """Ids of the institutions a moderator has no say on: those they speak for, or did this year.
 
-    So nobody steps out of a school to publish its project the same minute.
+    So nobody steps out of a school to publish its project the same minute. What one of them went
+    up in counts as well: its projects moved there.
     """
     if not isinstance(user, User) or not user.is_active:
         return frozenset()
-    return frozenset(
-        Mandate.objects.recent().filter(user=user).values_list("institution_id", flat=True)
-    )
+    known = Mandate.objects.recent().filter(user=user)
+    pairs = list(known.values_list("institution_id", "institution__merged_into_id"))
+    own = {institution for institution, _into in pairs}
+    further = {into for _institution, into in pairs} - {None}
+    while further - own:
+        own |= further
+        gone = Institution.objects.filter(pk__in=further, merged_into__isnull=False)
+        further = set(gone.values_list("merged_into_id", flat=True))
+    return frozenset(own)
 
 
 @answered_once

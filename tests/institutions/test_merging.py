@@ -2,12 +2,18 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import timezone
 
 from institutions import spaces
 from institutions.domain.invitations import invite
+from institutions.domain.mandates import end_mandate
 from institutions.domain.merging import CannotMergeError, merge_institutions
 from institutions.enums import Capacity
-from institutions.permissions import institutions_edited_by
+from institutions.permissions import (
+    grantable_capacities,
+    institutions_edited_by,
+    own_institutions,
+)
 from institutions.querysets import today
 from institutions.records import Institution, Invitation, Mandate
 from tests.institutions.factories import make_institution, make_mandate
@@ -57,6 +63,29 @@ def test_moderator_does_not_merge_the_own_institution(school, moderator, adminis
         with pytest.raises(PermissionDenied):
             merge_institutions(source, into, by=moderator)
     assert merge_institutions(school, own, by=administrator) == own
+
+
+def test_merger_leaves_a_moderator_no_say_on_what_the_own_school_went_up_in(
+    school, other_school, moderator, epos_moderator
+):
+    council = moderator.mandates.get().institution
+    last = make_institution("Kempenland")
+    left = make_mandate(moderator, school)
+    end_mandate(left, by=None, even_if_last=True)
+
+    merge_institutions(school, other_school, by=epos_moderator)
+    merge_institutions(other_school, last, by=epos_moderator)
+
+    assert own_institutions(moderator) == {council.pk, school.pk, last.pk}
+    assert grantable_capacities(moderator, last) == frozenset()
+    Institution.objects.filter(pk=school.pk).update(merged_into=other_school)
+    assert own_institutions(moderator) == {council.pk, school.pk, other_school.pk, last.pk}
+    Mandate.objects.filter(pk=left.pk).update(
+        since=today() - timedelta(days=800),
+        until=today() - timedelta(days=400),
+        ended_at=timezone.now() - timedelta(days=400),
+    )
+    assert own_institutions(moderator) == {council.pk}
 
 
 def test_merge_moves_a_mandate_that_is_yet_to_begin(school, other_school, moderator):
