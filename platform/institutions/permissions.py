@@ -127,6 +127,21 @@ def can_see_people(user: Visitor, institution: Institution) -> bool:
     return bool(grantable_capacities(user, institution))
 
 
+def unseen_institutions(user: Visitor) -> frozenset[int]:
+    """Ids of the institutions whose people a keeper of the register does not see."""
+    if is_administrator(user):
+        return frozenset()
+    return own_institutions(user) - institutions_edited_by(user)
+
+
+def can_see_mandate(user: Visitor, mandate: Mandate) -> bool:
+    """Whether ``user`` may look at a mandate in the register: their own, or of who they see."""
+    is_own = isinstance(user, User) and user.pk == mandate.user_id
+    return can_manage_institutions(user) and (
+        is_own or mandate.institution_id not in unseen_institutions(user)
+    )
+
+
 def can_manage_institutions(user: Visitor) -> bool:
     """Whether ``user`` keeps the register: adds, corrects and merges institutions."""
     return is_moderator(user) or is_administrator(user)

@@ -315,6 +315,27 @@ def test_moderator_leaves_the_own_institution_to_another(
         assert school.name == name
 
 
+def test_moderator_sees_no_mandates_of_colleagues(client, school, editor, moderator, administrator):
+    own = moderator.mandates.get()
+    colleague = make_mandate(make_user(first_name="Wout"), own.institution, Capacity.MODERATOR)
+    elsewhere = make_mandate(institution=school)
+    client.force_login(moderator)
+    listed, look = reverse("mandates:index"), reverse("mandates:look", args=[colleague.pk])
+
+    shown = set(client.get(listed).context["object_list"])
+    refused = client.get(look, follow=True)
+    client.post(look, {"act": "end"})
+
+    assert shown == set(Mandate.objects.exclude(pk=colleague.pk))
+    assert shown >= {own, elsewhere}
+    assert ("Wout" in refused.text, colleague.user.email in refused.text) == (False, False)
+    assert colleague in Mandate.objects.active()
+    assert moderator.email in client.get(reverse("mandates:look", args=[own.pk])).text
+    client.force_login(administrator)
+    assert set(client.get(listed).context["object_list"]) == set(Mandate.objects.all())
+    assert "Wout" in client.get(look).text
+
+
 def test_moderator_grants_verifies_and_ends_mandates(client, school, moderator):
     person = make_user()
     waiting = Mandate.objects.create(user=person, institution=school, capacity=Capacity.HEAD)

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path, reverse
@@ -29,7 +29,9 @@ from institutions.domain.mandates import (
 from institutions.permissions import (
     can_end_mandate,
     can_manage_institutions,
+    can_see_mandate,
     can_verify_mandate,
+    unseen_institutions,
 )
 from institutions.records import Mandate
 
@@ -49,12 +51,14 @@ def state_of(mandate: Mandate) -> str:
 
 
 class MandateIndexView(IndexView):
-    """Every mandate."""
+    """Every mandate, but those of others at the own institution of a moderator."""
 
     def get_base_queryset(self) -> QuerySet[Mandate]:
         """Mandates with whom they are about."""
         found: QuerySet[Mandate] = super().get_base_queryset()
-        return found.select_related("user", "institution", "verified_by")
+        user = self.request.user
+        unseen = Q(institution__in=unseen_institutions(user)) & ~Q(user=user)
+        return found.exclude(unseen).select_related("user", "institution", "verified_by")
 
     def get_edit_url(self, instance: Mandate) -> str:
         """One mandate has a page to look at and to act on, not to edit."""
@@ -67,6 +71,8 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
         raise PermissionDenied
     known = Mandate.objects.select_related("user", "institution", "verified_by")
     mandate = get_object_or_404(known, pk=pk)
+    if not can_see_mandate(request.user, mandate):
+        raise PermissionDenied
     user = cast(User, request.user)
     if request.method == "POST":
         _act(request, mandate, user)
