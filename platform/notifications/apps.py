@@ -15,7 +15,8 @@ class NotificationsConfig(AppConfig):
         from accounts.domain.erasure import register_eraser
         from institutions.spaces import register_postman
         from jobs.domain.tidying import register_tidy_step
-        from notifications.domain.posting import erase_mail, queue_due, tidy_mail
+        from notifications.domain.erasing import erase_mail
+        from notifications.domain.posting import queue_due, tidy_mail
         from notifications.invitations import mail_invitation
         from notifications.words import WORDS
         from ui.codes import register

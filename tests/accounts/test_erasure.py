@@ -2,8 +2,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
+from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page
 from wagtail.users.models import UserProfile
@@ -16,7 +21,10 @@ from institutions.enums import Capacity
 from institutions.permissions import institutions_of
 from institutions.records import Invitation, Mandate
 from notifications import mail
-from tests.accounts.factories import make_user
+from notifications.domain.posting import post
+from notifications.enums import MailState
+from notifications.records import OutgoingMail
+from tests.accounts.factories import PASSWORD, make_user
 from tests.institutions.factories import make_editor
 
 
@@ -55,6 +63,57 @@ def test_erase_leaves_no_name_or_address_anywhere(school, editor, administrator)
     assert institutions_of(erased) == frozenset()
     assert Mandate.objects.filter(user=erased).count() == 1
     assert not User.objects.filter(email=editor_address).exists()
+
+
+def test_erase_ends_the_sessions_of_the_person_and_of_nobody_else(
+    client, editor, moderator, administrator
+):
+    """Signing in keeps the typed address in the session, for two weeks."""
+    sign_in = {"login": editor.email, "password": PASSWORD}
+    client.post(reverse("account_login"), sign_in)
+    other, half = Client(), Client()
+    other.force_login(moderator)
+    stored = half.session
+    stored["account_verified_email"] = editor.email
+    stored.save()
+    kept = [one.get_decoded() for one in Session.objects.all()]
+    assert str(kept).count(editor.email) == 2
+
+    erase_account(editor, by=administrator)
+
+    assert list(Session.objects.values_list("pk", flat=True)) == [other.session.session_key]
+
+
+def test_person_who_erases_the_own_account_is_signed_out_in_words(client, editor, other_editor):
+    client.force_login(editor)
+
+    answer = client.post(reverse("account_erase"), {"password": PASSWORD}, follow=True)
+
+    assert "Je account en je gegevens zijn gewist." in answer.text
+    assert User.objects.get(pk=editor.pk).is_erased
+    assert SESSION_KEY not in client.session
+
+
+@pytest.mark.parametrize("state", [MailState.WAITING, MailState.FAILED, MailState.SENT])
+def test_erase_takes_the_person_out_of_mails_to_others(editor, administrator, state):
+    name, folded = "Ilse Peeters", "ATTENDEE;CN=Ilse Pee\r\n ters:mailto:Editor@De-Brug.example"
+    others = post(
+        ["iemand@elders.example"],
+        f"{name} schreef je",
+        f"Dag,\nvan Ilse\nPeeters ({editor.email}), en van Ilse Peetersen",
+        html=f"<p>{name}</p>",
+        calendar=folded,
+    )
+    sent_at = timezone.now() if state == MailState.SENT else None
+    OutgoingMail.objects.filter(pk=others.pk).update(state=state, sent_at=sent_at)
+    post([editor.email], "Aan jou", "Dag")
+
+    erase_account(editor, by=administrator)
+
+    left = OutgoingMail.objects.get()
+    assert (left.pk, left.subject) == (others.pk, "… schreef je")
+    assert left.text == "Dag,\nvan … (…), en van Ilse Peetersen"
+    assert (left.html, left.calendar) == ("<p>…</p>", "ATTENDEE;CN=…:mailto:…")
 
 
 def test_erase_keeps_the_log_and_the_revisions(editor, administrator):

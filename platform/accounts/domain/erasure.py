@@ -12,6 +12,7 @@ from wagtail.models import Comment, CommentReply, ModelLogEntry, PageSubscriptio
 from wagtail.users.models import UserProfile
 
 from accounts.domain.roles import keep_an_administrator
+from accounts.domain.sessions import erase_sessions_of
 from accounts.permissions import can_change_account, is_administrator
 from accounts.records import User
 from audit.domain.record import record
@@ -51,7 +52,7 @@ def erase_account(user: User, *, by: User) -> None:
     addresses = _addresses_of(user)
     for eraser in _erasers:
         eraser(user, addresses)
-    _erase_sign_in(user)
+    _erase_sign_in(user, addresses)
     _erase_admin_traces(user)
     _empty_account(user)
     record("erase_account", user, by=by)
@@ -62,7 +63,8 @@ def _addresses_of(user: User) -> list[str]:
     return sorted({address.lower() for address in known | {user.email}})
 
 
-def _erase_sign_in(user: User) -> None:
+def _erase_sign_in(user: User, addresses: list[str]) -> None:
+    erase_sessions_of(user, addresses)
     EmailAddress.objects.filter(user=user).delete()
     Authenticator.objects.filter(user=user).delete()
     user.groups.clear()

@@ -139,12 +139,6 @@ def tidy_mail() -> int:
     return gone
 
 
-def erase_mail(user: User, addresses: list[str]) -> None:
-    """Remove every mail to a person who is erased."""
-    for address in addresses:
-        OutgoingMail.objects.filter(recipients__icontains=f'"{address}"').delete()
-
-
 def _put_off(mail: OutgoingMail, error: Exception) -> None:
     mail.problem = f"{type(error).__name__}: {error}"[:300]
     if mail.attempts > len(WAITS):
