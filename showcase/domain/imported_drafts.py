@@ -26,17 +26,32 @@ Organisation = dict[str, str]
 
 
 def names_school(imported: ImportedProject, institution: Institution) -> bool:
-    """Whether the coordinator or a partner has the very name of this school, in its country.
+    """Whether the coordinator or a partner has the very name of this school, and can be no other.
 
-    Words without meaning, capitals and accents apart. What only looks like it (`own_organisation`)
-    may be the school in the next village.
+    The name in its country, words without meaning, capitals and accents apart. Its address may
+    not be in another town, and no other institution of the register has the name. What only looks
+    like it (`own_organisation`) may be the school in the next village: a moderator says so then.
     """
     ours = name_key(institution.name, institution.country)
-    return any(
-        name_key(one.get("name", ""), one.get("country", "")) == ours
+    named = [
+        one
         for one in imported.organisations
-        if ours
-    )
+        if ours and name_key(one.get("name", ""), one.get("country", "")) == ours
+    ]
+    here = any(_is_in_town(one, institution.town) for one in named)
+    return here and not _has_namesake(institution, ours)
+
+
+def _is_in_town(organisation: Organisation, town: str) -> bool:
+    """Whether the address names ``town``; so does one that is not known, or a town that is not."""
+    address, wanted = fold(organisation.get("address", "")), fold(town)
+    return not address or not wanted or f" {wanted} " in f" {address} "
+
+
+def _has_namesake(institution: Institution, key: str) -> bool:
+    others = type(institution).objects.current().filter(country=institution.country)
+    names = others.exclude(pk=institution.pk).values_list("name", flat=True)
+    return any(name_key(name, institution.country) == key for name in names.iterator())
 
 
 def own_organisation(imported: ImportedProject, institution: Institution) -> Organisation | None:

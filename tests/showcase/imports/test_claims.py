@@ -10,11 +10,13 @@ from django.utils import timezone
 
 from audit.records import Event
 from institutions.enums import Capacity
-from institutions.records import Mandate
+from institutions.records import Institution, Mandate
+from showcase.domain.claim_links import send_claim_link
 from showcase.domain.claims import (
     AlreadyClaimed,
     AnotherSchoolsProject,
     NotClaimed,
+    NotOfThisSchool,
     claim_imported,
     find_imported,
     release_claim,
@@ -25,7 +27,7 @@ from showcase.enums import ProjectState
 from showcase.eplus.languages import language_of
 from showcase.pages import ProjectPage
 from showcase.records import ImportedProject
-from tests.institutions.factories import make_mandate
+from tests.institutions.factories import make_editor, make_institution, make_mandate
 from tests.showcase.factories import make_index, make_project, make_school_page
 from tests.showcase.imports.factories import MEANDER, make_imported
 from vocabularies.enums import Scheme
@@ -163,6 +165,39 @@ def test_claim_is_refused_on_a_project_of_another_school(
         claim_imported(make_imported(), institution=school, by=editor, project=theirs)
 
     assert not ImportedProject.objects.claimed().exists()
+
+
+@pytest.mark.parametrize(
+    ("town", "takes"),
+    [("", True), ("Gent", True), ("GENT", True), ("Brugge", False), ("Gen", False)],
+)
+def test_school_of_that_name_in_another_town_takes_nothing(school, editor, town, takes):
+    imported = make_imported()
+    school.town = town
+    school.save()
+
+    if takes:
+        assert claim_imported(imported, institution=school, by=editor).institution == school
+        return
+    with pytest.raises(NotOfThisSchool):
+        claim_imported(imported, institution=school, by=editor)
+    assert not ImportedProject.objects.claimed().exists()
+
+
+def test_of_two_schools_with_one_name_neither_takes_a_project_by_number(school, editor, moderator):
+    """Not even the one that has its town right: a moderator says which it is."""
+    imported, later = make_imported(), make_imported()
+    twin = make_institution("Brug, DE School", town="Gent")
+    twins = make_editor(twin)
+
+    for institution, by in ((twin, twins), (school, editor)):
+        with pytest.raises(NotOfThisSchool):
+            claim_imported(imported, institution=institution, by=by)
+
+    send_claim_link(imported, editor.email, by=moderator, institution=school)
+    assert claim_imported(imported, institution=school, by=editor).institution == school
+    Institution.objects.filter(pk=twin.pk).update(merged_into=school)
+    assert claim_imported(later, institution=school, by=editor).institution == school
 
 
 def test_school_that_threw_its_draft_away_can_claim_again(school, editor):

@@ -231,7 +231,7 @@ def test_project_page_takes_as_many_statements_for_one_partner_as_for_three(
     imported = make_imported(NUMBER, partners=[partner] * count)
     client.force_login(editor)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(at(imported))
 
 
@@ -244,7 +244,7 @@ def test_claim_form_asks_once_which_projects_can_take_the_number(
     archived = make_published(page)
     archive_project(archived, by=editor, reason="Dubbel.")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         form = ClaimForm(imported=imported, by=editor, projects=ProjectPage.objects.all())
         offered = set(form.fields["project"].queryset)
 
