@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
 from typing import BinaryIO
 from urllib.parse import unquote
 from xml.etree.ElementTree import ParseError
@@ -17,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from showcase.domain.active_office import (
     fetches_something,
+    holds_an_object,
     is_elsewhere,
     refuse_active_part,
     starts_something,
@@ -25,7 +28,7 @@ from showcase.enums import DocumentKind
 
 MAX_ENTRIES = 5_000
 MAX_UNPACKED = 400 * 1024 * 1024
-#: An archive that unpacks to more than this may not be packed tighter than `MAX_RATIO`.
+#: A file that unpacks to more than this may not be packed tighter than `MAX_RATIO`.
 SMALL = 20 * 1024 * 1024
 MAX_RATIO = 100
 CHUNK = 64 * 1024
@@ -34,6 +37,10 @@ LOCAL_HEADER = 30
 MAX_RELATIONS = 5 * 1024 * 1024
 #: A text of a thousand pages stays below.
 MAX_PART = 64 * 1024 * 1024
+#: A sheet behind a graph in a report within a presentation: nobody packs deeper.
+MAX_DEPTH = 3
+ZIP_START = b"PK\x03\x04"
+OLE_START = b"\xd0\xcf\x11\xe0"
 PICTURES = (".svg", ".emf", ".wmf")
 ENCRYPTED = 0x1
 
@@ -71,49 +78,95 @@ ACTIVE_KINDS = (
     "attachedtoolbars",
 )
 CONNECTIONS = ("/connections",)
-PROGRAM_ENDINGS = (".docm", ".xlsm", ".pptm", ".exe", ".dll", ".js", ".vbs", ".ps1", ".bat", ".jar")
+PROGRAM_ENDINGS = (
+    *(".docm", ".dotm", ".xlsm", ".xltm", ".xlam", ".xll", ".pptm", ".potm", ".ppsm", ".ppam"),
+    *(".exe", ".dll", ".com", ".scr", ".msi", ".lnk", ".hta", ".bat", ".cmd", ".ps1", ".jar"),
+    *(".js", ".jse", ".vbs", ".vbe", ".wsf"),
+)
+
+
+@dataclass
+class _Room:
+    """How much a document, with all that is packed in it, may still hold."""
+
+    unpacked: int
+    entries: int = MAX_ENTRIES
+    depth: int = MAX_DEPTH
+
+    @classmethod
+    def of(cls, stream: BinaryIO) -> _Room:
+        """What the file ``stream`` may hold, by its own size."""
+        return cls(unpacked=min(MAX_UNPACKED, max(SMALL, MAX_RATIO * stream.seek(0, 2))))
 
 
 def kind_of_archive(stream: BinaryIO) -> DocumentKind:
     """Say which office document ``stream`` is.
 
     Everything is unpacked once, counted and thrown away, so that what the archive says of its own
-    size does not count.
+    size does not count; documents within it are looked into as well.
 
     Raises:
-        ValidationError: no office document, macros, a password, or packed beyond reason.
+        ValidationError: no office document, macros, an object of an old Office, a password, or
+            packed beyond reason.
     """
+    room = _Room.of(stream)
     stream.seek(0)
     try:
         with ZipFile(stream) as archive:
-            entries = archive.infolist()
-            _refuse_bomb(stream, entries)
-            _refuse_programs(entries)
-            _refuse_what_fetches(archive, entries)
-            return _kind(archive, {entry.filename for entry in entries})
+            _look_into(archive, stream, room)
+            return _kind(archive, set(archive.namelist()))
     except (BadZipFile, zlib.error, NotImplementedError, EOFError, UnicodeDecodeError) as error:
         raise ValidationError(
             _("Dit bestand is beschadigd. Open het, bewaar het opnieuw en probeer nog eens.")
         ) from error
 
 
-def _refuse_bomb(stream: BinaryIO, entries: list[ZipInfo]) -> None:
+def _look_into(archive: ZipFile, stream: BinaryIO, room: _Room) -> None:
+    entries = archive.infolist()
+    _refuse_bomb(stream, entries, room)
+    _refuse_programs(entries)
+    _refuse_active_kinds(archive)
+    _refuse_what_fetches(archive, entries)
+    room.depth -= 1
+    for entry in entries:
+        _look_into_part(archive, entry, room)
+    room.depth += 1
+
+
+def _look_into_part(archive: ZipFile, entry: ZipInfo, room: _Room) -> None:
+    """Refuse an object of an old Office, in which anything hides; look into a document."""
+    with archive.open(entry) as part:
+        start = part.read(len(ZIP_START))
+        if start == OLE_START:
+            raise holds_an_object()
+        if start != ZIP_START:
+            return
+        if room.depth == 0:
+            raise _too_large()
+        content = BytesIO(start + part.read(MAX_PART))
+    if content.seek(0, 2) > MAX_PART:
+        raise _too_large()
+    with ZipFile(content) as inner:
+        _look_into(inner, content, room)
+
+
+def _refuse_bomb(stream: BinaryIO, entries: list[ZipInfo], room: _Room) -> None:
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise ValidationError(
             _("Op dit bestand staat een wachtwoord. Bewaar het zonder, dan kan iedereen het lezen.")
         )
     packed = sum(entry.compress_size for entry in entries)
-    size = stream.seek(0, 2)
-    if len(entries) > MAX_ENTRIES or packed > size or _unpacks_to_too_much(stream, entries, size):
+    room.entries -= len(entries)
+    is_too_much = room.entries < 0 or packed > stream.seek(0, 2)
+    if is_too_much or _unpacks_to_too_much(stream, entries, room):
         raise _too_large()
 
 
-def _unpacks_to_too_much(stream: BinaryIO, entries: list[ZipInfo], size: int) -> bool:
-    unpacked = 0
+def _unpacks_to_too_much(stream: BinaryIO, entries: list[ZipInfo], room: _Room) -> bool:
     for entry in entries:
         for length in _unpacked_lengths(stream, entry):
-            unpacked += length
-            if unpacked > MAX_UNPACKED or (unpacked > SMALL and unpacked > MAX_RATIO * size):
+            room.unpacked -= length
+            if room.unpacked < 0:
                 return True
     return False
 
@@ -211,11 +264,16 @@ def _content_types(archive: ZipFile) -> set[str]:
     return {one.get("ContentType", "").strip().lower() for one in found}
 
 
-def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
-    if "[Content_Types].xml" in names:
+def _refuse_active_kinds(archive: ZipFile) -> None:
+    if "[Content_Types].xml" in archive.namelist():
         types = _content_types(archive)
         if any(word in one for word in ACTIVE_KINDS for one in types):
             raise starts_something()
+
+
+def _kind(archive: ZipFile, names: set[str]) -> DocumentKind:
+    if "[Content_Types].xml" in names:
+        types = _content_types(archive)
         for main, kind in MAIN_PARTS.items():
             if main in types:
                 return kind

