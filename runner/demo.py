@@ -28,7 +28,7 @@ def demo(*, port: int, reset: bool) -> None:
     if reset:
         start_over()
     with among_others("demo") as descriptor:
-        prepare_database()
+        prepare_database(address=f"http://{HOST}:{port}")
         check_port(port)
         tell("Ik start de website en de werker …")
         with services(port, descriptor) as (web, workers):

@@ -22,8 +22,8 @@ STEPS = (
 )
 
 
-def prepare_database() -> None:
-    """Migrate and load what the demo shows; do nothing when it is all there.
+def prepare_database(*, address: str) -> None:
+    """Migrate and load what the demo shows at ``address``; do nothing when it is all there.
 
     "All there" is cheap to ask: the database exists and no file that could change it did.
 
@@ -39,7 +39,7 @@ def prepare_database() -> None:
             tell(f"{telling} …")
             run_quietly(
                 manage(command),
-                env=surroundings("demo"),
+                env=surroundings("demo", VERANKERD_ADDRESS=address),
                 log=command,
                 what=what,
                 descriptor=descriptor,

@@ -28,10 +28,11 @@ def serve(*, port: int) -> None:
     """Serve the site as its developers see it, reloading."""
     check_port(port)
     ensure_environment("production")
-    prepare_database()
+    address = f"http://{HOST}:{port}"
+    prepare_database(address=address)
     become(
         manage("runserver", f"{HOST}:{port}"),
-        env=surroundings("development", VERANKERD_ADDRESS=f"http://{HOST}:{port}"),
+        env=surroundings("development", VERANKERD_ADDRESS=address),
     )
 
 

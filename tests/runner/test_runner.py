@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+from runner import preparing
 from runner.problems import FULL, OFFLINE, sentence_for, sentence_for_error
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -128,6 +130,22 @@ def test_interrupted_install_leaves_nothing_that_passes_for_whole(project):
 
     assert (broken.returncode, errors.decode().strip()) == (130, "Onderbroken.")
     assert run(project, "manage", "after").stdout.splitlines()[-1] == "manage after"
+
+
+def test_mails_made_while_loading_lead_to_the_address_of_the_demo(tmp_path, monkeypatch):
+    monkeypatch.setattr(preparing, "_STATE", tmp_path / "prepared.json")
+    monkeypatch.setattr(preparing, "DATABASE", tmp_path / "none.sqlite3")
+    monkeypatch.setattr(preparing, "alone", lambda what: nullcontext(0))
+    addresses = []
+    monkeypatch.setattr(
+        preparing,
+        "run_quietly",
+        lambda command, *, env, **_more: addresses.append(env["VERANKERD_ADDRESS"]),
+    )
+
+    preparing.prepare_database(address="http://127.0.0.1:8172")
+
+    assert addresses == ["http://127.0.0.1:8172"] * 4
 
 
 def test_taken_port_is_one_sentence(project):
