@@ -46,6 +46,7 @@ WORDS = {
     "publish_contribution": _("publiceerde een bijdrage"),
     "leave_contribution": _("liet een gemelde bijdrage staan"),
     "hide_contribution": _("verborg een bijdrage"),
+    "undo_hiding": _("maakte een verborgen bijdrage weer zichtbaar"),
     "appeal": _("tekende bezwaar aan"),
     "decide_appeal": _("besliste over een bezwaar"),
     "ground": _("reden"),
