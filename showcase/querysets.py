@@ -131,6 +131,17 @@ class AccessRequestQuerySet(QuerySet[Any]):
         return self.filter(answered_at__isnull=True)
 
 
+class AdditionRequestQuerySet(QuerySet[Any]):
+    """What moderators asked of schools."""
+
+    def since_publication_of(self, project: Any) -> Self:
+        """Those about ``project`` that its last publication did not close."""
+        asked = self.filter(project=project)
+        if project.last_published_at is None:
+            return asked
+        return asked.filter(Q(sent_at=None) | Q(sent_at__gt=project.last_published_at))
+
+
 class DraftGuestQuerySet(QuerySet[Any]):
     """Advisers invited to a draft."""
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mailed_links import MailedLink
 from showcase.enums import ChildKind, ProposalState
-from showcase.querysets import DraftGuestQuerySet
+from showcase.querysets import AdditionRequestQuerySet, DraftGuestQuerySet
 
 
 class AdditionRequest(models.Model):
@@ -37,6 +37,8 @@ class AdditionRequest(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
+
+    objects = AdditionRequestQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("vraag om aanvulling")

@@ -161,7 +161,7 @@ class Sheet:
     def context(self) -> dict[str, Any]:
         """What the page shows."""
         questions = list(
-            AdditionRequest.objects.filter(project=self.project).select_related("asked_by")
+            AdditionRequest.objects.since_publication_of(self.project).select_related("asked_by")
         )
         self._lay_out(questions)
         state = self.project.state
@@ -173,7 +173,7 @@ class Sheet:
             "parts": self.parts,
             "to_send": [question for question in questions if question.sent_at is None],
             "sent": [question for question in questions if question.sent_at is not None],
-            **self._needed(),
+            **self._needed(unsent=any(question.sent_at is None for question in questions)),
             "hints": oddities(self.draft),
             "checklist": self.checklist,
             "problems": self.problems,
@@ -185,8 +185,11 @@ class Sheet:
             "waits_for_school": state == ProjectState.ADDITIONS_ASKED,
         }
 
-    def _needed(self) -> dict[str, list[Problem]]:
-        """What publishing needs: what is missing, and what the school has only to confirm."""
+    def _needed(self, *, unsent: bool) -> dict[str, Any]:
+        """What publishing needs: what is missing, and what the school has only to confirm.
+
+        A child left out by a parallel revision is said, but does not stop publishing.
+        """
         proposed = {
             (proposal.child_uuid, name)
             for proposal in self.proposals
@@ -200,11 +203,20 @@ class Sheet:
         }
         missing: list[Problem] = []
         unconfirmed: list[Problem] = []
+        stops = unsent
         for demand in demands_to_publish(self.draft):
             waits = (demand.child_uuid, demand.field) in proposed
-            problem = Problem(self._target(demand), demand.message)
-            (unconfirmed if waits else missing).append(problem)
-        return {"missing": missing, "unconfirmed": unconfirmed}
+            words = demand.message if waits else self._ticked_beforehand(demand) or demand.message
+            (unconfirmed if waits else missing).append(Problem(self._target(demand), words))
+            stops = stops or demand.field != "left_out"
+        return {"missing": missing, "unconfirmed": unconfirmed, "publishable": not stops}
+
+    def _ticked_beforehand(self, demand: Demand) -> str:
+        """What to say of a demand that the page filled in already, and nobody proposed yet."""
+        form = self.forms.get(demand.child_uuid) if demand.child_uuid else None
+        if form is None or demand.field not in form.beforehand:
+            return ""
+        return _("Waarop ze steunt, is al aangevinkt. Stel het nog voor.")
 
     def _lay_out(self, questions: list[AdditionRequest]) -> None:
         """Put questions at their fields, proposals at their parts."""

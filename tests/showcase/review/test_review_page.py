@@ -184,13 +184,63 @@ def test_what_is_proposed_already_waits_for_the_school_and_is_no_longer_missing(
         standing(reviewing, project, **{**filled, kind: ""}, doe="stel-voor"),
     )
 
+    ticked = "Waarop ze steunt, is al aangevinkt. Stel het nog voor."
+    rests = "Kies minstens één resultaat waarop ze steunt."
     assert set(before) == {"Nodig om te publiceren"}
+    assert ticked in before["Nodig om te publiceren"]
     assert needed_by_part(reviewing, project) == {
         "Nodig om te publiceren": {"Kies wat de conclusie vraagt."},
         "Wacht op bevestiging van de school": (
-            before["Nodig om te publiceren"] - {"Kies wat de conclusie vraagt."}
+            before["Nodig om te publiceren"] - {"Kies wat de conclusie vraagt.", ticked} | {rests}
         ),
     }
+
+
+def deciding(reviewing, project):
+    """What stands under *Publiceren*, and the buttons of the page with their weight."""
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+    group = soup.select_one("#publiceren")
+    buttons = {
+        button["value"]: button.get("data-tone", "main")
+        for button in soup.select("form[data-review] button[name=doe]")
+        if button["value"] in ("stel-voor", "publiceer")
+    }
+    return [line.text for line in group.select("li")], group.select("input"), buttons
+
+
+def test_publishing_says_what_is_missing_until_everything_is_there(reviewing, at_work, project):
+    missing, ticks, buttons = deciding(reviewing, project)
+    needed = needed_by_part(reviewing, project)["Nodig om te publiceren"]
+    ready(reviewing, at_work, project)
+    missing_later, ticks_later, buttons_later = deciding(reviewing, project)
+
+    assert (set(missing), ticks, buttons) == (needed, [], {"stel-voor": "main"})
+    assert (missing_later, len(ticks_later)) == ([], 3)
+    assert buttons_later == {"stel-voor": "quiet", "publiceer": "main"}
+
+
+def test_question_that_waits_to_be_sent_stands_in_place_of_publishing(reviewing, at_work, project):
+    ready(reviewing, at_work, project)
+    asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
+    answer = reviewing.post(sheet_of(project), standing(reviewing, project, **asked))
+
+    missing, ticks, buttons = deciding(reviewing, project)
+
+    assert answer["Location"] == f"{sheet_of(project)}#veld-summary"
+    assert missing == ["De vraag die klaarstaat, gaat mee terug of wordt geschrapt."]
+    assert (ticks, set(buttons)) == ([], {"stel-voor"})
+
+
+def test_noting_a_question_leads_to_its_field_also_with_a_proposal_half_way(reviewing, project):
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+
+    leads = {
+        button["value"].removeprefix("vraag:"): button["formaction"]
+        for button in soup.select("button[value^='vraag:']")
+    }
+
+    assert leads
+    assert leads == {anchor: f"{sheet_of(project)}#{anchor}" for anchor in leads}
 
 
 def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_work, project):
