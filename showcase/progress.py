@@ -48,8 +48,12 @@ def next_step(project: ProjectPage, state: ProjectState, questions: int, proposa
     }[state]
 
 
-def steps_of(state: ProjectState) -> list[Step]:
-    """Writing, review, published: how far a project has come."""
+def steps_of(state: ProjectState, *, online: bool = False, changed: bool = False) -> list[Step]:
+    """Writing, review, published: how far a project has come, or the change of one ``online``."""
+    changing = online and state != ProjectState.ARCHIVED
+    if changing and state == ProjectState.PUBLISHED and changed:
+        state = ProjectState.DRAFT
+    changing = changing and state != ProjectState.PUBLISHED
     at = {
         ProjectState.DRAFT: 0,
         ProjectState.ADDITIONS_ASKED: 0,
@@ -63,6 +67,14 @@ def steps_of(state: ProjectState) -> list[Step]:
         _("wordt nagekeken"),
         _("gepubliceerd"),
     ]
+    if changing:
+        labels = [
+            _("staat online, aanvulling gevraagd bij de wijziging")
+            if asked
+            else _("staat online, met een wijziging"),
+            _("wijziging wordt nagekeken"),
+            _("wijziging online"),
+        ]
     return [
         Step(label, "done" if place < at else "now" if place == at else "todo")
         for place, label in enumerate(labels)

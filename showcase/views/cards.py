@@ -121,7 +121,7 @@ def _project_card(
         project.institution.name if name_school else "",
         project.programme.label if project.programme else "",
         str(project.end_date.year) if project.end_date else "",
-        ", ".join(around.levels[project.pk]),
+        *around.levels[project.pk],
         _("met {countries}").format(countries=", ".join(around.countries[project.pk]))
         if around.countries[project.pk]
         else "",

@@ -103,9 +103,9 @@ def typed_answers(
 
 
 def questions_to(project: ProjectPage) -> list[AdditionRequest]:
-    """What the moderator asked, each with the place on the page it is about."""
+    """What the moderator asked since the last publication, each with its place on the page."""
     questions: list[Any] = list(
-        AdditionRequest.objects.filter(project=project, sent_at__isnull=False)
+        AdditionRequest.objects.since_publication_of(project).filter(sent_at__isnull=False)
     )
     for question in questions:
         question.anchor = anchor_of(question.field, question.child_kind, question.child_uuid)

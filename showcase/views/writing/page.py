@@ -68,7 +68,7 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
         "draft": draft,
         "state": state,
         "shape": SHAPES[state],
-        "steps": steps_of(state),
+        "steps": steps_of(state, online=project.live, changed=project.has_unpublished_changes),
         "next_step": next_step(project, state, len(open_questions), len(in_proposals)),
         "questions": questions,
         "open_questions": open_questions,

@@ -1,0 +1,79 @@
+"""What the plain page and the review say of a project that is online and being changed."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.utils import timezone
+
+from showcase.enums import ProjectState
+from showcase.pages import ProjectPage
+from showcase.progress import steps_of
+from showcase.records import AdditionRequest
+from tests.showcase.factories import make_published
+from tests.showcase.writing.filling import page_of
+from tests.vocabularies.factories import make_level
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    ("state", "online", "changed", "now"),
+    [
+        (ProjectState.DRAFT, False, True, "ontwerp"),
+        (ProjectState.DRAFT, True, True, "staat online, met een wijziging"),
+        (ProjectState.PUBLISHED, True, True, "staat online, met een wijziging"),
+        (ProjectState.IN_REVIEW, True, True, "wijziging wordt nagekeken"),
+        (
+            ProjectState.ADDITIONS_ASKED,
+            True,
+            True,
+            "staat online, aanvulling gevraagd bij de wijziging",
+        ),
+        (ProjectState.PUBLISHED, True, False, None),
+    ],
+)
+def test_steps_say_that_a_changed_project_stays_online(state, online, changed, now):
+    steps = steps_of(state, online=online, changed=changed)
+
+    assert next((step.label for step in steps if step.state == "now"), None) == now
+
+
+def test_question_from_before_the_publication_is_not_shown_again(at_work, space):
+    project = make_published(space)
+    published = ProjectPage.objects.get(pk=project.pk).last_published_at
+
+    def ask(words, sent_at):
+        return AdditionRequest.objects.create(
+            project=project, field="summary", words=words, asked_at=sent_at, sent_at=sent_at
+        )
+
+    ask("Van vroeger?", published - timedelta(hours=1))
+    later = ask("Van nu?", timezone.now() + timedelta(seconds=1))
+
+    shown = BeautifulSoup(at_work.get(f"{page_of(project)}?pas-aan").content, "html.parser")
+
+    assert list(
+        AdditionRequest.objects.since_publication_of(ProjectPage.objects.get(pk=project.pk))
+    ) == [later]
+    assert "Van nu?" in shown.text
+    assert "Van vroeger?" not in shown.text
+
+
+def test_facts_of_a_conclusion_stand_before_related_ones_in_the_source(client, space):
+    project = make_published(space)
+    theme = project.themes.first()
+    make_published(space, title="Nog een project", themes=[theme])
+    text = client.get(project.conclusions.get().get_absolute_url()).text
+
+    assert 0 < text.index("Feiten over de conclusie") < text.index('id="zelfde"')
+
+
+def test_levels_stand_apart_in_a_card(client, space):
+    levels = [make_level(label_nl="Secundair, 1e graad"), make_level(label_nl="Basis, lager")]
+    make_published(space, title="Met twee niveaus", levels=levels)
+
+    shown = BeautifulSoup(client.get("/projecten/").content, "html.parser")
+
+    pieces = {piece.text for piece in shown.select("main span")}
+    assert {"Secundair, 1e graad", "Basis, lager"} <= pieces
