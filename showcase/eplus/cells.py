@@ -82,10 +82,26 @@ def read_amount(text: str) -> Decimal | None:
         raise ValueError(text) from None
 
 
-def read_date(text: str) -> date | None:
+_PARTS = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?$")
+
+
+def has_day_first(text: str) -> bool:
+    """Whether ``text`` is a date with slashes whose first number can only be the day."""
+    parts = _PARTS.match(text.strip())
+    return parts is not None and parts[2] == "/" and int(parts[1]) > 12 >= int(parts[3])
+
+
+def has_month_first(text: str) -> bool:
+    """Whether ``text`` is a date with slashes whose second number can only be the day."""
+    parts = _PARTS.match(text.strip())
+    return parts is not None and parts[2] == "/" and int(parts[3]) > 12 >= int(parts[1])
+
+
+def read_date(text: str, *, day_first: bool = False) -> date | None:
     """Return a date: ``2019-09-01``, ``01.09.2019``, ``1-9-2019``, ``10/9/14``, an Excel number.
 
-    With slashes the month comes first, as the platform writes it, unless that can't be.
+    With slashes the month comes first, as the platform writes it, unless that can't be or the
+    dates beside it are ``day_first``.
 
     Raises:
         ValueError: this is no date.
@@ -97,12 +113,12 @@ def read_date(text: str) -> date | None:
         return date(int(iso[1]), int(iso[2]), int(iso[3]))
     if re.fullmatch(r"[2-6]\d{4}(?:\.0+)?", text):
         return _EXCEL_EPOCH + timedelta(days=int(float(text)))
-    parts = re.match(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?:[T ].*)?$", text)
+    parts = _PARTS.match(text)
     if not parts:
         raise ValueError(text)
     first, second, year = int(parts[1]), int(parts[3]), int(parts[4])
     year += 2000 if year < 100 else 0
-    month_first = parts[2] == "/" and first <= 12
+    month_first = parts[2] == "/" and first <= 12 and not day_first
     if not month_first and second > 12:
         month_first = True
     return date(year, first, second) if month_first else date(year, second, first)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
@@ -261,9 +262,16 @@ class _Reading:
         return tuple(dict.fromkeys([*named, *of_organisations]))
 
     def _dates(self) -> tuple[date | None, date | None]:
-        """Start and end, where the file has them; a pair that runs backwards is left out."""
-        start = self._readable(cells.read_date, "start_date", _("begindatum"))
-        end = self._readable(cells.read_date, "end_date", _("einddatum"))
+        """Start and end, where the file has them; a pair that runs backwards is left out.
+
+        One date that can only begin with the day says how the other is written.
+        """
+        both = [cells.clean_line(self._cell(key)) for key in ("start_date", "end_date")]
+        read = partial(cells.read_date, day_first=any(map(cells.has_day_first, both)))
+        if any(map(cells.has_day_first, both)) and any(map(cells.has_month_first, both)):
+            self._notes.append(_("de datums staan in twee volgordes geschreven: kijk ze na"))
+        start = self._readable(read, "start_date", _("begindatum"))
+        end = self._readable(read, "end_date", _("einddatum"))
         if start and end and end < start:
             self._notes.append(_("de einddatum ligt voor de begindatum: beide weggelaten"))
             return None, None

@@ -59,6 +59,20 @@ def test_date_is_read_in_the_forms_of_exports(text, day):
     assert cells.read_date(text) == day
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "day"),
+    [
+        ("31/08/2023", True, date(2022, 9, 1)),
+        ("08/31/2023", False, date(2022, 1, 9)),
+        ("10/9/2023", False, date(2022, 1, 9)),
+        ("31.08.2023", False, date(2022, 1, 9)),
+    ],
+)
+def test_date_beside_one_that_can_only_begin_with_the_day_does_so_too(text, first, day):
+    assert cells.has_day_first(text) is first
+    assert cells.read_date("01/09/2022", day_first=first) == day
+
+
 @pytest.mark.parametrize("text", ["september", "2019-13-01", "31/31/2019", "2019"])
 def test_date_refuses_what_is_no_date(text):
     with pytest.raises(ValueError):
