@@ -247,9 +247,10 @@ def test_keyword_is_merged_by_name_into_a_theme_or_term(admin, board, moderator)
     unknown = admin.post(url, {"into": "Oud (thema)"})
     assert unknown.status_code == 422
     into = "Schoolverlaten (hindernissen)"
-    admin.post(url, {"into": into, "confirmed": into})
+    done = admin.post(url, {"into": "hindernissen", "confirmed": "hindernissen"}, follow=True)
 
     word.refresh_from_db()
+    assert f"“schoolmoe” werd “{into}”. 1 keer aangepast." in text_of(done)
     assert (word.merged_into, word.merged_by) == (term, moderator)
     assert board.notes == {"Een project": [term]}
     assert theme.merged_keywords.count() == 0

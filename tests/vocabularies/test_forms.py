@@ -6,6 +6,7 @@ from django import forms
 from tests.vocabularies.factories import RETIRED, make_level, make_term, make_theme
 from vocabularies.enums import Scheme
 from vocabularies.forms import TermField, TermsField, TreeField
+from vocabularies.forms.naming import ConceptByNameField
 from vocabularies.records import EducationLevel, Theme
 
 pytestmark = pytest.mark.django_db
@@ -163,3 +164,30 @@ def test_single_term_is_listed_in_the_order_of_the_tree():
         ("onder", "\u2003Onder"),
         ("later", "Later"),
     ]
+
+
+class MergeForm(forms.Form):
+    into = ConceptByNameField(lambda: list(Theme.objects.current()))
+
+
+def test_concept_is_found_by_a_part_of_its_name_that_only_it_has():
+    make_theme(label_nl="Schoolverlaten")
+    climate = make_theme(label_nl="Klimaat en milieu")
+
+    form = MergeForm({"into": "milieu"})
+
+    assert form.is_valid(), form.errors
+    assert form.cleaned_data == {"into": climate}
+
+
+def test_part_of_several_names_is_answered_with_those_names():
+    make_theme(label_nl="Klimaat op school")
+    make_theme(label_nl="Klimaat en milieu")
+    make_theme(label_nl="Talen")
+
+    form = MergeForm({"into": "klimaat"})
+
+    [said] = form.errors["into"]
+    assert "Klimaat op school (thema)" in said
+    assert "Klimaat en milieu (thema)" in said
+    assert "Talen" not in said

@@ -21,7 +21,7 @@ from vocabularies import retagging
 from vocabularies.domain.keywords import merge_keyword
 from vocabularies.domain.refusals import VocabularyRefusalError
 from vocabularies.domain.retiring import replace, restore, retire
-from vocabularies.forms.naming import MergeKeywordForm, ReplaceForm
+from vocabularies.forms.naming import MergeKeywordForm, ReplaceForm, full_name
 from vocabularies.retagging import Retagged
 
 
@@ -154,9 +154,12 @@ class RetagView(ActView):
         return super().post(request, *args, **kwargs)
 
     def tell(self, done: Retagged) -> None:
-        """Say how much changed, and what was left."""
+        """Say what went where, how much changed, and what was left."""
         changed = ngettext("%d keer aangepast.", "%d keer aangepast.", done.changed)
-        messages.success(self.request, changed % done.changed)
+        went = gettext("“{old}” werd “{new}”.").format(
+            old=self.object, new=full_name(self.form.cleaned_data["into"])
+        )
+        messages.success(self.request, f"{went} {changed % done.changed}")
         for use in done.left:
             messages.warning(self.request, f"{use.title}: {use.obstacle}")
 

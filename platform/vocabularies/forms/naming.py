@@ -12,6 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from vocabularies.records import Keyword, Term, Theme
 
+#: How many names that fit are said.
+MOST_NAMED = 10
+
 
 class NamesInput(forms.TextInput):
     """A text box with a list of names that narrows as one types; it needs no script."""
@@ -34,6 +37,7 @@ class ConceptByNameField(forms.CharField):
     widget = NamesInput
     default_error_messages = {
         "unknown": _("We kennen “%(value)s” niet. Kies een naam uit de lijst."),
+        "several": _("“%(value)s” past bij meer dan één naam: %(names)s. Typ er een van."),
     }
 
     def __init__(self, concepts: Callable[[], Iterable[Any]], **kwargs: Any) -> None:
@@ -46,13 +50,20 @@ class ConceptByNameField(forms.CharField):
         return super().get_bound_field(form, field_name)
 
     def clean(self, value: Any) -> Any:
-        """The concept of that name, whatever its capitals, without its list when that is clear."""
+        """The concept of that name, whatever its capitals, or the only one that has this part."""
         name = super().clean(value)
         by_name = {known.casefold(): concept for known, concept in self._by_name().items()}
         named = by_name.get(name.casefold()) or self._alone_called(name)
-        if named is None:
+        if named is not None or not name:
+            return named
+        partly = [known for known in self._by_name() if name.casefold() in known.casefold()]
+        if not partly:
             raise ValidationError(self.error_messages["unknown"], "unknown", {"value": name})
-        return named
+        if len(partly) > 1:
+            names = ", ".join(partly[:MOST_NAMED]) + (" …" if partly[MOST_NAMED:] else "")
+            words = {"value": name, "names": names}
+            raise ValidationError(self.error_messages["several"], "several", words)
+        return by_name[partly[0].casefold()]
 
     def _alone_called(self, name: str) -> Any:
         """The concept of this bare name, if there is but one."""
