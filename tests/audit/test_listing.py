@@ -1,5 +1,7 @@
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import reverse
+from wagtail.models import Page
 
 from audit.domain.record import record
 from institutions.domain.mandates import grant_mandate
@@ -29,7 +31,7 @@ def test_log_names_people_in_one_query(client, administrator, count, django_asse
     client.force_login(administrator)
     client.get(reverse("events:index_results"))
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         response = client.get(reverse("events:index_results"), {"verb": "probe"})
 
     shown = {event.actor for event in response.context["object_list"]}
@@ -65,3 +67,31 @@ def test_log_names_what_a_detail_points_to(client, administrator, school):
     response = client.get(reverse("events:index_results"), {"verb": "grant_mandate"})
 
     assert f"{school.name} ({school.pk})" in response.text
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_log_shows_the_title_of_a_thing_and_leads_to_it_while_it_exists(
+    client, administrator, count, django_assert_num_queries
+):
+    pages = [Page.get_first_root_node().add_child(title=f"Blad {n}") for n in range(count)]
+    for page in pages:
+        record("probe", page, by=administrator)
+    keys = [page.pk for page in pages]
+    client.force_login(administrator)
+    client.get(reverse("events:index_results"))
+
+    with django_assert_num_queries(12):
+        shown = client.get(reverse("events:index_results"), {"verb": "probe"})
+    pages[0].delete()
+    later = client.get(reverse("events:index_results"), {"verb": "probe"})
+
+    def linked(response):
+        links = BeautifulSoup(response.content, "html.parser").select("td a")
+        return {link["href"]: link.text for link in links if "Blad" in link.text}
+
+    links = {
+        reverse("wagtailadmin_pages:edit", args=[number]): f"Blad {n} ({number})"
+        for n, number in enumerate(keys)
+    }
+    assert linked(shown) == links
+    assert linked(later) == dict(list(links.items())[1:])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -9,8 +10,9 @@ from django.apps import apps
 from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +22,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.models import Page
 from wagtail.permission_policies import ModelPermissionPolicy
 
 from audit.permissions import can_read_log
@@ -34,6 +37,17 @@ NAMED = {
     "page": "wagtailcore.Page",
     "forum": "wagtailcore.Page",
 }
+#: Kinds of things whose own name is shown, beside pages: each names itself without asking.
+TITLED = frozenset(
+    {
+        "accounts.user",
+        "institutions.institution",
+        "showcase.policyconclusion",
+        "vocabularies.keyword",
+        "vocabularies.term",
+        "vocabularies.theme",
+    }
+)
 #: How many people with a word in their name a search looks for.
 MOST_PEOPLE = 500
 
@@ -71,6 +85,22 @@ def kind_in_words(event: Event) -> str:
 def detail_in_words(event: Event) -> str:
     """The detail as ``naam: waarde``, with the names that the page looked up."""
     return pairs_in_words({**event.detail, **getattr(event, "names", {})})
+
+
+def thing_in_words(event: Event) -> str:
+    """The title of the thing with a link to it while it exists; its number."""
+    thing = getattr(event, "thing", None)
+    if thing is None:
+        return event.object_id
+    words = f"{thing} ({event.object_id})"
+    address = _address(thing)
+    return format_html('<a href="{}">{}</a>', address, words) if address else words
+
+
+def _address(thing: Any) -> str:
+    if isinstance(thing, Page):
+        return reverse("wagtailadmin_pages:edit", args=[thing.pk])
+    return str(thing.get_absolute_url()) if hasattr(thing, "get_absolute_url") else ""
 
 
 def moment_in_words(event: Event) -> str:
@@ -118,6 +148,29 @@ def _name(events: Iterable[Any]) -> None:
                 event.names = {**getattr(event, "names", {}), key: f"{thing} ({thing.pk})"}
 
 
+def _titled(object_type: str) -> Any:
+    """The model that has the title of such things, or None."""
+    try:
+        model = apps.get_model(object_type)
+    except (LookupError, ValueError):
+        return None
+    if issubclass(model, Page):
+        return Page
+    return model if object_type in TITLED else None
+
+
+def _find_things(events: Iterable[Any]) -> None:
+    """Give events their ``thing``, in one statement for all pages and one per other kind."""
+    wanted: dict[Any, list[Any]] = defaultdict(list)
+    for event in events:
+        if event.object_id.isdecimal() and (model := _titled(event.object_type)) is not None:
+            wanted[model].append(event)
+    for model, about in wanted.items():
+        found = model._default_manager.in_bulk({int(event.object_id) for event in about})
+        for event in about:
+            event.thing = found.get(int(event.object_id))
+
+
 class EventFilterSet(WagtailFilterSet):
     """Choosing among acts and things in words, not by their codes."""
 
@@ -163,6 +216,7 @@ class EventIndexView(IndexView):
             person = people.get(event.actor_id)
             event.actor = str(person) if person else event.actor_id or _now("het platform")
         _name(events)
+        _find_things(events)
         return context
 
 
@@ -185,7 +239,7 @@ class EventViewSet(ModelViewSet):
         Column("actor", label=_("Wie"), accessor="actor"),
         Column("verb", label=_("Wat"), accessor=verb_in_words, sort_key="verb"),
         Column("object_type", label=_("Soort"), accessor=kind_in_words),
-        Column("object_id", label=_("Nummer")),
+        Column("object_id", label=_("Wat precies"), accessor=thing_in_words),
         Column("detail", label=_("Bijzonderheden"), accessor=detail_in_words),
     ]
     list_per_page = 50
