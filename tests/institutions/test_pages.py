@@ -91,6 +91,19 @@ def test_school_with_one_person_is_nudged(client, school, editor):
     assert "Je bent de enige" not in client.get(PEOPLE).text
 
 
+def test_school_with_one_person_who_invited_a_colleague_hears_it_is_under_way(
+    client, school, editor
+):
+    client.force_login(editor)
+    before = client.get(PEOPLE).text
+    invite(school, NEW, Capacity.COORDINATOR, by=editor)
+    after = client.get(PEOPLE).text
+
+    said = ["Nodig minstens één collega uit.", "Er is een uitnodiging onderweg."]
+    assert [words in before for words in said] == [True, False]
+    assert [words in after for words in said] == [False, True]
+
+
 def test_inviting_twice_says_so_next_to_the_field(client, school, editor):
     client.force_login(editor)
     first = client.post(PEOPLE, {"email": NEW, "capacity": "teacher"})

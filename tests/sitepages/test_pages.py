@@ -132,13 +132,13 @@ def test_guide_page_shows_what_it_is_about(client, django_assert_num_queries, co
 
 
 def test_guide_page_that_nobody_checked_says_so(client):
-    make_guide("gids")
+    make_guide("gids", source_title="Onze bron")
     make_guide("nagekeken", reviewed_on="2026-11-02")
 
     unchecked = client.get("/wegwijs/gids/").content.decode()
     checked = client.get("/wegwijs/nagekeken/").content.decode()
 
-    assert "Nog niet nagekeken" in unchecked
+    assert 0 < unchecked.index("Nog niet nagekeken") < unchecked.index("Bron:")
     assert "laatst nagekeken op 2 november 2026" in checked
     assert "Nog niet nagekeken" not in checked
 

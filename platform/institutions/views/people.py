@@ -59,12 +59,14 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("school_people", slug=slug)
     active = Mandate.objects.active().of_institution(institution).filter(user__is_active=True)
     mandates = list(active.select_related("user").order_by("since", "pk"))
-    invitations = Invitation.objects.undecided().filter(institution=institution)
+    undecided = Invitation.objects.undecided().filter(institution=institution)
+    invitations = list(undecided.select_related("invited_by"))
     editors = {mandate.user_id for mandate in mandates if mandate.capacity in EDITING_CAPACITIES}
     context = {
         "institution": institution,
         "mandates": mandates,
-        "invitations": list(invitations.select_related("invited_by")),
+        "invitations": invitations,
+        "invited": sum(one.is_open and one.capacity in EDITING_CAPACITIES for one in invitations),
         "form": form,
         "few_editors": len(editors) < 2,
         "only_you": editors == {user.pk},
