@@ -87,6 +87,7 @@ def answer(request: HttpRequest, request_id: int) -> HttpResponse:
     declining = DeclineAccessForm(data if declines else None, prefix="niet")
     chosen = declining if declines else letting
     if request.method == "POST" and chosen.is_valid() and _answered(request, asked, chosen):
+        forget_kept_text(request)
         return redirect("desk")
     context = {
         "asked": asked,
@@ -101,7 +102,6 @@ def _answered(
     request: HttpRequest, asked: AccessRequest, form: LetInForm | DeclineAccessForm
 ) -> bool:
     by = user_of(request)
-    forget_kept_text(request)
     try:
         if isinstance(form, DeclineAccessForm):
             decline_access(asked, form.cleaned_data["reason"], by=by)

@@ -117,8 +117,8 @@ def _with_reason(
     kept = kept_text(request)
     form = ReasonForm(request.POST or None, initial=kept.dict() if kept else None)
     if request.method == "POST" and form.is_valid():
-        forget_kept_text(request)
         end(form.cleaned_data["reason"])
+        forget_kept_text(request)
         messages.success(request, _("Gedaan. De reden staat op de openbare pagina."))
         return redirect(page_about(request, project))
     context = {
