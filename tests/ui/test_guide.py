@@ -26,8 +26,8 @@ PARTS_OF = {
     "site_tools": "site_header",
     "tree_node": "tree",
 }
-# Their templates stand with the package that draws them.
-ELSEWHERE = {"second_step", "concept_tree"}
+# Their templates stand with the package that draws them; a script draws the handle.
+ELSEWHERE = {"second_step", "concept_tree", "drag_handle"}
 # What the guide itself is made of, and what only a demonstration shows.
 NOT_IN_GUIDE = {"demo_accounts", "specimen"}
 
