@@ -1,6 +1,7 @@
 #!/usr/bin/env python
 """Put ``platform/`` on the path, then hand over to Django's command line."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -9,6 +10,10 @@ sys.path.insert(1, str(Path(__file__).resolve().parent / "platform"))
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.development")
+
+    if sys.argv[1:2] == ["migrate"]:
+        # Every step makes all models anew; looking for what is free takes a third of its time.
+        gc.disable()
 
     from django.core.management import execute_from_command_line
 
