@@ -98,7 +98,7 @@ def _install(lock: Lock, descriptor: int) -> None:
         done = subprocess.run(
             [
                 *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--no-deps"),
-                *("--disable-pip-version-check", "--retries", "2"),
+                *("--no-compile", "--disable-pip-version-check", "--retries", "2"),
                 *("--requirement", REQUIREMENTS / f"{lock}.txt"),
             ],
             check=False,

@@ -24,7 +24,9 @@ def manage(*arguments: str) -> list[str]:
 
 def surroundings(settings: str | None = None, **more: str) -> dict[str, str]:
     """Return the environment variables for a program, on ``config.settings.<settings>``."""
-    variables = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    # What a program compiled is kept: the packages come in uncompiled, and many never run.
+    left_out = {"PYTHONPATH", "PYTHONDONTWRITEBYTECODE"}
+    variables = {name: value for name, value in os.environ.items() if name not in left_out}
     variables.pop("__PYVENV_LAUNCHER__", None)
     if settings is not None:
         variables["DJANGO_SETTINGS_MODULE"] = f"config.settings.{settings}"

@@ -4,48 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from django.utils.functional import Promise
-from django.utils.safestring import SafeString
 
-from search.analysis.folding import folded
 from search.contract import (
     PAGE_SIZE,
     Facet,
     FinderQuery,
     Found,
     Relaxation,
-    Remark,
     Shape,
-    Understanding,
     Unread,
     bounded_page,
     page_of,
 )
-from search.highlighting import Marker
-from search.index.bitmaps import slots_in
-from search.index.keeping import MODELS, known_words, snapshot
+from search.index.keeping import snapshot
 from search.index.snapshot import Snapshot
-from search.index.sums import groups
-from search.matching import corrections
-from search.matching.question import Clause, Question, question_of
-from search.matching.scoring import Matched, Matcher
-from search.matching.sources import synonyms_at
-from search.registry import Findable, findables
+from search.matching.scoring import Matched
+from search.ordering import ORDERS, RELEVANCE, ordered
+from search.reading import Reading
 from search.stores import database_store
 from search.values import Values
 
 T = TypeVar("T")
 
 WORDS = "q"
-RELEVANCE, NEWEST, OLDEST, TITLE = "relevantie", "nieuwste", "oudste", "titel"
-ORDERS = (NEWEST, OLDEST, TITLE)
-#: A set as small as this is sorted; of a larger one the first are looked for.
-SMALL = 2_000
-#: With so few hits a word that stands there much more often is offered.
-FEW_HITS = 3
 
 
 @dataclass(frozen=True)
@@ -161,74 +145,11 @@ class IndexFinder(Generic[T]):
         self, query: FinderQuery, current: Snapshot, matched: Matched, found: int
     ) -> Iterator[Hit]:
         start = (query.page - 1) * self.size
-        for place, slot in enumerate(_ordered(query, current, matched, found)):
+        for place, slot in enumerate(ordered(query, current, matched, found)):
             if place >= start + self.size:
                 return
             if place >= start:
                 yield Hit(current.kind_of(slot), current.keys[slot], slot)
-
-
-@dataclass(frozen=True)
-class KindFound:
-    """What was found of one kind: the first few, and how many there are."""
-
-    findable: Findable
-    total: int
-    hits: tuple[ShownHit, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownHit:
-    """Something that was found, as the index shows it: its title and a fragment, marked."""
-
-    title: SafeString
-    url: str
-    about: tuple[str, ...]
-    fragment: SafeString
-
-
-@dataclass(frozen=True)
-class Overview:
-    """What was found of every kind."""
-
-    kinds: tuple[KindFound, ...]
-    remarks: tuple[Remark, ...]
-
-
-def find_everything(query: FinderQuery, *, most: int) -> Overview:
-    """The best few of every kind that has any; one more statement however many kinds there are."""
-    current = snapshot()
-    remarks: list[Remark] = []
-    found: list[tuple[Findable, int, list[int], Marker]] = []
-    for findable in findables():
-        scope = current.of_kinds([findable.kind])
-        for name, values in findable.by_default.items():
-            scope &= current.with_value(name, values)
-        reading = Reading(query, current, scope)
-        slots = list(islice(_ordered(query, current, reading.matched, reading.matched.found), most))
-        if slots:
-            found.append((findable, reading.matched.found.bit_count(), slots, reading.marker))
-            remarks += [remark for remark in reading.remarks if remark not in remarks]
-    wanted = [slot for _findable, _total, slots, _marker in found for slot in slots]
-    rows = MODELS[current.shelf].objects.in_bulk(wanted) if wanted else {}
-    kinds = (
-        KindFound(
-            findable,
-            total,
-            tuple(_shown(rows[slot], marker) for slot in slots if slot in rows),
-        )
-        for findable, total, slots, marker in found
-    )
-    return Overview(tuple(kinds), tuple(remarks))
-
-
-def _shown(row: Any, marker: Marker) -> ShownHit:
-    return ShownHit(
-        title=marker.marked(row.title),
-        url=row.url,
-        about=tuple(row.about),
-        fragment=marker.best(row.shown),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,135 +161,8 @@ class Hit:
     slot: int
 
 
-class Reading:
-    """The words of a question as they were understood in the end, and what answers them."""
-
-    def __init__(self, query: FinderQuery, current: Snapshot, scope: int) -> None:
-        self.query = query
-        self.current = current
-        self.matcher = Matcher(current, scope)
-        self.remarks: tuple[Remark, ...] = ()
-        self.marker = Marker()
-        self.matched = Matched(scope, [])
-        if query.words:
-            self.synonyms = synonyms_at(current.words_stamp)
-            question = question_of(query.words, self.synonyms, current.lexicon)
-            if question.asks_something:
-                self._answer(question)
-
-    def _answer(self, question: Question) -> None:
-        self.matched = self.matcher.match(question)
-        if not self.matched.found:
-            question = self._mended(question)
-        elif self.matched.found.bit_count() <= FEW_HITS:
-            self._offer(question)
-        self.remarks += tuple(_synonyms_of(question, self.matcher))
-        positive = (*question.clauses, *(phrase.clause for phrase in question.phrases))
-        terms = {term for clause in positive for term in _terms(clause)}
-        self.marker = Marker(terms, self.current.lexicon)
-
-    def _mended(self, question: Question) -> Question:
-        """The question with what was probably meant, where that is answered."""
-        clauses, remarks = [], []
-        for clause in question.clauses:
-            mended, remark = clause, None
-            if clause in self.matched.dead:
-                mended, remark = self._revived(clause)
-            clauses.append(mended)
-            remarks += [remark] if remark else []
-        if remarks:
-            question = replace(question, clauses=tuple(clauses))
-            self.matched = self.matcher.match(question)
-        if not self.matched.found:
-            partly = self.matcher.match(question, partly=True)
-            if partly.found and partly.is_partial:
-                self.matched = partly
-                remarks.append(Remark(Understanding.PARTLY))
-        if self.matched.found:
-            self.remarks = tuple(remarks)
-        return question
-
-    def _revived(self, clause: Clause) -> tuple[Clause, Remark | None]:
-        known = known_words(self.current)
-        mended, longer = corrections.started(clause, self.matcher, known)
-        if longer:
-            return mended, Remark(Understanding.STARTED, clause.written, longer)
-        word = corrections.corrected(clause, self.matcher, known, self.current.lexicon)
-        if not word:
-            return clause, None
-        question = question_of((word,), self.synonyms, self.current.lexicon)
-        remark = Remark(Understanding.CORRECTED, clause.written, (word,))
-        return question.clauses[0], remark
-
-    def _offer(self, question: Question) -> None:
-        known = known_words(self.current)
-        for clause in question.clauses:
-            word = corrections.likelier(clause, self.matcher, known, self.current.lexicon)
-            if word:
-                pieces = tuple(word if p == clause.written else p for p in self.query.words)
-                if pieces != self.query.words:
-                    asked = self.query.with_words(pieces)
-                    self.remarks += (
-                        Remark(Understanding.MEANT, clause.written, (word,), query=asked),
-                    )
-
-
-def _synonyms_of(question: Question, matcher: Matcher) -> Iterator[Remark]:
-    for clause in question.clauses:
-        said = [
-            alternative.said
-            for alternative in clause.alternatives
-            if alternative.said and matcher.frequency(replace(clause, alternatives=(alternative,)))
-        ]
-        if said:
-            yield Remark(Understanding.ALSO, clause.written, tuple(dict.fromkeys(said)))
-
-
-def _terms(clause: Clause) -> Iterator[str]:
-    for alternative in clause.alternatives:
-        for atom in alternative.atoms:
-            yield from atom.terms
-
-
 def _all(sets: Iterable[int]) -> int:
     bits = -1
     for those in sets:
         bits &= those
     return bits
-
-
-def _ordered(query: FinderQuery, current: Snapshot, matched: Matched, found: int) -> Iterator[int]:
-    if query.order == RELEVANCE and query.words:
-        for group in groups(matched.planes, found):
-            yield from _newest(current, group)
-    elif query.order == TITLE:
-        yield from current.walk(found, _titles(current))
-    elif query.order == OLDEST:
-        yield from (
-            reversed(current.by_date(found))
-            if found.bit_count() <= SMALL
-            else current.walk(found, current.newest[::-1])
-        )
-    else:
-        yield from _newest(current, found)
-
-
-def _newest(current: Snapshot, bits: int) -> Iterable[int]:
-    if bits.bit_count() == 1:
-        return slots_in(bits)
-    if bits.bit_count() <= SMALL:
-        return current.by_date(bits)
-    return current.walk(bits, current.newest)
-
-
-def _titles(current: Snapshot) -> list[int]:
-    """All slots by their title; read once for each version of the index."""
-    if current.titles is None:
-        rows = MODELS[current.shelf].objects.filter(gone=False).values_list("title", "slot")
-        keyed = sorted(
-            (" ".join(folded(word) for word in title.split()), current.keys[slot], slot)
-            for title, slot in rows
-            if slot < len(current.keys)
-        )
-        current.titles = [slot for _title, _key, slot in keyed]
-    return current.titles

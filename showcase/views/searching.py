@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.contract import Shape
-from search.finder import ORDERS, RELEVANCE, KindFound, find_everything
+from search.ordering import ORDERS, RELEVANCE
+from search.overview import KindFound, find_everything
 from search.parameters import read_query
 from showcase.addresses import project_address
 from showcase.pages import ProjectPage
