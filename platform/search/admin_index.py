@@ -2,24 +2,31 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django.db import connection
 from modelsearch.backends.database import SearchBackend as DatabaseBackend
-from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
 from modelsearch.query import And, Boost, Not, Or, Phrase, PlainText
-
-
-class EmbeddedBackend(SQLiteSearchBackend):
-    """FTS5 takes every quotation mark for the begin of a phrase, and demands its end."""
-
-    def _search(self, query_compiler_class: Any, query: Any, *args: Any, **kwargs: Any) -> Any:
-        return super()._search(query_compiler_class, without_quotes(query), *args, **kwargs)
 
 
 def SearchBackend(params: Any) -> Any:  # noqa: N802  (Wagtail asks for this name)
     """The backend of the database that is in use."""
-    return EmbeddedBackend(params) if connection.vendor == "sqlite" else DatabaseBackend(params)
+    return _embedded()(params) if connection.vendor == "sqlite" else DatabaseBackend(params)
+
+
+@cache
+def _embedded() -> Any:
+    # Its table exists on SQLite alone, and elsewhere the module can't even be read.
+    from modelsearch.backends.database.sqlite.sqlite import SQLiteSearchBackend
+
+    class EmbeddedBackend(SQLiteSearchBackend):
+        """FTS5 takes every quotation mark for the begin of a phrase, and demands its end."""
+
+        def _search(self, query_compiler_class: Any, query: Any, *args: Any, **more: Any) -> Any:
+            return super()._search(query_compiler_class, without_quotes(query), *args, **more)
+
+    return EmbeddedBackend
 
 
 def without_quotes(query: Any) -> Any:

@@ -30,7 +30,7 @@ MAX_EMPTY = 1024 * 1024
 
 _ESCAPE = re.compile(rb"#([0-9A-Fa-f]{2})")
 #: White space and comments; bounded, so that no file can make the search run for hours.
-_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,4096}(?:[\r\n]|$))"
+_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,4096}+(?:[\r\n]|$))"
 _GAP = _SPACE + rb"{0,4096}"
 _NAME_ENDS = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
 #: Names that no text or picture holds by accident.

@@ -17,8 +17,11 @@ MOST_TOGETHER = 16 * 1024 * 1024
 #: How many objects one file may list, and how long a number in the list of a stream may be.
 MOST_OBJECTS = 400_000
 MOST_DIGITS = 20
+#: How far a comment is read, and how much all comments of one text may cost to read past.
+LONGEST_COMMENT = 999
+MOST_IN_COMMENTS = 64 * 1024 * 1024
 
-_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,999}(?:[\r\n]|$))"
+_SPACE = rb"(?:[\0\t\n\f\r ]|%[^\r\n]{0,999}+(?:[\r\n]|$))"
 _GAP = _SPACE + rb"{0,999}"
 _APART = _SPACE + rb"{1,99}"
 _NAME_ENDS = rb"(?![^\0\t\n\f\r ()<>\[\]{}/%])"
@@ -41,6 +44,7 @@ _NUMBER = re.compile(rb"(\d{1,9})" + _APART + rb"\d{1,9}" + _APART + rb"R" + _NA
 _OBJECT = re.compile(rb"(?<!\d)(\d{1,9})" + _APART + rb"\d{1,9}" + _APART + rb"obj")
 _PAIR = re.compile(rb"(\d+)" + _APART + rb"(\d+)" + _GAP)
 _FIRST = re.compile(rb"/First" + _NAME_ENDS + _GAP + rb"(\d{1,9})")
+_COMMENTED = re.compile(rb"%[^\r\n]*")
 _MARKS = re.compile(rb"<<|>>|[\[\]()\\%]")
 
 
@@ -127,6 +131,7 @@ def opens_an_address(plain: bytes, packed: Iterable[Packed]) -> bool:
     followed = _Followed(plain, list(packed))
     waiting: list[tuple[bytes, bool]] = []
     for data in (plain, *(one.objects for one in followed.packed)):
+        _refuse_endless_comments(data)
         for found in _BY_ITSELF.finditer(data):
             has_several = found[1] == b"AA"
             waiting += [
@@ -141,6 +146,16 @@ def opens_an_address(plain: bytes, packed: Iterable[Packed]) -> bool:
         for action in _following(followed, words, has_several=has_several):
             waiting.append((action, False))
     return False
+
+
+def _refuse_endless_comments(data: bytes) -> None:
+    """Refuse what only costs time: each sign of a comment may have the rest of its line read."""
+    cost = 0
+    for found in _COMMENTED.finditer(data):
+        line = found[0]
+        cost += line.count(b"%") * min(len(line), LONGEST_COMMENT)
+        if cost > MOST_IN_COMMENTS:
+            raise UnclearActionsError
 
 
 def _actions_at(followed: _Followed, data: bytes, at: int) -> Iterator[bytes]:
@@ -170,7 +185,7 @@ def _following(followed: _Followed, words: bytes, *, has_several: bool) -> Itera
         else:
             yield from _actions_at(followed, words, found.end())
     if has_several:
-        for number in _NUMBER.finditer(re.sub(rb"\[[^\]]*\]", b"", words)):
+        for number in _NUMBER.finditer(re.sub(rb"\[[^\[\]]*\]", b"", words)):
             yield from _numbered(followed, number[1])
 
 

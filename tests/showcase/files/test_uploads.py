@@ -320,6 +320,17 @@ def test_pdf_with_endless_actions_is_refused_before_it_costs_minutes():
     assert process_time() - began < 3
 
 
+@pytest.mark.parametrize("again", [b"1 %", b"/AA%"])
+def test_pdf_that_only_costs_time_is_refused_before_it_costs_minutes(again):
+    content = opened_by(b"5 0 R\n" + again * (2_000_000 // len(again)) + b"\n")
+    began = process_time()
+
+    with pytest.raises(ValidationError, match="niet nakijken"):
+        check_document(upload("verslag.pdf", content))
+
+    assert process_time() - began < 3
+
+
 def test_many_actions_over_a_long_list_of_objects_are_looked_up_at_once():
     """Numbers that stand nowhere weigh nothing: each may cost no more than looking it up."""
     listed = b" ".join(b"%d 0" % number for number in range(10_000, 60_000))
