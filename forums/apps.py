@@ -18,10 +18,13 @@ class ForumsConfig(AppConfig):
         from forums.keeping import forums_below
         from forums.merging import merge_in_forums
         from forums.retagger import ForumRetagger
-        from forums.trail import continuations
+        from forums.trail import STATES, continuations
+        from forums.views.correctable import SECTION as CORRECTABLE
         from forums.views.desk import register_on_desk
         from forums.views.machines import register_sitemaps
         from forums.views.organising.desk import SECTION as ORGANISED
+        from forums.views.presenting import SECTION as PRESENTED
+        from forums.views.proposing import ASKED
         from forums.views.proposing import SECTION as PROPOSED
         from forums.views.recorded import SECTION as RECORDED
         from forums.views.sections import register_sections
@@ -34,7 +37,7 @@ class ForumsConfig(AppConfig):
         from vocabularies.retagging import register as register_retagger
 
         register_words(WORDS)
-        register(continuations)
+        register(continuations, STATES)
         register_obstacle(forums_below)
         register_merger(merge_in_forums)
         register_retagger(ForumRetagger())
@@ -42,13 +45,27 @@ class ForumsConfig(AppConfig):
         register_sections()
         register_on_desk()
         register_section(ORGANISED)
+        register_section(PRESENTED)
+        register_section(ASKED)
         register_section(PROPOSED)
         register_section(RECORDED)
+        register_section(CORRECTABLE)
         register_sitemaps()
+        self._be_found()
         self.keep_members()
         self.close_sessions()
         self._keep_registrations()
         self.follow_demo()
+
+    def _be_found(self) -> None:
+        from forums.domain.indexing import index_named
+        from forums.finding.documents import register_findables
+        from forums.opendata import register_datasets
+        from institutions.spaces import register_reader
+
+        register_findables()
+        register_reader(index_named)
+        register_datasets()
 
     def close_sessions(self) -> None:
         """Let the clock make minutes final."""

@@ -4,6 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class FoundKind(models.TextChoices):
+    """What visitors find here; the value is its kind in the search index, permanent."""
+
+    FORUM = "forum", _("overlegforum")
+    SESSION = "session", _("bijeenkomst")
+    RECOMMENDATION = "recommendation", _("aanbeveling")
+
+
 class Phase(models.TextChoices):
     """Where a forum is: `forums.domain.phases` reads it from its dates, it is stored nowhere."""
 
@@ -105,6 +113,16 @@ class RegistrationState(models.TextChoices):
     WAITING = "waiting", _("op de wachtlijst")
     CANCELLED = "cancelled", _("geannuleerd")
     LAPSED = "lapsed", _("plaats niet aangenomen")
+
+
+#: The same, said to the one who registered.
+SAID_TO_OWNER = {
+    RegistrationState.CONFIRMED: _("je hebt een plaats"),
+    RegistrationState.OFFERED: _("je kunt een plaats aannemen"),
+    RegistrationState.WAITING: _("je staat op de wachtlijst"),
+    RegistrationState.CANCELLED: _("je inschrijving is geannuleerd"),
+    RegistrationState.LAPSED: _("je plaats is niet op tijd aangenomen"),
+}
 
 
 #: States in which a place is taken: confirmed, or kept while it is offered.

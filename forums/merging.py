@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from wagtail.models import Revision
 
 from accounts.records import User
+from forums.domain.indexing import index_named
 from forums.pages import Forum
 from forums.records import (
     Correction,
@@ -53,6 +54,7 @@ def merge_in_forums(source: Institution, into: Institution, by: User | None) -> 
         _join_answers(recommendation, source, into)
     passed_on = PolicyResponse.objects.filter(forwarded_to=source)
     passed_on.exclude(institution=into).update(forwarded_to=into)
+    index_named(into)
 
 
 def _swap_in_revision(revision: Revision, old: int, new: int) -> None:

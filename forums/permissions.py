@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING
 
@@ -123,6 +124,12 @@ def can_organise(user: Visitor) -> bool:
     return is_moderator(user) or is_administrator(user)
 
 
+def can_correct_promise(user: Visitor, forum: Forum, promisers: Iterable[Institution]) -> bool:
+    """Correct what an open forum promises: who organises, and speaks for none of those that
+    promised an answer or will (``promisers``)."""
+    return can_organise(user) and not _speak_for_any(user, [*forum.promised_by.all(), *promisers])
+
+
 def can_contribute(user: Visitor, forum: Forum) -> bool:
     """Say something in the discussion: who takes part while it runs, and speaks for somebody."""
     return can_take_part(user, forum) and bool(institutions_of(user))
@@ -212,13 +219,29 @@ def can_write_minutes(user: Visitor, session: Session) -> bool:
 
 def can_read_minutes(user: Visitor, session: Session) -> bool:
     """Read them, by who may read the forum: once they are final; before that who writes them, who
-    was there once corrections are possible, and everybody where the forum lets them grow in sight.
+    was there once corrections are possible, and everybody where the forum lets them grow in sight,
+    from the moment that a session with a published agenda begins. A session that was called off
+    has none.
     """
-    if session.closed_at is not None or session.forum.minutes_grow:
+    if session.is_cancelled:
+        return False
+    if session.closed_at is not None or can_write_minutes(user, session):
         return True
-    if can_write_minutes(user, session):
+    if session.forum.minutes_grow and (session.is_recorded or _follows_an_agenda(session)):
         return True
     return session.is_recorded and may_propose_correction(user, session)
+
+
+def can_read_working_agenda(user: Visitor, session: Session) -> bool:
+    """Read the items as they stand, published or not: who writes on them; everybody who reads the
+    minutes once they went out for correction, as the agenda is fixed then.
+    """
+    return session.is_recorded or can_write_minutes(user, session)
+
+
+def _follows_an_agenda(session: Session) -> bool:
+    """Whether it began, and everybody can read what it talks about."""
+    return session.agenda_version > 0 and session.starts_at <= timezone.now()
 
 
 def may_propose_correction(user: Visitor, session: Session) -> bool:
@@ -231,21 +254,34 @@ def correcting_institutions(user: Visitor, session: Session) -> frozenset[int]:
     those that opened an item and those that were present; and, of an item that they opened
     themselves, the institution for which they did.
     """
-    if not isinstance(user, User) or not user.is_active:
-        return frozenset()
+    return correcting_by_session(user, [session.pk]).get(session.pk, frozenset())
+
+
+def correcting_by_session(user: Visitor, sessions: Collection[int]) -> dict[int, frozenset[int]]:
+    """The same of several sessions at once, by their keys; those where ``user`` proposes none are
+    not in it.
+    """
+    if not isinstance(user, User) or not user.is_active or not sessions:
+        return {}
     mine = institutions_of(user)
     opened = Presenter.objects.filter(
-        Q(institution__in=mine) | Q(user=user), item__session=session.pk, institution__isnull=False
-    ).values_list("institution_id", flat=True)
-    if not mine:
-        return frozenset(opened)
-    presenting = PolicyConclusion.objects.filter(
-        agenda_items__session=session.pk, institution__in=mine
-    ).values_list("institution_id", flat=True)
-    present = Registration.objects.filter(
-        session=session.pk, attended=True, institution__in=mine
-    ).values_list("institution_id", flat=True)
-    return frozenset(presenting.order_by().union(present.order_by(), opened.order_by()))
+        Q(institution__in=mine) | Q(user=user),
+        item__session__in=sessions,
+        institution__isnull=False,
+    ).values_list("item__session_id", "institution_id")
+    found = opened.order_by()
+    if mine:
+        presenting = PolicyConclusion.objects.filter(
+            agenda_items__session__in=sessions, institution__in=mine
+        ).values_list("agenda_items__session_id", "institution_id")
+        present = Registration.objects.filter(
+            session__in=sessions, attended=True, institution__in=mine
+        ).values_list("session_id", "institution_id")
+        found = found.union(presenting.order_by(), present.order_by())
+    by_session = defaultdict(set)
+    for session, institution in found:
+        by_session[session].add(institution)
+    return {session: frozenset(theirs) for session, theirs in by_session.items()}
 
 
 def can_answer_correction(user: Visitor, session: Session, institution: Institution) -> bool:

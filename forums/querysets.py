@@ -6,8 +6,19 @@ from datetime import date
 from typing import Any, Self
 
 from django.apps import apps
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Case,
+    DateTimeField,
+    Exists,
+    F,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from wagtail.query import PageQuerySet
 
@@ -41,8 +52,13 @@ def of_session_taking_place(path: str = "") -> Q:
     return Q(**{f"{path}cancelled_at__isnull": True})
 
 
+def _is_over(day: date) -> Q:
+    return Q(ends_on__lt=day) | Q(reported_on__isnull=False, reported_on__lte=day)
+
+
 def _can_bring_in(day: date) -> Q:
-    return Q(starts_on__lte=day) | Q(call_opens_on__lte=day, call_closes_on__gte=day)
+    begun = Q(starts_on__lte=day) | Q(call_opens_on__lte=day, call_closes_on__gte=day)
+    return begun & Q(ends_on__gte=day) & (Q(reported_on__isnull=True) | Q(reported_on__gt=day))
 
 
 class ForumQuerySet(PageQuerySet):
@@ -82,27 +98,27 @@ class ForumQuerySet(PageQuerySet):
     def running(self, on: date | None = None) -> Self:
         """Those to which something can be brought in on a day (today)."""
         day = on or timezone.localdate()
-        found: Self = self.filter(_can_bring_in(day), ends_on__gte=day)
+        found: Self = self.filter(_can_bring_in(day))
         return found
 
     def coming(self, on: date | None = None) -> Self:
         """Those that are announced: nothing can be brought in yet, or just now not."""
         day = on or timezone.localdate()
-        found: Self = self.filter(starts_on__gt=day).exclude(
-            call_opens_on__lte=day, call_closes_on__gte=day
-        )
+        announced = self.filter(starts_on__gt=day).exclude(_is_over(day))
+        found: Self = announced.exclude(call_opens_on__lte=day, call_closes_on__gte=day)
         return found
 
     def past(self, on: date | None = None) -> Self:
-        """Those whose last day is over."""
-        found: Self = self.filter(ends_on__lt=on or timezone.localdate())
+        """Those whose last day is over, or whose report is out."""
+        found: Self = self.filter(_is_over(on or timezone.localdate()))
         return found
 
     def by_where_they_are(self, on: date | None = None) -> Self:
         """Running, then coming with the first to begin first, then past with the latest first."""
         day = on or timezone.localdate()
         where = Case(
-            When(_can_bring_in(day), ends_on__gte=day, then=Value(0)),
+            When(_can_bring_in(day), then=Value(0)),
+            When(_is_over(day), then=Value(2)),
             When(starts_on__gt=day, then=Value(1)),
             default=Value(2),
         )
@@ -135,6 +151,11 @@ class SessionQuerySet(QuerySet[Any]):
         """Those that are not called off."""
         return self.filter(of_session_taking_place())
 
+    def open_to_corrections(self) -> Self:
+        """Those whose minutes take corrections now (`forums.domain.correcting`)."""
+        now = timezone.now()
+        return self.taking_place().filter(corrections_until__gt=now, closed_at__isnull=True)
+
 
 class PublishedItemQuerySet(QuerySet[Any]):
     """Items of published agendas."""
@@ -150,6 +171,14 @@ class RecommendationQuerySet(QuerySet[Any]):
     def published(self) -> Self:
         """Those that everybody may read, with their forum."""
         return self.filter(of_readable_forum("forum__"), published_on__isnull=False)
+
+    def with_change(self) -> Self:
+        """With ``changed_at``: when the last answer was noted, or else when it was published."""
+        return self.annotate(
+            changed_at=Coalesce(
+                Max("responses__recorded_at"), Cast("published_on", DateTimeField())
+            )
+        )
 
     def addressed_to(self, institutions: Any) -> Self:
         """Those to any of these institutions (keys, or a query for them); each once."""
@@ -184,6 +213,11 @@ class RegistrationQuerySet(QuerySet[Any]):
     def waiting(self) -> Self:
         """The waiting list, in order of arrival."""
         return self.filter(state=RegistrationState.WAITING).order_by("joined_at", "pk")
+
+    def wanting_a_place(self) -> Self:
+        """The waiting list, and who would rather come in another mode; in order of arrival."""
+        wanting = Q(state=RegistrationState.WAITING) | ~Q(wished_mode="")
+        return self.active().filter(wanting).order_by("joined_at", "pk")
 
 
 class ContributionQuerySet(QuerySet[Any]):

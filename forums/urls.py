@@ -14,13 +14,16 @@ from forums.views import (
     recommending,
     sessions,
 )
+from forums.views import presenting as presented
 from forums.views import reports as published
 from forums.views.discussion import moderating, queue, thread, writing
 from forums.views.organising import (
     agendas,
+    correcting,
     desk,
     members,
     presenting,
+    promises,
     proposals,
     publishing,
     reports,
@@ -99,8 +102,13 @@ urlpatterns = [
         name="choose_reporter",
     ),
     path(
+        "mijn/forums/<str:forum>/sessies/<number:number>/verslag/opmerkingen/",
+        correcting.allow_corrections,
+        name="allow_corrections",
+    ),
+    path(
         "mijn/forums/<str:forum>/sessies/<number:number>/verslag/opmerkingen/<number:correction_id>/",
-        recording.answer_correction,
+        correcting.answer_correction,
         name="answer_correction",
     ),
     path(
@@ -148,6 +156,7 @@ urlpatterns = [
     path("mijn/forums/nieuw/", organising.new_forum, name="new_forum"),
     path("mijn/forums/<str:forum>/", organising.organised_forum, name="organised_forum"),
     path("mijn/forums/<str:forum>/bewerken/", organising.edit_forum, name="edit_forum"),
+    path("mijn/forums/<str:forum>/toezegging/", promises.correct, name="correct_promise"),
     path("mijn/forums/<str:forum>/leden/", members.members, name="forum_members"),
     path("mijn/forums/<str:forum>/openen/", organising.open_one_forum, name="open_forum"),
     path("mijn/forums/<str:forum>/verslag/", reports.forum_report, name="forum_report"),
@@ -217,9 +226,11 @@ urlpatterns = [
         register.asked,
         name="registration_asked",
     ),
+    path("spreker/<str:signed>/", presented.presenter, name="presenter"),
     path("inschrijving/bevestigen/<str:token>/", register.confirm, name="confirm_registration"),
     path("inschrijving/<str:signed>/", mine.registration, name="registration"),
     path("inschrijving/<str:signed>/aannemen/", mine.accept, name="accept_registration"),
+    path("inschrijving/<str:signed>/hoe/", mine.choose_mode, name="registration_mode"),
     path("inschrijving/<str:signed>/annuleren/", mine.cancel, name="cancel_registration"),
     path(
         "forums/<str:forum>/sessies/<number:number>/kalender.ics",

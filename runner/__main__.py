@@ -13,6 +13,7 @@ from runner.telling import complain, tell
 HELP = """\
 ./run demo [--port N] [--reset]   alles op één computer, met voorbeelden; --reset begint opnieuw
 ./run test [paden …]              de tests die geen server nodig hebben, of die van de paden
+./run bench [--count N]           meten: elke pagina naast een lege pagina en naast kale SQL
 ./run check                       stijl, types, lagen, sjablonen, migraties, productie-instellingen
 ./run serve [--port N]            de website terwijl je eraan werkt: herlaadt, toont fouten
 ./run worker                      de werker, die taken op de achtergrond doet
@@ -57,10 +58,11 @@ def _dispatch(arguments: list[str]) -> int:
             from runner.tasks import serve
 
             serve(port=_options("serve", rest).port)
-        case "test" | "check" | "lock":
+        case "test" | "check" | "bench" | "lock":
             from runner import tasks
 
-            return {"test": tasks.test, "check": tasks.check, "lock": tasks.lock}[task](rest)
+            act = {"test": tasks.test, "check": tasks.check, "bench": tasks.bench}
+            return (act | {"lock": tasks.lock})[task](rest)
         case "manage":
             from runner.tasks import django
 

@@ -1,20 +1,16 @@
 """``./run demo``: everything, on a machine that has only Python."""
 
+from runpy import run_path
+
 from runner.environment import ensure_environment
 from runner.locking import among_others
+from runner.places import ROOT
 from runner.preparing import prepare_database, start_over
 from runner.serving import HOST, check_port, services, wait_until_ready, watch
 from runner.telling import tell
 
-PASSWORD = "verankerd-demo"  # noqa: S105  (of the demo's made-up people, never of production)
-ACCOUNTS = (
-    ("school@voorbeeld.example", "medewerker van Voorbeeldatheneum De Brug"),
-    ("school2@voorbeeld.example", "medewerker van Voorbeeldbasisschool De Meander"),
-    ("beleid@voorbeeld.example", "beleidsmaker"),
-    ("moderator@voorbeeld.example", "moderator (Vlor)"),
-    ("moderator2@voorbeeld.example", "moderator (EPOS)"),
-    ("beheer@voorbeeld.example", "beheerder"),
-)
+#: Whom the demo lets in, as its sign-in page says too.
+PEOPLE = ROOT / "platform" / "ui" / "demo_people.py"
 
 
 def demo(*, port: int, reset: bool) -> None:
@@ -42,12 +38,13 @@ def demo(*, port: int, reset: bool) -> None:
 
 
 def _welcome(port: int) -> None:
-    width = max(len(email) for email, _ in ACCOUNTS)
+    known = run_path(str(PEOPLE))
+    width = max(len(email) for email, _ in known["PEOPLE"])
     tell()
     tell(f"Verankerd staat klaar: http://{HOST}:{port}/")
     tell()
-    tell(f"Aanmelden kan als (wachtwoord voor allemaal: {PASSWORD})")
-    for email, who in ACCOUNTS:
+    tell(f"Aanmelden kan als (wachtwoord voor allemaal: {known['PASSWORD']})")
+    for email, who in known["PEOPLE"]:
         tell(f"    {email:<{width}}  {who}")
     tell()
     box = f"http://{HOST}:{port}/demo/postvak/"

@@ -5,7 +5,8 @@ import json
 import shutil
 import subprocess
 import sys
-from typing import Literal
+from pathlib import Path
+from typing import IO, Literal
 
 from runner.locking import alone
 from runner.places import LOGS, PYTHON, REQUIREMENTS, ROOT, VENV
@@ -15,6 +16,14 @@ from runner.telling import tell
 Lock = Literal["production", "development"]
 ROOM_NEEDED = 600 * 1024 * 1024
 _STATE = VENV / "verankerd.json"
+_PIP = (
+    *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--no-deps"),
+    *("--no-compile", "--disable-pip-version-check", "--retries", "2", "--requirement"),
+)
+_UV = (
+    *(PYTHON, "-m", "uv", "pip", "install", "--python", PYTHON, "--require-hashes", "--no-deps"),
+    *("--no-config", "--system-certs", "--no-progress", "--requirement"),
+)
 
 
 def ensure_environment(lock: Lock) -> None:
@@ -95,17 +104,13 @@ def _install(lock: Lock, descriptor: int) -> None:
     LOGS.mkdir(parents=True, exist_ok=True)
     log = LOGS / "install.log"
     with log.open("w") as output:
-        done = subprocess.run(
-            [
-                *(PYTHON, "-m", "pip", "install", "--require-hashes", "--no-input", "--no-deps"),
-                *("--no-compile", "--disable-pip-version-check", "--retries", "2"),
-                *("--requirement", REQUIREMENTS / f"{lock}.txt"),
-            ],
-            check=False,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            pass_fds=[descriptor],
-        )
+        # Twenty seconds sooner than pip alone, which does it where uv can't.
+        done = _run((*_PIP, REQUIREMENTS / "installer.txt"), output, descriptor)
+        if done.returncode == 0:
+            wanted = REQUIREMENTS / f"{lock}.txt"
+            done = _run((*_UV, wanted), output, descriptor)
+            if done.returncode != 0:
+                done = _run((*_PIP, wanted), output, descriptor)
     if done.returncode != 0:
         known = sentence_for(log.read_text(errors="replace"))
         raise Problem(known or f"De pakketten zijn niet geïnstalleerd: in {log} staat waarom.")
@@ -113,3 +118,11 @@ def _install(lock: Lock, descriptor: int) -> None:
     if lock == "development":
         installed["development"] = _digest("development")
     _STATE.write_text(json.dumps(installed))
+
+
+def _run(
+    command: tuple[str | Path, ...], output: IO[str], descriptor: int
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        command, check=False, stdout=output, stderr=subprocess.STDOUT, pass_fds=[descriptor]
+    )

@@ -16,9 +16,11 @@ _SOURCES = ("platform", "showcase", "forums")
 _UNRELATED = {"__pycache__", "static", "templates", "templatetags"}
 STEPS = (
     ("migrate", "Ik breng de databank op orde", "De databank op orde brengen"),
-    ("load_vocabularies", "Ik laad de woordenlijsten", "De woordenlijsten laden"),
-    ("load_site", "Ik maak de vaste pagina's", "De vaste pagina's maken"),
-    ("load_demo", "Ik zet de voorbeelden klaar", "De voorbeelden klaarzetten"),
+    (
+        "load_demo",
+        "Ik laad de woordenlijsten, de vaste pagina's en de voorbeelden",
+        "De voorbeelden klaarzetten",
+    ),
 )
 
 

@@ -16,6 +16,12 @@ def test(arguments: list[str]) -> int:
     return run(python("-m", "pytest", *chosen), env=surroundings())
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure what pages cost, beside an empty page and beside bare SQL."""
+    ensure_environment("development")
+    return run(python("-m", "tests.benchmarks", *arguments), env=surroundings())
+
+
 def check(arguments: list[str]) -> int:
     """Run every check; 1 when one failed."""
     from runner.checks import check as run_checks
@@ -45,7 +51,7 @@ def django(*arguments: str) -> None:
 def lock(arguments: list[str]) -> int:
     """Compile the locks anew, without the address of any index in them."""
     ensure_environment("development")
-    for name in ("production", "development"):
+    for name in ("installer", "production", "development"):
         ended = run(
             python(
                 *("-m", "uv", "pip", "compile", "--quiet", "--universal"),

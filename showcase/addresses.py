@@ -12,7 +12,12 @@ if TYPE_CHECKING:
 
 def project_address(project: ProjectPage) -> str:
     """``/scholen/<school>/<project>/``."""
-    *_above, school, slug = project.url_path.strip("/").split("/")
+    return project_address_at(project.url_path)
+
+
+def project_address_at(path: str) -> str:
+    """The address of the project at ``path`` in Wagtail's tree."""
+    *_above, school, slug = path.strip("/").split("/")
     return reverse("project", args=[school, slug])
 
 

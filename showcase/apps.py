@@ -31,12 +31,12 @@ class ShowcaseConfig(AppConfig):
         register_merger(merge_in_showcase)
         register_retagger(ProjectRetagger())
         self._keep_files()
-        self._keep_text()
         self._silence_wagtail()
         self._keep_imports()
         self._keep_guests()
         self._show_pages()
         self._let_be_found()
+        self._open_data()
         self._answer_newcomers()
         self._fill_home()
         self._fill_desk()
@@ -59,12 +59,6 @@ class ShowcaseConfig(AppConfig):
                 sender=WorkflowState,
                 dispatch_uid=f"workflow_state_{act}_email_notification",
             )
-
-    def _keep_text(self) -> None:
-        from accounts.entrance import register_keeper
-        from showcase.admin.editing import shows_text_again
-
-        register_keeper(shows_text_again)
 
     def _keep_files(self) -> None:
         from django.db.models.signals import pre_save
@@ -91,6 +85,11 @@ class ShowcaseConfig(AppConfig):
         register_findables()
         register_follower(index_concepts)
         register_reader(index_institution)
+
+    def _open_data(self) -> None:
+        from showcase.opendata import register_datasets
+
+        register_datasets()
 
     def _answer_newcomers(self) -> None:
         from accounts.domain.erasure import register_eraser

@@ -59,6 +59,15 @@ class ContentLanguage(models.TextChoices):
     OTHER = "mul", _("meerdere of andere talen")
 
 
+#: What a page says of a text for who hears it read aloud: nothing for Dutch, as the page is.
+FOREIGN_LANGUAGES = frozenset({ContentLanguage.EN, ContentLanguage.FR, ContentLanguage.DE})
+
+
+def spoken_in(language: str) -> str:
+    """The ``lang`` of a text in ``language``; empty where it is that of the page, or not one."""
+    return language if language in FOREIGN_LANGUAGES else ""
+
+
 class Community(models.TextChoices):
     """The community of a partner in Belgium (exchanges between the three are international)."""
 
@@ -113,6 +122,27 @@ class DocumentKind(models.TextChoices):
     ODP = "odp", _("een OpenDocument-presentatie")
     CSV = "csv", _("een tabel in CSV")
     TXT = "txt", _("platte tekst")
+
+
+class TrailState(models.TextChoices):
+    """Where the trail of a conclusion stands before anybody answers; permanent, in addresses.
+
+    A package above adds what follows: `showcase.trail.register`.
+    """
+
+    NOT_TABLED = "nog-niet-besproken", _("nog niet op een overlegforum")
+    TO_APPLY = "om-toe-te-passen", _("les voor scholen, om toe te passen")
+
+
+class Province(models.TextChoices):
+    """Where a school is; the value stands in addresses, permanent."""
+
+    ANTWERP = "antwerpen", _("Antwerpen")
+    BRUSSELS = "brussel", _("Brussel")
+    LIMBURG = "limburg", _("Limburg")
+    EAST_FLANDERS = "oost-vlaanderen", _("Oost-Vlaanderen")
+    FLEMISH_BRABANT = "vlaams-brabant", _("Vlaams-Brabant")
+    WEST_FLANDERS = "west-vlaanderen", _("West-Vlaanderen")
 
 
 class FoundKind(models.TextChoices):

@@ -80,6 +80,10 @@ class SiblingUuidsFormField(forms.JSONField):
                 _("De verwijzing naar resultaten is niet leesbaar. Kies ze opnieuw.")
             ) from error
 
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """Whether other parts are named; a new row names none, however that is written."""
+        return bool(super().has_changed(initial or [], data))
+
     def prepare_value(self, value: Any) -> str:
         """JSON for the hidden input."""
         return value if isinstance(value, str) else json.dumps(value or [])

@@ -15,6 +15,7 @@ from wagtail.query import PageQuerySet
 
 from accounts.domain.addresses import proven_addresses_of
 from accounts.mailed_links import addressed_to
+from showcase.enums import ProposalState
 from showcase.eplus.names import name_key
 
 if TYPE_CHECKING:
@@ -140,6 +141,21 @@ class AdditionRequestQuerySet(QuerySet[Any]):
         if project.last_published_at is None:
             return asked
         return asked.filter(Q(sent_at=None) | Q(sent_at__gt=project.last_published_at))
+
+
+class CompletionProposalQuerySet(QuerySet[Any]):
+    """What moderators proposed to schools."""
+
+    def open(self) -> Self:
+        """Those that wait for the school."""
+        return self.filter(state=ProposalState.PROPOSED)
+
+    def since_publication_of(self, project: Any) -> Self:
+        """Those about ``project`` that wait, or were settled after its last publication."""
+        proposed = self.filter(project=project)
+        if project.last_published_at is None:
+            return proposed
+        return proposed.filter(Q(settled_at=None) | Q(settled_at__gt=project.last_published_at))
 
 
 class DraftGuestQuerySet(QuerySet[Any]):

@@ -6,12 +6,15 @@ from django.urls import path
 from showcase.views import (
     concepts,
     conclusion,
+    exporting,
+    feeds,
     files,
     finders,
     machines,
     project,
     school,
     searching,
+    suggesting,
 )
 
 urlpatterns = [
@@ -34,8 +37,13 @@ urlpatterns = [
     ),
     path("sitemap-<section>.xml", sitemap, {"sitemaps": machines.SITEMAPS}, name="sitemap-part"),
     path("zoeken/", searching.search, name="search"),
+    path("zoeken/suggesties/", suggesting.suggestions, name="suggestions"),
+    path("projecten/export.<str:form>", exporting.projects, name="export_projects"),
+    path("conclusies/export.<str:form>", exporting.conclusions, name="export_conclusions"),
     path("projecten/", finders.projects, name="projects"),
     path("conclusies/", finders.conclusions, name="conclusions"),
+    path("projecten/feed/", feeds.projects, name="projects-feed"),
+    path("conclusies/feed/", feeds.conclusions, name="conclusions-feed"),
     path("conclusies/<str:reference>/", conclusion.conclusion, name="conclusion"),
     path("themas/<str:slug>/", concepts.theme, name="theme"),
     path("niveaus/<str:slug>/", concepts.level, name="level"),

@@ -16,11 +16,11 @@ from wagtail.permissions import register_permission_policy
 from accounts.permissions import is_administrator
 from institutions.permissions import institutions_edited_by
 from showcase.admin import import_hooks, menu
-from showcase.admin.editing import ProjectPageViewSet
 from showcase.admin.keeping import pages_among, refuse_to_delete
 from showcase.admin.landing import AdministratorPanel, ModeratorPanel, SchoolProjectsPanel
 from showcase.admin.log_words import register_words
 from showcase.admin.policies import SchoolFilePolicy
+from showcase.admin.project_views import ProjectPageViewSet
 from showcase.admin.spaces import is_only_of_a_school
 from showcase.pages import ProjectPage
 from showcase.records import SchoolDocument, SchoolImage

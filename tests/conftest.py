@@ -1,12 +1,18 @@
 """What every test can ask for."""
 
+import gc
 from collections.abc import Iterable
 
 import pytest
 
 from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
 from tests.servers import SERVERS, demanded, takes_its_time
-from tests.sharing import made_once, share
+from tests.sharing import begin, made_once, share
+
+
+def pytest_configure() -> None:
+    """Collect what is thrown away less often: a run makes a lot, and little of it in circles."""
+    gc.set_threshold(100_000, 50, 100)
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
@@ -26,8 +32,10 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.skip(reason=server.reason))
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Fail, where all servers must be there, what would be skipped for the lack of one."""
+    begin(item)
     for server in SERVERS:
         if server.marker in demanded() and server.marker in item.keywords:
             assert server.is_there(), server.reason
@@ -52,6 +60,17 @@ def _fresh_index():
 
 
 @pytest.fixture(autouse=True)
+def _no_pages_kept():
+    """A page that a test before this one kept is not kept any more, nor its file watched."""
+    from freshness.pages import kept_pages
+    from freshness.stamp import forget
+
+    kept_pages.clear()
+    yield
+    forget()
+
+
+@pytest.fixture(autouse=True)
 def _built_site(request):
     """The site is built, also when a test before this one emptied the database."""
     if request.node.get_closest_marker("django_db") or "db" in request.fixturenames:
@@ -73,6 +92,21 @@ def indexed(monkeypatch):
     from tests.background import TasksAtOnce
 
     monkeypatch.setattr(TasksAtOnce, "does_index", True)
+
+
+STORES = ["database", pytest.param("elasticsearch", marks=pytest.mark.elasticsearch)]
+
+
+@pytest.fixture(params=STORES)
+def store(request, settings, db):
+    """What answers who searches: the database, or Elasticsearch beside it."""
+    if request.param == "database":
+        yield request.param
+        return
+    from tests.search.elastic import elasticsearch
+
+    with elasticsearch(settings):
+        yield request.param
 
 
 # The fixed cast: two schools, the people of both, and everybody around them. Imports stand in the

@@ -48,9 +48,11 @@ def keep_tables() -> None:
 
 
 def _kept() -> Path:
-    """Where tables of these migrations are kept: named after every line of them."""
+    """Where tables of these migrations are kept: named after every line of them and their lists."""
     digest = hashlib.sha256(f"{django.VERSION} {sqlite3.sqlite_version}".encode())
     for app in sorted(apps.get_app_configs(), key=lambda one: one.label):
         for path in sorted(Path(app.path, "migrations").glob("*.py")):
             digest.update(f"{app.label}/{path.name}".encode() + path.read_bytes())
+        for path in sorted(Path(app.path, "data").glob("*.txt")):
+            digest.update(path.read_bytes())
     return KEPT / f"{digest.hexdigest()[:20]}.sqlite3"

@@ -30,6 +30,17 @@ def redis_url() -> str | None:
     return os.environ.get("TEST_REDIS_URL")
 
 
+def elasticsearch_url() -> str | None:
+    """The Elasticsearch in which tests may make and delete indexes of their own."""
+    return os.environ.get("TEST_ELASTICSEARCH_URL")
+
+
+def elasticsearch_home() -> Path | None:
+    """An unpacked Elasticsearch, for tests that start one of their own and kill it."""
+    home = Path(os.environ.get("TEST_ELASTICSEARCH_HOME", ""))
+    return home if (home / "bin" / "elasticsearch").is_file() else None
+
+
 def chromium() -> str | None:
     """The browser that ``TEST_CHROMIUM`` names, by path or by command."""
     named = os.environ.get("TEST_CHROMIUM", "")
@@ -45,6 +56,12 @@ def vnu_jar() -> Path | None:
 SERVERS = (
     Server("postgres", "PostgreSQL", "TEST_DATABASE_URL", lambda: database_url() is not None),
     Server("redis", "Redis", "TEST_REDIS_URL", lambda: redis_url() is not None),
+    Server(
+        "elasticsearch",
+        "Elasticsearch",
+        "TEST_ELASTICSEARCH_URL",
+        lambda: elasticsearch_url() is not None,
+    ),
     Server("browser", "Chromium", "TEST_CHROMIUM", lambda: chromium() is not None),
     Server("vnu", "the Nu Html Checker and Java", "TEST_VNU_JAR", lambda: vnu_jar() is not None),
 )

@@ -19,8 +19,8 @@ def made_once(make: Callable[..., Any]) -> Any:
     """Turn ``make`` into a fixture whose content is made once for the tests of a module.
 
     What it asks for (its parameters) is made once as well, and must be marked so too. Every test
-    gets a copy of its own of the objects, and its changes to the database are undone. A module
-    with a test that empties the database (``transaction=True``) makes it anew for every test.
+    gets a copy of its own of the objects, and its changes to the database are undone. A test
+    that empties the database (``transaction=True``) comes after them and makes its own.
     """
 
     def fixture(request: pytest.FixtureRequest, _shared: dict[str, Any], **asked: Any) -> Any:
@@ -43,8 +43,10 @@ def made_once(make: Callable[..., Any]) -> Any:
 def share(request: pytest.FixtureRequest, blocker: Any) -> Iterator[dict[str, Any]]:
     """Make what two or more tests of the module of ``request`` share, around all of them."""
     tests = [item for item in request.session.items if request.node in item.listchain()]
-    wanted = _wanted(tests)
-    if not wanted or any(_stands_apart(test) for test in tests):
+    sharing = [test for test in tests if not empties_the_database(test)]
+    wanted = _wanted(sharing)
+    apart = any(test.get_closest_marker("apart") for test in tests)
+    if not wanted or apart or not _shares(_now[-1]):
         yield {}
         return
     from django.db import transaction
@@ -52,19 +54,41 @@ def share(request: pytest.FixtureRequest, blocker: Any) -> Iterator[dict[str, An
     request.getfixturevalue("django_db_setup")
     made: dict[str, Any] = {}
     around = transaction.atomic()
-    with blocker.unblock():
-        around.__enter__()
-        try:
-            for name in wanted:
-                _make(name, tests[0], made)
-        except BaseException:
+
+    def undo() -> None:
+        made.clear()
+        with blocker.unblock():
             transaction.set_rollback(True)
             around.__exit__(None, None, None)
+
+    with blocker.unblock():
+        around.__enter__()
+        _to_undo.append(undo)
+        try:
+            for name in wanted:
+                _make(name, sharing[0], made)
+        except BaseException:
+            end_sharing()
             raise
     yield made
-    with blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
+    end_sharing()
+
+
+_now: list[pytest.Item] = []
+_to_undo: list[Callable[[], None]] = []
+
+
+def begin(test: pytest.Item) -> None:
+    """Before anything of ``test``: one that empties the database finds nothing of the others."""
+    _now[:] = [test]
+    if empties_the_database(test):
+        end_sharing()
+
+
+def end_sharing() -> None:
+    """Undo what the tests of a module shared, if they still do."""
+    while _to_undo:
+        _to_undo.pop()()
 
 
 def _wanted(tests: list[Any]) -> list[str]:
@@ -92,11 +116,19 @@ def _make(name: str, test: Any, made: dict[str, Any]) -> Any:
     return made[name]
 
 
-def _stands_apart(test: Any) -> bool:
-    """Whether ``test`` shares nothing: it says so, or it empties the database after it."""
-    if test.get_closest_marker("apart") or {"transactional_db", "live_server"} & set(
-        test.fixturenames
-    ):
+def _shares(test: pytest.Item) -> bool:
+    """Whether ``test`` asks for the database and leaves it as it was.
+
+    Tests that ask for none come last, when the database may be empty: nothing is made for them.
+    """
+    names = test.fixturenames  # type: ignore[attr-defined]
+    asks = test.get_closest_marker("django_db") is not None or "db" in names
+    return asks and not empties_the_database(test)
+
+
+def empties_the_database(test: pytest.Item) -> bool:
+    """Whether ``test`` keeps what it does, so that the database is emptied after it."""
+    if {"transactional_db", "live_server"} & set(test.fixturenames):  # type: ignore[attr-defined]
         return True
     mark = test.get_closest_marker("django_db")
     return bool(mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,)))

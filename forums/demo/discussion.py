@@ -13,18 +13,13 @@ from forums.enums import ContributionState, Ground
 from forums.pages import Forum
 from forums.records import Contribution
 from institutions.records import Mandate
+from ui.demo_people import MODERATOR, OTHER_MODERATOR, OTHER_SCHOOL, POLICYMAKER, SCHOOL
 
-SCHOOL, OTHER_SCHOOL = "school@voorbeeld.example", "school2@voorbeeld.example"
-POLICY, VLOR, EPOS = (
-    "beleid@voorbeeld.example",
-    "moderator@voorbeeld.example",
-    "moderator2@voorbeeld.example",
-)
 #: Days ago, who, whether about the first conclusion, whether in reply to the last that is none.
 SAID = (
     (
         16,
-        VLOR,
+        MODERATOR,
         False,
         False,
         "Voor de volgende bijeenkomst zoeken we voorbeelden van wat er bleef. Wat doet je school"
@@ -42,7 +37,7 @@ SAID = (
     ),
     (
         14,
-        POLICY,
+        POLICYMAKER,
         False,
         True,
         "Werkt dat ook zonder coördinator die eraan herinnert? Dat horen we bij andere scholen als"
@@ -58,7 +53,7 @@ SAID = (
     ),
     (
         8,
-        EPOS,
+        OTHER_MODERATOR,
         True,
         True,
         "Herkenbaar. Kun je de drie vragen meebrengen naar de bijeenkomst? Een voorbeeld staat ook"
@@ -79,7 +74,7 @@ WAITING = (
 def load_discussion() -> None:
     """Let the demo's people talk in the forum that runs. Safe to repeat; without them, nothing."""
     forum = Forum.objects.filter(slug="de-spiegel-van-de-ander").first()
-    people = (SCHOOL, OTHER_SCHOOL, POLICY, VLOR, EPOS)
+    people = (SCHOOL, OTHER_SCHOOL, POLICYMAKER, MODERATOR, OTHER_MODERATOR)
     mandates = {
         one.user.email: one
         for one in Mandate.objects.active().filter(user__email__in=people).select_related("user")
@@ -95,7 +90,7 @@ def load_discussion() -> None:
         made.save(update_fields=["parent", "conclusion"])
         parent = parent if replies else made
     hidden = _say(forum, mandates[SCHOOL], HIDDEN, 3)
-    moderator = User.objects.get(email=EPOS)
+    moderator = User.objects.get(email=OTHER_MODERATOR)
     hide_contribution(hidden, Ground.ADVERTISING, WHY, by=moderator)
     _say(forum, mandates[OTHER_SCHOOL], WAITING, 1, waits=True)
 

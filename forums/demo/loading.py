@@ -19,6 +19,7 @@ from forums.demo.minutes import load_minutes
 from forums.demo.registrations import load_registrations
 from forums.domain.agenda_versions import next_version
 from forums.domain.building import build_forums_index
+from forums.domain.indexing import index_forums
 from forums.domain.presenting import presenter_named
 from forums.enums import (
     DECISIONS,
@@ -71,6 +72,7 @@ def load_forums() -> int:
     load_discussion()
     load_minutes()
     load_registrations()
+    index_forums(Forum.objects.filter(live=True).values_list("pk", flat=True))
     return len(missing)
 
 
@@ -113,6 +115,7 @@ def _forum(sample: Sample) -> Forum:
         report=sample["report_text"] if is_over else "",
         report_en=sample["report_summary_en"] if is_over else "",
         reported_on=date.fromisoformat(max(recommended)) if is_over else None,
+        stays_public=bool(recommended),
     )
     forum.organisers = [Institution.objects.get(slug=slug) for slug in sample["organisers"]]
     forum.promised_by = [institution(name) for name in promise["answers_promised_by"]]
@@ -120,8 +123,8 @@ def _forum(sample: Sample) -> Forum:
     forum.levels.set(list(EducationLevel.objects.filter(slug__in=sample["education_levels"])))
     forum.policy_levels = _terms(Scheme.POLICY_LEVELS, sample["policy_levels"])
     forum.policy_domains = _terms(Scheme.POLICY_DOMAINS, sample["policy_domains"])
-    invited = [one["group"] for one in sample["invited_stakeholders"]]
-    forum.stakeholders = _terms(Scheme.STAKEHOLDER_GROUPS, invited)
+    forum.brings = {one["group"]: one["role"] for one in sample["invited_stakeholders"]}
+    forum.stakeholders = _terms(Scheme.STAKEHOLDER_GROUPS, forum.brings)
     return forum
 
 
@@ -230,6 +233,7 @@ def _response(recommendation: Recommendation, sample: Sample) -> None:
         recommendation=recommendation,
         institution=institution(sample["institution"]),
         speaks_for=SpeaksFor(sample["speaks_for"]),
+        stakeholder_group=term(Scheme.STAKEHOLDER_GROUPS, sample["stakeholder_group"]),
         position=Position(sample["position"]),
         text=sample["text"],
         answered_on=date.fromisoformat(sample["date"]),

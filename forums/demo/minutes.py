@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from forums.enums import MinutesState
 from forums.records import AgendaItem, Correction, Minutes, MinutesRevision, Session
+from institutions.records import Institution
 
 #: Forum, number of the session, and what was said on each item; after a ``!`` why nothing was.
 FINAL = (
@@ -65,6 +66,13 @@ OPEN = (
 PASSAGE = "De scholen willen dat de inspectie ze gebruikt."
 PROPOSAL = "De scholen willen dat de inspectie ze kent, niet dat ze ermee beoordeelt."
 REASON = "Zo staat er het omgekeerde van wat we zeiden."
+#: A correction of the same school that was answered: the passage stayed.
+ANSWERED = (
+    "Geen enkele geeft een cijfer",
+    "Eén geeft een cijfer, op vraag van de leraar.",
+    "In onze kijkwijzer kan dat.",
+    "In de kijkwijzer die op tafel lag, staat geen cijfer. We laten de zin staan.",
+)
 
 
 def load_minutes() -> None:
@@ -84,6 +92,22 @@ def load_minutes() -> None:
             proposal=PROPOSAL,
             reason=REASON,
         )
+        _answer(open_one, tabled.institution)
+
+
+def _answer(session: Session, school: Institution) -> None:
+    """A correction with its answer beside the one that is open."""
+    passage, proposal, reason, answer = ANSWERED
+    Correction.objects.create(
+        minutes=Minutes.objects.get(item__session=session, text__contains=passage),
+        institution=school,
+        passage=passage,
+        proposal=proposal,
+        reason=reason,
+        taken_over=False,
+        answer=answer,
+        answered_at=timezone.now(),
+    )
 
 
 def _write(slug: str, number: int, said: tuple[str, ...], state: MinutesState) -> Session | None:

@@ -8,10 +8,12 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 
 from accounts.records import User
+from forums.demo.agenda import follow_with_a_second_agenda
 from forums.domain.agenda_versions import next_version
 from forums.enums import Format, Mode, RegistrationState
 from forums.pages import Forum
 from forums.records import AgendaItem, Registration, RegistrationRules, Session
+from ui import demo_people
 
 FORUM = "de-spiegel-van-de-ander"
 TITLE = "Werktafel: van bezoek naar gewoonte"
@@ -47,7 +49,7 @@ COMING = (
         "Ilse Voorbeeld",
         "Voorbeeldatheneum De Brug",
         "coördinator",
-        account="school@voorbeeld.example",
+        account=demo_people.SCHOOL,
         dietary="Vegetarisch",
         is_named=True,
     ),
@@ -65,14 +67,14 @@ COMING = (
         "Voorbeelddepartement Onderwijs",
         "beleidsmedewerker",
         Mode.ONLINE,
-        account="beleid@voorbeeld.example",
+        account=demo_people.POLICYMAKER,
     ),
     Guest("Tom Voorbeeld", "Voorbeeldagentschap Internationale Projecten", "adviseur", Mode.ONLINE),
     Guest(
         "Bram Voorbeeld",
         "Voorbeeldbasisschool De Meander",
         "leraar",
-        account="school2@voorbeeld.example",
+        account=demo_people.OTHER_SCHOOL,
         waits=True,
     ),
     Guest("Els Voorbeeld", "Voorbeeldvereniging Lokale Besturen", "stafmedewerker", waits=True),
@@ -118,6 +120,7 @@ def _plan(forum: Forum) -> None:
     for position, (title, minutes) in enumerate(AGENDA, 1):
         AgendaItem.objects.create(session=session, position=position, title=title, minutes=minutes)
     next_version(session, by=None)
+    follow_with_a_second_agenda(session)
     session.save(update_fields=["agenda_version"])
     RegistrationRules.objects.create(
         session=session,

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from audit.domain.record import record
 from forums.domain.agenda_changes import changes_in_words, plan_of
+from forums.domain.consenting import tell_who_is_named
+from forums.domain.indexing import index_forums
 from forums.records import (
     AgendaItem,
     AgendaVersion,
@@ -45,12 +47,15 @@ def next_version(held: Session, *, by: User | None) -> AgendaVersion | None:
 def fix_agenda(held: Session, *, by: User) -> AgendaVersion | None:
     """Let the last version of a held session be the agenda as the meeting followed it.
 
-    Nobody is told: the meeting is over. Nothing when it says so already.
+    Who comes is not told, as the meeting is over; who is named on it only now, is. Nothing when
+    it says so already.
     """
     version = next_version(held, by=by)
     if version is not None:
         held.save(update_fields=["agenda_version"])
         record("publish_agenda", held, by=by, version=version.number)
+        index_forums([held.forum_id])
+        tell_who_is_named(version)
     return version
 
 
@@ -61,11 +66,17 @@ def carry_over(held: Session, *, by: User) -> AgendaVersion | None:
     ``agenda_version`` and tells people. Nothing where nothing was published.
     """
     version = version_in_force(held)
-    return _make_version(held, _published_items(version), by=by) if version else None
+    if version is None:
+        return None
+    return _make_version(held, _published_items(version), by=by, follows_move=True)
 
 
 def _make_version(
-    held: Session, items: Sequence[AgendaItem | PublishedItem], *, by: User | None
+    held: Session,
+    items: Sequence[AgendaItem | PublishedItem],
+    *,
+    by: User | None,
+    follows_move: bool = False,
 ) -> AgendaVersion | None:
     version = version_in_force(held)
     changes = _changes(version, held, items) if version is not None else []
@@ -80,6 +91,7 @@ def _make_version(
         format=held.format,
         place=held.place,
         changes=changes,
+        follows_move=follows_move,
         published_by=by,
     )
     made.full_clean()

@@ -11,7 +11,13 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from audit.domain.record import record
-from forums.domain.meetings import count_change, held_session
+from forums.domain.deleted import DeletedMeanwhileError, not_deleted
+from forums.domain.meetings import (
+    changeable_session,
+    count_change,
+    held_session,
+    refuse_overtaken,
+)
 from forums.domain.presenting import presenter_named
 from forums.records import AgendaItem, Presenter, Proposal, Session
 
@@ -25,7 +31,8 @@ TITLE_LENGTH = 200
 PROPOSAL_MINUTES = 15
 
 # Each verb raises what `held_session` raises: PermissionDenied, SessionConflictError when
-# somebody changed session or agenda since ``started_from``, SessionIsCancelledError.
+# somebody changed session or agenda since ``started_from``, SessionIsCancelledError. And those on
+# an item DeletedMeanwhileError, when it is off the agenda.
 
 
 @transaction.atomic
@@ -34,15 +41,24 @@ def add_item(
 ) -> AgendaItem:
     """Put an item at the end of the agenda; ``opened_by`` names an institution or a role.
 
+    A second click gets the item of the first: the very same at the end, and nothing else changed.
+
     Raises:
         ValidationError: no title, or no length of 1 to 480 minutes.
     """
-    held = held_session(session, by=by, started_from=started_from)
-    last = held.agenda.aggregate(last=Max("position"))["last"] or 0
-    item = AgendaItem(session=held, position=last + 1, title=title, minutes=minutes)
+    held = changeable_session(session, by=by)
+    last = held.agenda.order_by("-position").first()
+    words = " ".join(opened_by.split())
+    if held.version == started_from + 1 and last is not None:
+        stands = (last.title, last.minutes, [one.institution_name for one in last.presenters.all()])
+        if stands == (title, minutes, [words] if words else []):
+            return last
+    refuse_overtaken(held, started_from)
+    place = last.position + 1 if last is not None else 1
+    item = AgendaItem(session=held, position=place, title=title, minutes=minutes)
     item.full_clean()
     item.save()
-    if words := " ".join(opened_by.split()):
+    if words:
         presenter_named(item, words).save()
     count_change(held)
     record("add_item", held, by=by, item=item.pk)
@@ -93,15 +109,16 @@ def table_proposal(
 def change_item(
     item: AgendaItem, *, by: User, started_from: int, title: str, minutes: int
 ) -> AgendaItem:
-    """Write title and length.
+    """Write title and length. The same again changes nothing.
 
     Raises:
         ValidationError: no title, or no length of 1 to 480 minutes.
     """
-    held = held_session(item.session, by=by, started_from=started_from)
-    fresh: AgendaItem = held.agenda.get(pk=item.pk)
+    held = changeable_session(item.session, by=by)
+    fresh = not_deleted(held.agenda.all(), item.pk)
     if (fresh.title, fresh.minutes) == (title, minutes):
         return fresh
+    refuse_overtaken(held, started_from)
     fresh.title, fresh.minutes = title, minutes
     fresh.full_clean()
     fresh.save()
@@ -115,7 +132,7 @@ def move_item(item: AgendaItem, *, by: User, started_from: int, down: bool) -> A
     """Let ``item`` and its neighbour change places; at the end of the agenda nothing happens."""
     held = held_session(item.session, by=by, started_from=started_from)
     items = list(held.agenda.order_by("position"))
-    here = next(place for place, one in enumerate(items) if one.pk == item.pk)
+    here = _place_among(items, item)
     there = here + (1 if down else -1)
     if not 0 <= there < len(items):
         return items[here]
@@ -137,7 +154,7 @@ def place_item(item: AgendaItem, *, by: User, started_from: int, place: int) -> 
     """
     held = held_session(item.session, by=by, started_from=started_from)
     items = list(held.agenda.order_by("position"))
-    here = next(number for number, one in enumerate(items) if one.pk == item.pk)
+    here = _place_among(items, item)
     there = min(max(place, 1), len(items)) - 1
     moved = items.pop(here)
     items.insert(there, moved)
@@ -162,7 +179,7 @@ def remove_item(item: AgendaItem, *, by: User, started_from: int) -> None:
         ValidationError: something was written in its minutes, or it has documents.
     """
     held = held_session(item.session, by=by, started_from=started_from)
-    fresh = held.agenda.get(pk=item.pk)
+    fresh = not_deleted(held.agenda.all(), item.pk)
     if hasattr(fresh, "account"):
         raise ValidationError(
             _("Dit punt heeft al een verslag. Zeg daarin dat het niet besproken is.")
@@ -186,10 +203,11 @@ def table_conclusion(
     Raises:
         ValidationError: the conclusion was withdrawn.
     """
-    held = held_session(item.session, by=by, started_from=started_from)
-    fresh = held.agenda.get(pk=item.pk)
+    held = changeable_session(item.session, by=by)
+    fresh = not_deleted(held.agenda.all(), item.pk)
     if fresh.conclusions.filter(pk=conclusion.pk).exists():
         return
+    refuse_overtaken(held, started_from)
     if not type(conclusion).objects.standing().filter(pk=conclusion.pk).exists():
         raise ValidationError(_("Deze conclusie is ingetrokken. Je kunt ze niet meer voorleggen."))
     fresh.conclusions.add(conclusion)
@@ -202,13 +220,21 @@ def untable_conclusion(
     item: AgendaItem, conclusion: PolicyConclusion, *, by: User, started_from: int
 ) -> None:
     """Take a conclusion off ``item``. Twice changes nothing."""
-    held = held_session(item.session, by=by, started_from=started_from)
-    fresh = held.agenda.get(pk=item.pk)
+    held = changeable_session(item.session, by=by)
+    fresh = not_deleted(held.agenda.all(), item.pk)
     if not fresh.conclusions.filter(pk=conclusion.pk).exists():
         return
+    refuse_overtaken(held, started_from)
     fresh.conclusions.remove(conclusion)
     count_change(held)
     record("untable_conclusion", held, by=by, item=fresh.pk, reference=conclusion.reference)
+
+
+def _place_among(items: list[AgendaItem], item: AgendaItem) -> int:
+    """Where ``item`` stands among ``items``, counted from 0."""
+    if item not in items:
+        raise DeletedMeanwhileError
+    return items.index(item)
 
 
 def _put(item: AgendaItem, place: int) -> None:

@@ -14,8 +14,11 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.indexing import index_forums
+from forums.domain.outcome_notices import tell_of_answer
 from forums.records import PolicyResponse, Recommendation
 from institutions.records import Institution
+from vocabularies.records import Term
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -59,6 +62,7 @@ class Given:
     reason: str = ""
     document: str = ""
     forwarded_to: Institution | None = None
+    stakeholder_group: Term | None = None
 
 
 def can_be_asked(recommendation: Recommendation) -> bool:
@@ -93,7 +97,7 @@ def record_response(
 
     ``after`` is the version that ``by`` saw, 0 when there was none. The recommendation's row is
     locked: of two at once the first is kept and the second hears of it. The same answer again
-    changes nothing.
+    changes nothing. Who took part in the forum is mailed the first answer and every other position.
 
     Raises:
         PermissionDenied: ``by`` does not organise, or speaks for ``institution``.
@@ -106,9 +110,8 @@ def record_response(
     locked = Recommendation.objects.select_for_update(of=("self",)).get(pk=recommendation.pk)
     if not can_be_asked(locked) or not answerers_of(locked).filter(pk=institution.pk).exists():
         raise NotAskedError
-    standing: PolicyResponse | None = (
-        locked.responses.current().filter(institution=institution).first()
-    )
+    answered = locked.responses.current().select_related("forwarded_to", "stakeholder_group")
+    standing: PolicyResponse | None = answered.filter(institution=institution).first()
     if standing is not None and given_in(standing) == given:
         return standing
     if standing is not None and standing.version != after:
@@ -134,6 +137,9 @@ def record_response(
         version=response.version,
         position=response.position,
     )
+    index_forums([locked.forum_id])
+    if standing is None or standing.position != response.position:
+        tell_of_answer(response, by=by)
     return response
 
 

@@ -29,7 +29,7 @@ from icalendar import (
     vText,
 )
 
-from forums.enums import RegistrationState
+from forums.enums import SAID_TO_OWNER, RegistrationState
 from forums.records import PublishedItem
 from notifications.mail import absolute
 
@@ -160,7 +160,7 @@ def _summary(entry: Entry) -> str:
     words = f"{entry.session.forum.title}: {entry.session.title}"
     if entry.registration is None or entry.registration.state == RegistrationState.CONFIRMED:
         return words
-    return f"{words} ({entry.registration.get_state_display()})"
+    return f"{words} ({SAID_TO_OWNER[RegistrationState(entry.registration.state)]})"
 
 
 def _status(entry: Entry) -> str:

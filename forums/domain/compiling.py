@@ -5,14 +5,17 @@ The page and the PDF show the same; it fits JSON, and has no name but those of w
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from forums.domain.participants import came_to
 from forums.enums import MinutesState
-from forums.records import AgendaItem, Session
+from forums.records import Minutes, PublishedItem, Session
+from showcase.records import PolicyConclusion
 
 if TYPE_CHECKING:
     from forums.pages import Forum
@@ -21,8 +24,9 @@ Compiled = dict[str, Any]
 
 
 def compiled(forum: Forum) -> Compiled:
-    """The published report of ``forum``; five statements and those of its prefetches."""
+    """The published report of ``forum``; six statements and those of its prefetches."""
     sessions = _sessions(forum)
+    agendas, said = _agendas(sessions), _final_minutes(sessions)
     return {
         "title": forum.title,
         "question": forum.question,
@@ -31,10 +35,14 @@ def compiled(forum: Forum) -> Compiled:
         "paragraphs": _paragraphs(forum.report),
         "summary": _paragraphs(forum.report_en),
         "corrections": [
-            {"day": date_format(one.corrected_on, "j F Y"), "what": one.what}
+            {
+                "day": date_format(one.corrected_on, "j F Y"),
+                "what": one.what,
+                "before": _paragraphs(one.text_before),
+            }
             for one in forum.corrections.order_by("corrected_on", "pk")
         ],
-        "sessions": [_session(one) for one in sessions],
+        "sessions": [_session(one, agendas[one.pk], said) for one in sessions],
         "recommendations": [_recommendation(one) for one in _recommendations(forum)],
         "present": _present(sessions),
     }
@@ -43,50 +51,67 @@ def compiled(forum: Forum) -> Compiled:
 def _sessions(forum: Forum) -> list[Session]:
     """The sessions that took place."""
     found = Session.objects.taking_place().filter(forum=forum, ends_at__lte=timezone.now())
-    return list(
-        found.prefetch_related(
-            "agenda__account", "agenda__conclusions__institution", "agenda__presenters"
-        ).order_by("starts_at", "pk")
+    return list(found.order_by("starts_at", "pk"))
+
+
+def _agendas(sessions: list[Session]) -> defaultdict[int, list[PublishedItem]]:
+    """The agenda in force of each: what organisers only worked on never becomes public here."""
+    items = PublishedItem.objects.in_force().filter(version__session__in=sessions)
+    known = items.select_related("version").prefetch_related(
+        "conclusions__institution", "presenters__presenter"
     )
+    agendas = defaultdict(list)
+    for one in known.order_by("position"):
+        agendas[one.version.session_id].append(one)
+    return agendas
 
 
-def _session(session: Session) -> Compiled:
-    items = sorted(session.agenda.all(), key=lambda one: one.position)
+def _final_minutes(sessions: list[Session]) -> dict[int, Minutes]:
+    """The minutes that are final, by the key of their item."""
+    final = Minutes.objects.filter(item__session__in=sessions, state=MinutesState.FINAL)
+    return {one.item_id: one for one in final}
+
+
+def _session(session: Session, items: list[PublishedItem], said: dict[int, Minutes]) -> Compiled:
     return {
         "number": session.number,
         "title": session.title,
         "day": date_format(timezone.localtime(session.starts_at), "j F Y"),
         "where": session.place or str(session.get_format_display()),
         "anchor": f"bijeenkomst-{session.number}",
-        "items_told": [_item(one) for one in items],
+        "items_told": [_item(one, said.get(one.key)) for one in items],
     }
 
 
-def _item(item: AgendaItem) -> Compiled:
-    """An item, with its minutes once they are final."""
-    account = getattr(item, "account", None)
-    final = account is not None and account.state == MinutesState.FINAL
+def _item(item: PublishedItem, final: Minutes | None) -> Compiled:
+    """An item as it was published, with its minutes once they are final."""
     return {
         "title": item.title,
         "opened_by": item.opened_by,
-        "paragraphs": _paragraphs(account.text) if account is not None and final else [],
-        "not_discussed": account.not_discussed if account is not None and final else "",
+        "paragraphs": _paragraphs(final.text) if final else [],
+        "not_discussed": final.not_discussed if final else "",
         "conclusions": [
-            {
-                "reference": one.reference,
-                "statement": one.statement,
-                "institution": one.institution.name,
-                "path": one.get_absolute_url(),
-            }
+            _conclusion(one)
             for one in sorted(item.conclusions.all(), key=lambda one: one.reference)
         ],
+    }
+
+
+def _conclusion(one: PolicyConclusion) -> Compiled:
+    return {
+        "reference": one.reference,
+        "statement": one.statement,
+        "institution": one.institution.name,
+        "path": one.get_absolute_url(),
     }
 
 
 def _recommendations(forum: Forum) -> list[Any]:
     published = forum.recommendations.filter(published_on__isnull=False)
     known = published.select_related("forum", "policy_level", "policy_domain")
-    return list(known.prefetch_related("addressees").order_by("number"))
+    rests_on = PolicyConclusion.objects.select_related("institution").order_by("reference")
+    fetched = known.prefetch_related("addressees", Prefetch("based_on", rests_on))
+    return list(fetched.order_by("number"))
 
 
 def _recommendation(one: Any) -> Compiled:
@@ -95,6 +120,7 @@ def _recommendation(one: Any) -> Compiled:
         "statement": one.statement,
         "dissent": one.dissent,
         "counter_findings": one.counter_findings,
+        "rests_on": [_conclusion(each) for each in one.based_on.all()],
         "addressees": sorted(each.name for each in one.addressees.all()),
         "level": one.policy_level.label if one.policy_level else "",
         "domain": one.policy_domain.label if one.policy_domain else "",

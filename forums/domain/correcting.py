@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.correction_notices import tell_of_answer, tell_of_proposal
 from forums.domain.minutes import Account, held_minutes, put_account
 from forums.records import Correction
 
@@ -25,7 +26,7 @@ class CorrectionsAreClosedError(Exception):
 
 
 class AnsweredAlreadyError(Exception):
-    """Somebody else gave this correction another answer."""
+    """Somebody else gave this correction another answer, or gave it in other words."""
 
 
 @transaction.atomic
@@ -38,7 +39,8 @@ def propose_correction(
     proposal: str,
     reason: str,
 ) -> Correction:
-    """Ask to read ``proposal`` in the place of ``passage``. The same again changes nothing.
+    """Ask to read ``proposal`` in the place of ``passage``, and mail who answers. The same again
+    changes nothing.
 
     Raises:
         PermissionDenied: ``by`` does not speak for ``institution``, or it was not there.
@@ -75,12 +77,14 @@ def propose_correction(
     made.full_clean()
     made.save()
     record("propose_correction", made, by=by, item=held.item_id)
+    tell_of_proposal(made, session, by=by)
     return made
 
 
 @transaction.atomic
 def take_over(correction: Correction, *, by: User) -> Correction:
-    """Write the proposal in the minutes, as their next revision. Twice changes nothing.
+    """Write the proposal in the minutes, as their next revision, and mail who asked it. Twice
+    changes nothing.
 
     Raises:
         PermissionDenied: ``by`` does not write these minutes, or asked it, or speaks for who did.
@@ -90,30 +94,32 @@ def take_over(correction: Correction, *, by: User) -> Correction:
     session, held = held_minutes(correction.minutes)
     fresh = _answerable(correction, session, by)
     if fresh.taken_over is not None:
-        return _same_answer(fresh, taken_over=True)
+        return _same_answer(fresh, taken_over=True, answer="")
     text = _lines(held.text)
     if text.count(fresh.passage) != 1:
         raise ValidationError(
             _("De passage staat niet meer precies één keer in het verslag. Pas het zelf aan.")
         )
     put_account(held, Account(text.replace(fresh.passage, fresh.proposal).strip()), by=by)
-    return _answer(fresh, by=by, taken_over=True, answer="")
+    return _answer(fresh, session, by=by, taken_over=True, answer="")
 
 
 @transaction.atomic
 def refuse_correction(correction: Correction, *, by: User, answer: str) -> Correction:
-    """Say why the minutes stay as they are, or how they were changed. Twice changes nothing.
+    """Say why the minutes stay as they are, or how they were changed, and mail who asked it. Twice
+    changes nothing.
 
     Raises:
         PermissionDenied: ``by`` does not write these minutes, or asked it, or speaks for who did.
-        AnsweredAlreadyError: it was taken over.
+        AnsweredAlreadyError: it was taken over, or refused with another reason.
         ValidationError: no reason.
     """
     session, _minutes = held_minutes(correction.minutes)
     fresh = _answerable(correction, session, by)
+    answer = answer.strip()
     if fresh.taken_over is not None:
-        return _same_answer(fresh, taken_over=False)
-    return _answer(fresh, by=by, taken_over=False, answer=answer.strip())
+        return _same_answer(fresh, taken_over=False, answer=answer)
+    return _answer(fresh, session, by=by, taken_over=False, answer=answer)
 
 
 def takes_corrections(session: Session) -> bool:
@@ -130,18 +136,21 @@ def _answerable(correction: Correction, session: Session, by: User) -> Correctio
     return fresh
 
 
-def _same_answer(correction: Correction, *, taken_over: bool) -> Correction:
-    if correction.taken_over != taken_over:
+def _same_answer(correction: Correction, *, taken_over: bool, answer: str) -> Correction:
+    if (correction.taken_over, correction.answer) != (taken_over, answer):
         raise AnsweredAlreadyError
     return correction
 
 
-def _answer(correction: Correction, *, by: User, taken_over: bool, answer: str) -> Correction:
+def _answer(
+    correction: Correction, session: Session, *, by: User, taken_over: bool, answer: str
+) -> Correction:
     correction.taken_over, correction.answer = taken_over, answer
     correction.answered_at = timezone.now()
     correction.full_clean()
     correction.save()
     record("answer_correction", correction, by=by, taken_over=taken_over)
+    tell_of_answer(correction, session)
     return correction
 
 

@@ -29,6 +29,7 @@ from institutions.records import Mandate
 from notifications.mail import send
 
 if TYPE_CHECKING:
+    from accounts.permissions import Visitor
     from accounts.records import User
     from forums.pages import Forum
     from institutions.records import Institution
@@ -40,7 +41,7 @@ class NobodyToAskError(Exception):
 
 
 class DecisionsChangedError(Exception):
-    """A colleague prepared other decisions since this person saw them; nothing was sent."""
+    """A colleague prepared other decisions since this person saw them; nothing was done."""
 
 
 @transaction.atomic
@@ -80,12 +81,17 @@ def invite_school(forum: Forum, conclusion: PolicyConclusion, *, by: User) -> Pr
 
 
 @transaction.atomic
-def prepare_decision(proposal: Proposal, decision: str, *, by: User, reason: str = "") -> Proposal:
+def prepare_decision(
+    proposal: Proposal, decision: str, *, by: User, reason: str = "", seen: str | None = None
+) -> Proposal:
     """Note what organisers decide; it counts when all decisions are sent. "" forgets it.
+
+    ``seen`` is the `mark_of` the proposal as ``by`` read it. The same again changes nothing.
 
     Raises:
         PermissionDenied: ``by`` organises no forums, or speaks for the school.
         NotOpenError: the school withdrew it, or a decision was sent.
+        DecisionsChangedError: a colleague prepared something else meanwhile.
         ValidationError: an unknown decision, or a refusal without a reason.
     """
     held = locked_forum(proposal.forum, by=by)
@@ -99,6 +105,8 @@ def prepare_decision(proposal: Proposal, decision: str, *, by: User, reason: str
     reason = reason.strip() if prepared == ProposalState.DECLINED else ""
     if (fresh.prepared, fresh.prepared_reason) == (prepared, reason):
         return fresh
+    if seen is not None and seen != mark_of([fresh]):
+        raise DecisionsChangedError
     fresh.prepared, fresh.prepared_reason = prepared, reason
     fresh.full_clean()
     fresh.save()
@@ -116,6 +124,11 @@ def prepared_in(forum: Forum) -> list[Proposal]:
     )
 
 
+def sent_by(prepared: Iterable[Proposal], user: Visitor) -> list[Proposal]:
+    """Those of ``prepared`` that ``user`` may send; on their own school a colleague does."""
+    return [one for one in prepared if permissions.can_decide_on(user, one)]
+
+
 def mark_of(prepared: Iterable[Proposal]) -> str:
     """What these decisions say, in a word: other decisions have another one."""
     said = [(one.pk, one.prepared, one.prepared_reason) for one in prepared]
@@ -124,16 +137,18 @@ def mark_of(prepared: Iterable[Proposal]) -> str:
 
 @transaction.atomic
 def send_decisions(forum: Forum, *, seen: str, by: User) -> list[Proposal]:
-    """Make every prepared decision count, and mail each school all of its own at once.
+    """Make every prepared decision count, and mail each school all of its own at once. Those on a
+    school for which ``by`` speaks stay prepared, for a colleague.
 
-    ``seen`` is the `mark_of` what the sender read. Sent twice, the second sends nothing.
+    ``seen`` is the `mark_of` what the sender read and may send (`sent_by`). Sent twice, the second
+    sends nothing.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
         DecisionsChangedError: a colleague prepared other ones meanwhile.
     """
     held = locked_forum(forum, by=by)
-    prepared = prepared_in(held)
+    prepared = sent_by(prepared_in(held), by)
     if not prepared:
         return []
     if mark_of(prepared) != seen:
@@ -152,6 +167,27 @@ def send_decisions(forum: Forum, *, seen: str, by: User) -> list[Proposal]:
         for address in _editors_of(school):
             send("forums/mail/proposals_decided", address, context)
     return prepared
+
+
+@transaction.atomic
+def keep_on_agenda(proposal: Proposal, *, by: User) -> Proposal:
+    """Note that what its school withdrew stays on the agenda all the same. Twice changes nothing.
+
+    Raises:
+        PermissionDenied: ``by`` organises no forums, or speaks for the school.
+        NotOpenError: it is not withdrawn.
+    """
+    held = locked_forum(proposal.forum, by=by)
+    fresh = locked_proposal(proposal)
+    if not permissions.can_decide_on(by, fresh):
+        raise PermissionDenied
+    if fresh.state != ProposalState.WITHDRAWN:
+        raise NotOpenError
+    if fresh.kept_at is None:
+        fresh.kept_at = timezone.now()
+        fresh.save(update_fields=["kept_at"])
+        record("keep_on_agenda", fresh, by=by, forum=held.pk)
+    return fresh
 
 
 def _editors_of(school: Institution) -> list[str]:

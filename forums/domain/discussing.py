@@ -14,15 +14,15 @@ from django.utils.translation import gettext as _
 from accounts.permissions import is_administrator, is_moderator
 from audit.domain.record import record
 from forums import permissions
-from forums.domain.recommending import tabled_in
 from forums.enums import RUNNING_PHASES, Access, ContributionState
-from forums.records import Contribution, ContributionVersion, Membership
+from forums.querysets import of_session_taking_place
+from forums.records import Contribution, ContributionVersion, Membership, PublishedItem
 from institutions.records import Mandate
+from showcase.records import PolicyConclusion
 
 if TYPE_CHECKING:
     from accounts.records import User
     from forums.pages import Forum
-    from showcase.records import PolicyConclusion
 
 #: Contributions of one person in an hour; nobody with something to say needs more.
 MOST_IN_AN_HOUR = 20
@@ -60,8 +60,19 @@ def mandates_for(user: User, forum: Forum) -> Any:
 
 
 def discussed_in(forum: Forum) -> Any:
-    """The conclusions of ``forum`` that can be talked about, by reference."""
-    return tabled_in(forum)
+    """The conclusions of ``forum`` that can be talked about, by reference: those that stand today
+    and are on the agenda in force of a session that takes place. What organisers still prepare is
+    not told here.
+    """
+    items = PublishedItem.objects.in_force().filter(
+        of_session_taking_place("version__session__"), version__session__forum=forum
+    )
+    return (
+        PolicyConclusion.objects.standing()
+        .filter(published_items__in=items)
+        .distinct()
+        .order_by("reference")
+    )
 
 
 def is_known(mandate: Mandate) -> bool:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.deleted import not_deleted
 from forums.records import AgendaDocument, AgendaItem, Session
 from showcase.domain.uploads import kind_of_checked, tidy_name
 
@@ -30,6 +31,7 @@ def add_document(item: AgendaItem, file: File[bytes], *, by: User, title: str) -
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
+        DeletedMeanwhileError: the item is off the agenda.
         ValidationError: the file is refused (`showcase.domain.uploads.check_document`), the
             item has enough of them, or there is no title.
     """
@@ -37,6 +39,7 @@ def add_document(item: AgendaItem, file: File[bytes], *, by: User, title: str) -
         raise PermissionDenied
     kind, digest = kind_of_checked(file), _digest_of(file)
     Session.objects.select_for_update().get(pk=item.session_id)
+    not_deleted(AgendaItem.objects.all(), item.pk)
     same = item.documents.filter(digest=digest).first()
     if same is not None:
         return same

@@ -10,8 +10,9 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.domain.silences import is_owed_by
 from forums.querysets import of_readable_forum
-from forums.records import ForumTheme, PolicyResponse, Recommendation
+from forums.records import ForumTheme, Recommendation
 from institutions.records import Institution
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def due_answers(session: Session) -> list[Due]:
         return []
     known = followed_recommendations(found)
     due = [
-        (one, replace(known[one.pk], answers=[]))
+        (one, replace(known[one.pk], answers=[], unpromised=[]))
         for one in found
         if known[one.pk].silences and known[one.pk].fact.asks_answer
     ]
@@ -46,19 +47,11 @@ def due_answers(session: Session) -> list[Due]:
 
 def _candidates(session: Session) -> Any:
     """Published before the session, in a forum where somebody promised and did not answer."""
-    answered = PolicyResponse.objects.filter(
-        recommendation=OuterRef(OuterRef("pk")), institution=OuterRef("pk")
-    )
-    silent = Institution.objects.filter(
-        ~Exists(answered),
-        recommendations_received=OuterRef("pk"),
-        answers_promised=OuterRef("forum"),
-    )
     shared = ForumTheme.objects.filter(content_object=session.forum_id).values("tag")
     themes = ForumTheme.objects.filter(content_object=OuterRef("forum"), tag__in=shared)
     return Recommendation.objects.filter(
         Q(forum=session.forum_id) | (of_readable_forum("forum__") & Exists(themes)),
-        Exists(silent),
+        is_owed_by(Institution.objects.all()),
         published_on__lte=timezone.localdate(session.starts_at),
     ).select_related("forum", "policy_level", "policy_domain")
 

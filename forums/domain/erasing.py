@@ -111,12 +111,13 @@ def erase_presenters() -> int:
 
 def erase_presenter(user: User, addresses: list[str]) -> None:
     """Erase the name of a person from every agenda. Called when an account is erased."""
-    _erase_names(Presenter.objects.filter(user=user))
+    _erase_names(Presenter.objects.filter(Q(user=user) | addressed_to(addresses)))
 
 
 def _erase_names(found: Any) -> int:
     keys = list(found.values_list("pk", flat=True))
     theirs = Presenter.objects.filter(pk__in=keys)
     theirs.filter(institution_name="").delete()
-    theirs.update(name="", user=None, named_until=None, consented_at=None)
+    moments = {"named_until": None, "consented_at": None, "withdrawn_at": None}
+    theirs.update(name="", user=None, email="", **moments)
     return len(keys)

@@ -26,15 +26,19 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Substr
 
 from forums.domain.promises import Promise
 from forums.enums import MinutesState, Position
 from forums.querysets import of_readable_forum, of_session_taking_place
 from forums.records import Minutes, PolicyResponse, PublishedItem, Recommendation
+from freshness.prepared import Prepared
 from institutions.records import Institution
 
 SESSION, RECOMMENDATION, ANSWER, SILENCE = "session", "recommendation", "answer", "silence"
+
+#: So many characters of an answer come along with the facts.
+QUOTED = 400
 
 
 class Fact(NamedTuple):
@@ -60,6 +64,12 @@ class Fact(NamedTuple):
     """Within how many days after that answers were promised."""
     is_discussed: bool
     """Whether final minutes of a session say what was said on it."""
+    session: str
+    """The name of a session."""
+    quote: str
+    """How the words of an answer begin."""
+    is_promised: bool
+    """Of who is silent: whether they promised the forum an answer."""
 
     @property
     def promise(self) -> Promise | None:
@@ -69,11 +79,19 @@ class Fact(NamedTuple):
 
 @dataclass
 class FollowedRecommendation:
-    """A published recommendation, who answered it, and who promised to and has not."""
+    """A published recommendation, who answered it, who promised to and has not, and who was asked,
+    or was passed the question, without a promise and did not answer either."""
 
     fact: Fact
     answers: list[Fact] = field(default_factory=list)
     silences: list[Fact] = field(default_factory=list)
+    unpromised: list[Fact] = field(default_factory=list)
+
+    def add_silence(self, fact: Fact) -> None:
+        """Somebody did not answer; who was asked and passed the question as well counts once."""
+        known = {one.institution_id for one in (*self.silences, *self.unpromised)}
+        if fact.institution_id not in known:
+            (self.silences if fact.is_promised else self.unpromised).append(fact)
 
 
 @dataclass
@@ -89,7 +107,11 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
 
     One statement. A conclusion on which nothing followed is left out.
     """
-    keys = list(conclusions)
+    return _sorted(Fact(*row) for row in _facts.rows(list(conclusions)))
+
+
+def _facts_about(keys: list[int]) -> QuerySet[Any, Any]:
+    """What followed on conclusions, a row a fact."""
     tabled = PublishedItem.conclusions.through.objects.filter(
         of_readable_forum("publisheditem__version__session__forum__"),
         of_session_taking_place("publisheditem__version__session__"),
@@ -107,6 +129,7 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
         "policyconclusion",
         "publisheditem__version__session__",
         at=F("publisheditem__version__session__starts_at"),
+        session=F("publisheditem__version__session__title"),
         discussed=Exists(
             Minutes.objects.exclude(text="").filter(
                 item__session=OuterRef("publisheditem__version__session"),
@@ -115,8 +138,10 @@ def followed(conclusions: Iterable[int]) -> dict[int, Followed]:
             )
         ),
     )
-    facts = sessions.union(*_recommended(based, "policyconclusion", "recommendation__"), all=True)
-    return _sorted(Fact(*row) for row in facts)
+    return sessions.union(*_recommended(based, "policyconclusion", "recommendation__"), all=True)
+
+
+_facts = Prepared(_facts_about)
 
 
 def followed_recommendations(
@@ -133,14 +158,12 @@ def followed_recommendations(
 def _recommended(rows: QuerySet[Any], about: str, path: str) -> list[QuerySet[Any, Any]]:
     """The recommendations at the end of ``path``, their answers, and their silences."""
     answers = rows.filter(**{f"{path}responses__is_current": True})
-    promised = Institution.objects.filter(
-        pk=OuterRef(f"{path}addressees"), answers_promised=OuterRef(f"{path}forum")
+    passed_on = answers.filter(
+        ~Exists(_answers_of(path, "responses__forwarded_to")),
+        **{f"{path}responses__forwarded_to__isnull": False},
     )
-    answered = PolicyResponse.objects.filter(
-        recommendation=OuterRef(f"{path}pk"), institution=OuterRef(f"{path}addressees")
-    )
-    silences = rows.filter(
-        Exists(promised), ~Exists(answered), **{f"{path}addressees__isnull": False}
+    silent = rows.filter(
+        ~Exists(_answers_of(path, "addressees")), **{f"{path}addressees__isnull": False}
     )
     return [
         _columns(RECOMMENDATION, rows, about, path, on=F(f"{path}published_on")),
@@ -153,17 +176,45 @@ def _recommended(rows: QuerySet[Any], about: str, path: str) -> list[QuerySet[An
             institution_id=F(f"{path}responses__institution"),
             institution=F(f"{path}responses__institution__name"),
             position=F(f"{path}responses__position"),
+            quote=Substr(f"{path}responses__text", 1, QUOTED),
         ),
         _columns(
             SILENCE,
-            silences,
+            silent,
             about,
             path,
             on=F(f"{path}published_on"),
             institution_id=F(f"{path}addressees"),
             institution=F(f"{path}addressees__name"),
+            promised=Exists(_promised_by(path, "addressees")),
+        ),
+        _columns(
+            SILENCE,
+            passed_on,
+            about,
+            path,
+            on=F(f"{path}responses__answered_on"),
+            institution_id=F(f"{path}responses__forwarded_to"),
+            institution=F(f"{path}responses__forwarded_to__name"),
+            promised=Exists(_promised_by(path, "responses__forwarded_to")),
         ),
     ]
+
+
+def _answers_of(path: str, institution: str) -> QuerySet[PolicyResponse]:
+    """The answers of the ``institution`` of a recommendation at the end of ``path``."""
+    found: QuerySet[PolicyResponse] = PolicyResponse.objects.filter(
+        recommendation=OuterRef(f"{path}pk"), institution=OuterRef(f"{path}{institution}")
+    )
+    return found
+
+
+def _promised_by(path: str, institution: str) -> QuerySet[Institution]:
+    """That one, where it promised the forum an answer."""
+    found: QuerySet[Institution] = Institution.objects.filter(
+        pk=OuterRef(f"{path}{institution}"), answers_promised=OuterRef(f"{path}forum")
+    )
+    return found
 
 
 def _columns(
@@ -191,6 +242,9 @@ def _columns(
         "fact_reported": F(f"{path}forum__reported_on"),
         "fact_term": F(f"{path}forum__answer_term_days"),
         "fact_discussed": known.get("discussed", Value(False, output_field=BooleanField())),
+        "fact_session": known.get("session", Value("")),
+        "fact_quote": known.get("quote", Value("")),
+        "fact_promised": known.get("promised", Value(False, output_field=BooleanField())),
     }
     types: dict[str, Any] = {
         "fact_about": BigIntegerField(),
@@ -204,6 +258,8 @@ def _columns(
         "fact_position": TextField(),
         "fact_reported": DateField(),
         "fact_term": BigIntegerField(),
+        "fact_session": TextField(),
+        "fact_quote": TextField(),
     }
     cast = {name: Cast(columns[name], types[name]) for name in types}
     found: QuerySet[Any, Any] = rows.order_by().annotate(**columns | cast).values_list(*columns)
@@ -225,7 +281,7 @@ def _sorted(facts: Iterable[Fact]) -> dict[int, Followed]:
             case "answer":
                 known[place].answers.append(fact)
             case _:
-                known[place].silences.append(fact)
+                known[place].add_silence(fact)
     return dict(found)
 
 

@@ -14,12 +14,17 @@ from django.utils.translation import gettext as _
 from audit.domain.record import record
 from forums import permissions
 from forums.domain import telling
+from forums.domain.agenda_changes import changes_in_words, plan_of
 from forums.domain.agenda_versions import carry_over
-from forums.domain.modes import end_modes
+from forums.domain.indexing import index_forums
+from forums.domain.modes import change_modes
 from forums.domain.organising import locked_forum
+from forums.domain.places import cap_offers, fill_places
 from forums.records import AgendaItem, Presenter, RegistrationRules, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from accounts.records import User
     from forums.pages import Forum
 
@@ -47,19 +52,32 @@ def held_session(session: Session, *, by: User, started_from: int) -> Session:
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
-        SessionConflictError: it is no longer the version ``started_from``.
         SessionIsCancelledError: it was called off, or its minutes went out.
+        SessionConflictError: it is no longer the version ``started_from``.
+    """
+    held = changeable_session(session, by=by)
+    refuse_overtaken(held, started_from)
+    return held
+
+
+def changeable_session(session: Session, *, by: User) -> Session:
+    """The same, whatever its version: for a verb that first asks whether it was done already, so
+    that a second click is no conflict with the first (`refuse_overtaken`).
     """
     if not permissions.can_organise(by):
         raise PermissionDenied
     held: Session = Session.objects.select_for_update().get(pk=session.pk)
-    if held.version != started_from:
-        raise SessionConflictError
     if held.is_cancelled:
         raise SessionIsCancelledError
     if held.is_recorded:
         raise SessionIsRecordedError
     return held
+
+
+def refuse_overtaken(held: Session, started_from: int) -> None:
+    """Raise SessionConflictError when a held session is another version than was seen."""
+    if held.version != started_from:
+        raise SessionConflictError
 
 
 def count_change(held: Session) -> None:
@@ -72,16 +90,24 @@ def count_change(held: Session) -> None:
 def plan_session(forum: Forum, *, by: User, **values: Any) -> Session:
     """Add a session with ``values`` (`FIELDS`); its number is the next of the forum.
 
+    One that stands there with the very same values is given back: it was sent twice.
+
     Raises:
         PermissionDenied: ``by`` organises no forums.
         ValidationError: a field or a constraint refuses.
     """
     held = locked_forum(forum, by=by)
+    twice: Session | None = held.sessions.filter(cancelled_at=None, **values).first()
+    return twice or _plan(held, by=by, values=values)
+
+
+def _plan(held: Forum, *, by: User, values: Mapping[str, Any]) -> Session:
     last = Session.objects.filter(forum=held).aggregate(last=Max("number"))["last"] or 0
     session = Session(forum=held, number=last + 1, **values)
     session.full_clean()
     session.save()
     record("plan_session", session, by=by, forum=held.pk)
+    index_forums([held.pk])
     return session
 
 
@@ -89,8 +115,10 @@ def plan_session(forum: Forum, *, by: User, **values: Any) -> Session:
 def change_session(session: Session, *, by: User, started_from: int, **values: Any) -> Session:
     """Write ``values`` (`FIELDS`) on ``session``. The same again changes nothing.
 
-    Who comes hears that it moved; who would come in a way that is no more is moved or asked
-    (`forums.domain.modes`).
+    Who comes hears what it was and what it is; who would come in a way that is no more is moved or
+    asked, and who asked first to come as is possible again comes so (`forums.domain.modes`). Is it
+    earlier, an offer of a place stands shorter; who was offered one hears until when. What
+    of that will happen, `forums.domain.foreseeing` says beforehand.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
@@ -98,11 +126,13 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
         SessionIsCancelledError: it was called off.
         ValidationError: a field or a constraint refuses.
     """
-    held = held_session(session, by=by, started_from=started_from)
+    held = changeable_session(session, by=by)
     if all(getattr(held, name) == value for name, value in values.items()):
         return held
-    before = held.format
-    is_moved = any(getattr(held, name) != values.get(name, getattr(held, name)) for name in MOVING)
+    refuse_overtaken(held, started_from)
+    before, link_before, plan = held.format, held.link, plan_of(held, ())
+    began_at = held.starts_at
+    is_moved = moves(held, values)
     for name, value in values.items():
         setattr(held, name, value)
     held.version += 1
@@ -112,9 +142,21 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
         carry_over(held, by=by)
     held.save()
     record("change_session", held, by=by)
+    index_forums([held.forum_id])
+    if held.starts_at != began_at:
+        cap_offers(held)
     if is_moved:
-        telling.tell_moved(held, but=end_modes(held, before))
+        changes = changes_in_words(plan, plan_of(held, ()))
+        told = change_modes(held, before, changes=changes)
+        telling.tell_moved(held, changes=changes, link_before=link_before, but=told)
+    if held.starts_at != began_at:
+        fill_places(held)
     return held
+
+
+def moves(session: Session, values: Mapping[str, Any]) -> bool:
+    """Whether ``values`` change what concerns everybody who comes to ``session``."""
+    return any(getattr(session, one) != values.get(one, getattr(session, one)) for one in MOVING)
 
 
 @transaction.atomic
@@ -139,6 +181,7 @@ def cancel_session(session: Session, *, by: User, reason: str) -> Session:
     held.full_clean()
     held.save()
     record("cancel_session", held, by=by)
+    index_forums([held.forum_id])
     telling.tell_called_off(held)
     return held
 
@@ -149,13 +192,18 @@ def copy_session(session: Session, *, by: User, starts_at: datetime) -> Session:
     moment. Conclusions that were withdrawn meanwhile stay behind, and so do people: of who opens
     an item the institution comes along, without a name.
 
+    One that was planned so already, and stands there as it was, is given back: it was sent twice.
+
     Raises:
         PermissionDenied: ``by`` organises no forums.
     """
     length = session.ends_at - session.starts_at
     values = {name: getattr(session, name) for name in FIELDS}
     values |= {"starts_at": starts_at, "ends_at": starts_at + length}
-    copied = plan_session(session.forum, by=by, **values)
+    held = locked_forum(session.forum, by=by)
+    if twice := _copied_already(held, session, values):
+        return twice
+    copied = _plan(held, by=by, values=values)
     for item in session.agenda.order_by("position"):
         again = AgendaItem.objects.create(
             session=copied,
@@ -170,7 +218,19 @@ def copy_session(session: Session, *, by: User, starts_at: datetime) -> Session:
             )
     _copy_rules(session, copied)
     record("copy_session", copied, by=by, number=session.number)
+    index_forums([copied.forum_id])
     return copied
+
+
+def _copied_already(held: Forum, session: Session, values: Mapping[str, Any]) -> Session | None:
+    """Another session with these values and the items of ``session``."""
+    others = Session.objects.filter(forum=held, cancelled_at=None, **values).exclude(pk=session.pk)
+    items = _items_in_words(session)
+    return next((one for one in others if _items_in_words(one) == items), None)
+
+
+def _items_in_words(session: Session) -> list[tuple[str, int]]:
+    return list(session.agenda.order_by("position").values_list("title", "minutes"))
 
 
 def _copy_rules(session: Session, copied: Session) -> None:

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from audit.domain.record import record
 from forums import permissions
 from forums.domain.agenda_versions import fix_agenda
-from forums.domain.correction_notices import tell_of_corrections
+from forums.domain.correction_notices import tell_of_corrections, tell_reporter
+from forums.domain.deleted import not_deleted
 from forums.enums import MinutesState
 from forums.records import AgendaItem, Correction, Minutes, MinutesRevision, Session
 
@@ -33,6 +34,10 @@ class MinutesConflictError(Exception):
     def __init__(self, standing: Minutes) -> None:
         super().__init__(standing.pk)
         self.standing = standing
+
+
+class MinutesChangedError(Exception):
+    """Somebody wrote in the minutes, or changed the agenda, since they were read."""
 
 
 class MinutesAreFixedError(Exception):
@@ -59,6 +64,7 @@ class Window:
 
     sitting: str = ""
     turn: int = 0
+    by_itself: bool = False
 
 
 def account_of(minutes: Minutes | None) -> Account:
@@ -68,7 +74,8 @@ def account_of(minutes: Minutes | None) -> Account:
 
 @transaction.atomic
 def name_reporter(session: Session, reporter: User | None, *, by: User) -> Session:
-    """Let ``reporter`` write the minutes, beside who organises; or nobody else.
+    """Let ``reporter`` write the minutes, beside who organises, and mail them so; or nobody else.
+    The same again changes nothing.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
@@ -81,6 +88,7 @@ def name_reporter(session: Session, reporter: User | None, *, by: User) -> Sessi
     held.reporter = reporter
     held.save(update_fields=["reporter"])
     record("name_reporter", held, by=by)
+    tell_reporter(held, by=by)
     return held
 
 
@@ -90,12 +98,13 @@ def write_minutes(
 ) -> Minutes:
     """Write ``account`` of ``item``, typed over the words with the mark ``shown``.
 
-    The same words change nothing; nor does what ``window`` sent before its last save, arriving
-    late. Text that was typed over other words than what stands is never written.
+    The same words change nothing; nor does what ``window`` sent by itself before its last save,
+    arriving late. Text that was typed over other words than what stands is never written.
 
     Raises:
         PermissionDenied: ``by`` is not the reporter, and organises no forums.
         MinutesAreFixedError: they are final.
+        DeletedMeanwhileError: the item is off the agenda; what has minutes is never taken off it.
         MinutesConflictError: other words stand there than were shown.
         ValidationError: both a text and why it was not discussed, or, once corrections are
             possible, neither.
@@ -105,17 +114,25 @@ def write_minutes(
         raise PermissionDenied
     if session.closed_at is not None or session.is_cancelled:
         raise MinutesAreFixedError
-    minutes, _made = Minutes.objects.get_or_create(item=item)
+    minutes = Minutes.objects.filter(item=item).first() or _begun(item)
     last = minutes.revisions.order_by("-number").first()
     standing = account_of(minutes)
     if standing == account:
         return minutes
     own = _is_own(last, window, by)
-    if own and last is not None and window is not None and window.turn <= last.turn:
-        return minutes
+    if own and last is not None and window is not None and window.turn < last.turn:
+        if window.by_itself:
+            return minutes
+        # An older page of this window, whose writer pressed a button: as somebody else's.
+        own = False
     if standing.mark != shown and not own:
         raise MinutesConflictError(minutes)
     return put_account(minutes, account, by=by, window=window)
+
+
+def _begun(item: AgendaItem) -> Minutes:
+    """Empty minutes of an item that is still there; its session is held."""
+    return Minutes.objects.create(item=not_deleted(AgendaItem.objects.all(), item.pk))
 
 
 def put_account(
@@ -169,6 +186,13 @@ def says_something(item: AgendaItem) -> bool:
     return account is not None and account.says_something
 
 
+def mark_of_minutes(session: Session) -> str:
+    """What names the agenda of ``session`` and all that is written of it, as they stand."""
+    items = session.agenda.select_related("account").order_by("position")
+    words = [f"{one.pk}:{account_of(getattr(one, 'account', None)).mark}" for one in items]
+    return sha256(" ".join([str(session.version), *words]).encode()).hexdigest()[:16]
+
+
 def missing_to_open(session: Session) -> list[str]:
     """What stands between a session and corrections of its minutes, in words, all at once."""
     points = []
@@ -183,16 +207,18 @@ def missing_to_open(session: Session) -> list[str]:
 
 
 @transaction.atomic
-def open_corrections(session: Session, *, by: User) -> Session:
+def open_corrections(session: Session, *, by: User, seen: str) -> Session:
     """Show the minutes to who was there, for as many days as the forum says, and mail them so.
     Twice changes nothing, and mails nobody again.
 
-    The agenda stays what it is from then on; what was never published of it now is.
+    ``seen`` is the `mark_of_minutes` of what ``by`` confirms. The agenda stays what it is from then
+    on; what was never published of it now is.
 
     Raises:
         PermissionDenied: ``by`` is not the reporter, and organises no forums.
         MinutesAreFixedError: the session was called off.
         ValidationError: the session is not over, or an item says neither.
+        MinutesChangedError: somebody wrote in them, or changed the agenda, since.
     """
     held = _held(session)
     if not permissions.can_write_minutes(by, held):
@@ -203,6 +229,8 @@ def open_corrections(session: Session, *, by: User) -> Session:
         return held
     if points := missing_to_open(held):
         raise ValidationError(points)
+    if mark_of_minutes(held) != seen:
+        raise MinutesChangedError
     fix_agenda(held, by=by)
     held.corrections_until = timezone.now() + timedelta(days=held.forum.correction_days)
     held.save(update_fields=["corrections_until"])

@@ -19,6 +19,7 @@ from forums.domain.discussing import RewrittenMeanwhileError, held_contribution
 from forums.enums import ContributionState
 from forums.records import Contribution, ContributionReport, Hiding
 from notifications.mail import send
+from showcase.domain.fitting import as_typed
 
 if TYPE_CHECKING:
     from forums.enums import Ground
@@ -37,6 +38,10 @@ class DecidedMeanwhileError(Exception):
     def __init__(self, contribution: Contribution) -> None:
         self.contribution = contribution
         super().__init__(contribution.pk)
+
+
+class AppealIsOverError(Exception):
+    """It was appealed in other words, or is no longer hidden: nothing was written."""
 
 
 @transaction.atomic
@@ -98,8 +103,11 @@ def leave_contribution(contribution: Contribution, *, by: User) -> int:
 
     Raises:
         PermissionDenied: ``by`` does not moderate it.
+        DecidedMeanwhileError: it was hidden.
     """
     held = _moderated(contribution, by=by)
+    if held.state == ContributionState.HIDDEN:
+        raise DecidedMeanwhileError(held)
     settled = _settle_reports(held)
     if settled:
         record("leave_contribution", held, by=by, forum=held.forum_id, count=settled)
@@ -108,20 +116,28 @@ def leave_contribution(contribution: Contribution, *, by: User) -> int:
 
 @transaction.atomic
 def hide_contribution(
-    contribution: Contribution, ground: Ground | str, words: str, *, by: User
+    contribution: Contribution,
+    ground: Ground | str,
+    words: str,
+    *,
+    by: User,
+    version: int | None = None,
 ) -> Hiding:
     """Hide what stands, or refuse what waits; its author hears why, and how to appeal.
 
-    What readers reported is settled by it.
+    What readers reported is settled by it. ``version`` is the one that the moderator read.
 
     Raises:
         PermissionDenied: ``by`` does not moderate it.
         DecidedMeanwhileError: it is hidden already, by a colleague or by a first click.
+        RewrittenMeanwhileError: its author rewrote it since that version.
         ValidationError: no known ground, or no words.
     """
     held = _moderated(contribution, by=by)
     if held.state == ContributionState.HIDDEN:
         raise DecidedMeanwhileError(held)
+    if version is not None and held.version != version:
+        raise RewrittenMeanwhileError
     hiding = Hiding(contribution=held, ground=ground, words=words.strip(), hidden_by=by)
     hiding.full_clean()
     hiding.save()
@@ -135,18 +151,21 @@ def hide_contribution(
 
 @transaction.atomic
 def appeal(hiding: Hiding, words: str, *, by: User) -> Hiding:
-    """Ask that another moderator looks again. Twice changes nothing: it is asked once.
+    """Ask that another moderator looks again: once. The same words again change nothing.
 
     Raises:
         PermissionDenied: ``by`` did not write the contribution.
+        AppealIsOverError: it was asked in other words, or it is hidden no longer.
         ValidationError: no words.
     """
     held = _held_hiding(hiding)
     if not permissions.is_author(by, held.contribution):
         raise PermissionDenied
-    if held.appealed_at is not None:
+    if held.appealed_at is not None and held.appeal == as_typed(words).strip():
         return held
-    held.appeal, held.appealed_at = words.strip(), timezone.now()
+    if held.appealed_at is not None or held.ended_at is not None:
+        raise AppealIsOverError
+    held.appeal, held.appealed_at = as_typed(words).strip(), timezone.now()
     held.full_clean()
     held.save()
     record("appeal", held.contribution, by=by, forum=held.contribution.forum_id)
@@ -155,30 +174,36 @@ def appeal(hiding: Hiding, words: str, *, by: User) -> Hiding:
 
 @transaction.atomic
 def decide_appeal(hiding: Hiding, *, by: User, puts_back: bool, words: str) -> Hiding:
-    """Decide on an appeal, once: it is put back, or stays hidden. Its author hears why.
+    """Decide on an appeal, once: it is put back, or stays hidden. Its author hears why. The same
+    decision of the same moderator again changes nothing, and mails nobody.
 
     Raises:
         PermissionDenied: ``by`` hid it, or does not moderate it.
-        DecidedMeanwhileError: it was decided, by a colleague or by a first click.
+        DecidedMeanwhileError: it was decided otherwise, or who hid it took that back.
         ValidationError: no words, or nobody appealed.
     """
     held = _held_hiding(hiding)
     if not permissions.can_decide_appeal(by, held):
         raise PermissionDenied
-    if held.decided_at is not None:
+    words = as_typed(words).strip()
+    said = (held.decided_by_id, held.decision, held.ended_at is not None)
+    if held.decided_at is not None and said == (by.pk, words, puts_back):
+        return held
+    if held.decided_at is not None or held.ended_at is not None:
         raise DecidedMeanwhileError(held.contribution)
-    held.decision, held.decided_at, held.decided_by = words.strip(), timezone.now(), by
+    held.decision, held.decided_at, held.decided_by = words, timezone.now(), by
     if puts_back:
         held.ended_at = timezone.now()
     held.full_clean()
     held.save()
     contribution = held.contribution
+    stood = contribution.published_at is not None
     if puts_back:
         contribution.state = ContributionState.PUBLISHED
         contribution.published_at = contribution.published_at or timezone.now()
         contribution.save(update_fields=["state", "published_at"])
     record("decide_appeal", contribution, by=by, forum=contribution.forum_id, kept=not puts_back)
-    _tell_author("appeal_decided", contribution, hiding=held)
+    _tell_author("appeal_decided", contribution, hiding=held, stood=stood)
     return held
 
 
@@ -207,7 +232,7 @@ def undo_hiding(hiding: Hiding, *, by: User) -> Hiding:
     contribution.save(update_fields=["state"])
     record("undo_hiding", contribution, by=by, forum=contribution.forum_id)
     if stood:
-        _tell_author("contribution_published", contribution)
+        _tell_author("contribution_shown_again", contribution)
     return held
 
 

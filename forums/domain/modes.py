@@ -1,59 +1,121 @@
-"""What becomes of who would come in a way that a session no longer has.
+"""What becomes of who comes when a session is held in a way more or less.
 
 A session that goes online takes everybody along: they keep a place as long as there is one. A
 session that is on site only can't decide that somebody travels: who would come online is asked.
 They wait for a place on site in the order in which they registered, and get the offer of one.
+
+How they asked to come stays with their registration (``wished_mode``). Is that possible again,
+they come first: who had a place so gets one, before anybody else.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils import timezone
 
 from forums.domain import telling
 from forums.domain.places import Places, fill_places, gives_places, rules_of
 from forums.enums import MODES_OF, Mode, RegistrationState
-
-if TYPE_CHECKING:
-    from forums.records import Registration, Session
+from forums.records import Registration, Session
 
 
-def end_modes(held: Session, before: str) -> set[int]:
-    """Move who would come to ``held`` in a way that its format ``before`` had and it has not.
+@dataclass(frozen=True)
+class Move:
+    """Somebody who will come in another mode: with a place, or waiting for one."""
 
-    ``held`` is locked and saved. Returns whom it mailed, by key. Nothing once it has begun: they
-    came as they came.
+    registration: Registration
+    mode: str
+    wished_mode: str
+    seat: int | None
+    goes_back: bool
+
+    @property
+    def had_place(self) -> bool:
+        """Whether they have one as long as nothing is changed."""
+        return self.registration.state == RegistrationState.CONFIRMED
+
+    @property
+    def loses_place(self) -> bool:
+        """Whether they have none any more."""
+        return self.had_place and self.seat is None
+
+
+def moves_of(session: Session, before: str) -> list[Move]:
+    """Who moves when ``session``, that was held in the format ``before``, is held as it says now.
+
+    Writes nothing: ``session`` need not be saved. Nobody once it has begun: they came as they came.
     """
-    rules, now = rules_of(held), timezone.now()
-    ended = set(MODES_OF[before]) - set(MODES_OF[held.format])
-    moved = list(held.registrations.active().filter(mode__in=ended).select_related("user"))
-    if rules is None or not moved or not gives_places(held, rules, now):
-        return set()
-    had_place = {one.pk for one in moved if one.state == RegistrationState.CONFIRMED}
-    mode = MODES_OF[held.format][0]
-    for one in moved:
-        _let_wait(one, held, mode)
-    if mode == Mode.ONLINE:
-        places = Places(held, rules)
-        for one in moved:
-            if one.pk in had_place:
-                _keep_place(one, places)
-    for one in moved:
-        telling.tell_mode_ended(one, had_place=one.pk in had_place)
-    fill_places(held)
-    return {one.pk for one in moved}
+    rules = rules_of(session)
+    if rules is None or before == session.format:
+        return []
+    if not gives_places(session, rules, timezone.now()):
+        return []
+    listed = list(session.registrations.active().select_related("user").order_by("joined_at", "pk"))
+    places = Places(session, rules)
+    back = list(_back(session, before, listed, places))
+    moved = {one.registration.pk for one in back}
+    return back + list(_off(session, before, [o for o in listed if o.pk not in moved], places))
 
 
-def _let_wait(one: Registration, held: Session, mode: Mode) -> None:
-    one.session, one.mode, one.state = held, mode, RegistrationState.WAITING
-    one.seat = one.offered_until = None
-    one.save(update_fields=["mode", "state", "seat", "offered_until"])
+def _back(
+    session: Session, before: str, listed: list[Registration], places: Places
+) -> Iterator[Move]:
+    """Who asked first to come as is possible again. Who never had a place waits for one, there."""
+    returned = set(MODES_OF[session.format]) - set(MODES_OF[before])
+    wishing = [one for one in listed if one.wished_mode in returned]
+    # Who kept a place only wished this by themselves, or was taken along: first who has none.
+    for one in sorted(wishing, key=lambda one: one.state == RegistrationState.CONFIRMED):
+        seat = None
+        if one.confirmed_at is not None and one.seat is not None:
+            seat = places.move(one, one.wished_mode)
+        elif one.confirmed_at is not None:
+            seat = places.take(one.wished_mode, one.institution_key)
+        if seat is not None or one.state == RegistrationState.WAITING:
+            yield Move(one, one.wished_mode, "", seat, goes_back=True)
 
 
-def _keep_place(one: Registration, places: Places) -> None:
-    """The place of before, now in the other mode; who finds none waits for one."""
-    one.seat = places.take(one.mode, one.institution_key)
-    if one.seat is not None:
-        one.state = RegistrationState.CONFIRMED
-        one.save(update_fields=["state", "seat"])
+def _off(
+    session: Session, before: str, listed: list[Registration], places: Places
+) -> Iterator[Move]:
+    """Who would come in a way that is no more."""
+    ended = set(MODES_OF[before]) - set(MODES_OF[session.format])
+    mode = MODES_OF[session.format][0]
+    off = [one for one in listed if one.mode in ended]
+    for one in off:
+        places.leave(one)
+    for one in off:
+        wished = one.wished_mode or one.mode
+        keeps = mode == Mode.ONLINE and one.state == RegistrationState.CONFIRMED
+        seat = places.take(mode, one.institution_key) if keeps else None
+        yield Move(one, mode, wished if wished != mode else "", seat, goes_back=False)
+
+
+def change_modes(held: Session, before: str, *, changes: list[str]) -> set[int]:
+    """Move who comes to ``held`` as `moves_of` says, and mail them; ``changes`` are the words on
+    what else is different.
+
+    ``held`` is locked and saved. Returns whom it mailed, by key.
+    """
+    moves = moves_of(held, before)
+    for move in moves:
+        had_place = move.had_place
+        one = _moved(move, held)
+        if not move.goes_back:
+            telling.tell_mode_ended(one, had_place=had_place, changes=changes)
+        elif move.seat is not None:
+            telling.tell_mode_given(one, changes=changes)
+    if moves:
+        fill_places(held)
+    return {move.registration.pk for move in moves if not move.goes_back or move.seat is not None}
+
+
+def _moved(move: Move, held: Session) -> Registration:
+    one = move.registration
+    one.session, one.mode, one.wished_mode, one.seat = held, move.mode, move.wished_mode, move.seat
+    has_place = move.seat is not None
+    one.state = RegistrationState.CONFIRMED if has_place else RegistrationState.WAITING
+    one.offered_until = None
+    one.save(update_fields=["mode", "wished_mode", "state", "seat", "offered_until"])
+    return one

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 
+from forums.domain.withdrawn import withdrawn
 from forums.enums import Phase, ProposalState
 from forums.querysets import SessionQuerySet
 from forums.records import Correction, Minutes, RegistrationRules, Session
@@ -29,6 +30,7 @@ class Act(Enum):
     DECIDE = auto()
     SEND_DECISIONS = auto()
     PLAN_SESSION = auto()
+    SEE_WITHDRAWN = auto()
     MAKE_AGENDA = auto()
     PUBLISH_AGENDA = auto()
     OPEN_REGISTRATION = auto()
@@ -52,18 +54,24 @@ class NextStep:
 
 
 def for_next_steps() -> SessionQuerySet:
-    """Sessions with what `next_step` asks of them, in one statement."""
+    """Sessions with what `next_step` asks of them, in time. One statement."""
     accounts = Minutes.objects.filter(item__session=OuterRef("pk")).exclude(
         Q(text="") & Q(not_discussed="")
     )
     unanswered = Correction.objects.filter(minutes__item__session=OuterRef("pk"), answered_at=None)
     rules = RegistrationRules.objects.filter(session=OuterRef("pk"))
+    gone = withdrawn().filter(
+        forum=OuterRef("forum"),
+        conclusion__agenda_items__session=OuterRef("pk"),
+        proposal__kept_at__isnull=True,
+    )
     found: SessionQuerySet = Session.objects.annotate(
         items=Count("agenda"),
         minutes_begun=Exists(accounts),
         open_corrections=Exists(unanswered),
         takes_registrations=Exists(rules),
-    )
+        has_withdrawn=Exists(gone),
+    ).order_by("starts_at", "pk")  # counting drops the order of the model
     return found
 
 
@@ -102,11 +110,7 @@ def _of_sessions(forum: Forum, standing: list[Session]) -> Iterator[NextStep]:
     for session in past:
         if session.open_corrections:  # type: ignore[attr-defined]
             yield NextStep(Act.ANSWER_CORRECTIONS, session)
-    for session in coming:
-        if not session.items:  # type: ignore[attr-defined]
-            yield NextStep(Act.MAKE_AGENDA, session)
-        elif not session.agenda_version:
-            yield NextStep(Act.PUBLISH_AGENDA, session)
+    yield from _of_agendas(coming)
     for session in past:
         if act := _of_past(session, now, is_reported=bool(forum.report.strip())):
             yield NextStep(act, session)
@@ -117,6 +121,18 @@ def _of_sessions(forum: Forum, standing: list[Session]) -> Iterator[NextStep]:
         yield NextStep(Act.WAIT_FOR_SESSION, coming[0])
     if not standing and forum.ends_on >= timezone.localdate():
         yield NextStep(Act.PLAN_SESSION)
+
+
+def _of_agendas(coming: list[Session]) -> Iterator[NextStep]:
+    """What a school withdrew from an agenda; then agendas to make and to publish."""
+    for session in coming:
+        if session.has_withdrawn and not session.is_fixed:  # type: ignore[attr-defined]
+            yield NextStep(Act.SEE_WITHDRAWN, session)
+    for session in coming:
+        if not session.items:  # type: ignore[attr-defined]
+            yield NextStep(Act.MAKE_AGENDA, session)
+        elif not session.agenda_version:
+            yield NextStep(Act.PUBLISH_AGENDA, session)
 
 
 def _of_past(session: Session, now: datetime, *, is_reported: bool) -> Act | None:

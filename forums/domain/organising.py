@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,7 @@ from django.utils.text import slugify
 from audit.domain.record import record
 from forums import permissions
 from forums.domain.opening import NotReadyToOpenError, missing_of
+from forums.enums import PUBLIC_ACCESS
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -38,6 +40,7 @@ PLAIN = (
     "hears_how",
     "minutes_grow",
     "correction_days",
+    "brings",
 )
 TIED = (
     "organisers",
@@ -49,6 +52,22 @@ TIED = (
     "promised_by",
 )
 
+#: Of these the promise: fixed from the moment that somebody else can read it.
+PROMISED = (
+    "feeds",
+    "influence",
+    "nobody_promised",
+    "answer_term_days",
+    "hears_how",
+    "promised_by",
+)
+
+#: How much can be said of what one group brings in.
+LONGEST_BROUGHT = 150
+
+#: Within it the same forum of the same person is one that was sent twice.
+SECOND_CLICK = timedelta(minutes=10)
+
 #: The word in the place of a forum's name that makes a new one.
 NEW = "nieuw"
 LONGEST_SLUG = 80
@@ -56,6 +75,14 @@ LONGEST_SLUG = 80
 
 class ForumConflictError(Exception):
     """A colleague saved since this person began; nothing was written."""
+
+
+class StaysPublicError(Exception):
+    """Everybody could read its report or a recommendation: it is not for members alone any more."""
+
+
+class PromiseIsFixedError(Exception):
+    """The forum is open: its promise changes by `forums.domain.correcting_promises` alone."""
 
 
 def values_of(forum: Forum) -> dict[str, Any]:
@@ -80,7 +107,7 @@ def locked_forum(forum: Forum, *, by: User) -> Forum:
 def start_forum(*, by: User, **values: Any) -> Forum:
     """Make a forum as a draft with what organisers write (`PLAIN`, `TIED`), in any part.
 
-    Its address follows from its title, and stays.
+    Its address follows from its title, and stays. A second click gets the draft of the first.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
@@ -89,10 +116,12 @@ def start_forum(*, by: User, **values: Any) -> Forum:
     if not permissions.can_organise(by):
         raise PermissionDenied
     index = apps.get_model("forums", "ForumsIndexPage").objects.select_for_update().get()
+    if again := _begun_just_now(values, by=by):
+        return again
     forum: Forum = apps.get_model("forums", "Forum")(
         live=False, slug=_free_slug(values["title"], index)
     )
-    _fill(forum, values)
+    fill_forum(forum, values)
     index.add_child(instance=forum)
     forum.save_revision(user=by, log_action=True)
     record("start_forum", forum, by=by)
@@ -104,19 +133,27 @@ def write_forum(forum: Forum, *, by: User, started_from: int | None, **values: A
     """Write ``values`` (`PLAIN`, `TIED`) on ``forum``; what is open is online at once.
 
     ``started_from`` is the key of the version that the writer saw; every save is one in the
-    history of the page. The same words again change nothing.
+    history of the page. The same words again change nothing, and are no conflict.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
         ForumConflictError: somebody saved meanwhile.
-        NotReadyToOpenError: the forum is open, and this would empty its promise box.
+        PromiseIsFixedError: the forum is open, and this would change its promise.
+        StaysPublicError: it is not for members alone any more.
+        NotReadyToOpenError: the forum is open, and nobody would organise it.
         ValidationError: a field or a constraint refuses.
     """
     held = locked_forum(forum, by=by)
+    promised = {name: value for name, value in values.items() if name in PROMISED}
+    changes_promise = fill_forum(held, promised)
+    if not fill_forum(held, values) and not changes_promise:
+        return held
     if held.latest_revision_id != started_from:
         raise ForumConflictError
-    if not _fill(held, values):
-        return held
+    if held.live and changes_promise:
+        raise PromiseIsFixedError
+    if held.stays_public and held.access not in PUBLIC_ACCESS:
+        raise StaysPublicError
     if held.live and (missing := missing_of(held)):
         raise NotReadyToOpenError(missing)
     keep_forum(held, by=by)
@@ -145,7 +182,11 @@ def open_forum(forum: Forum, *, by: User) -> Forum:
 
 
 def keep_forum(held: Forum, *, by: User) -> None:
-    """Save a locked forum with a version in its history; an open one is online at once."""
+    """Save a locked forum with a version in its history; an open one is online at once.
+
+    It stays public from the moment that everybody can read its report or a recommendation.
+    """
+    held.stays_public = held.stays_public or _is_out(held)
     revision = held.save_revision(user=by, log_action=True)
     if held.live:
         revision.publish(user=by, skip_permission_checks=True)
@@ -153,8 +194,28 @@ def keep_forum(held: Forum, *, by: User) -> None:
         held.save()
 
 
-def _fill(forum: Forum, values: Mapping[str, Any]) -> bool:
+def _is_out(forum: Forum) -> bool:
+    """Whether something of it that is never taken back can be read by everybody."""
+    if not forum.live or forum.access not in PUBLIC_ACCESS:
+        return False
+    published = forum.recommendations.filter(published_on__isnull=False)
+    return forum.reported_on is not None or bool(published.exists())
+
+
+def _begun_just_now(values: Mapping[str, Any], *, by: User) -> Forum | None:
+    """The draft with exactly these values that ``by`` began moments ago."""
+    drafts = apps.get_model("forums", "Forum").objects.filter(
+        live=False,
+        title=values["title"],
+        latest_revision__user=by,
+        latest_revision__created_at__gte=timezone.now() - SECOND_CLICK,
+    )
+    return next((one for one in drafts if not fill_forum(one, values)), None)
+
+
+def fill_forum(forum: Forum, values: Mapping[str, Any]) -> bool:
     """Write ``values`` on ``forum``, unsaved; say whether anything changed."""
+    values = {**values, **_brought_by_invited(forum, values)}
     changed = False
     for name in PLAIN:
         if name in values and getattr(forum, name) != values[name]:
@@ -168,6 +229,16 @@ def _fill(forum: Forum, values: Mapping[str, Any]) -> bool:
             getattr(forum, name).set(tied)
             changed = True
     return changed
+
+
+def _brought_by_invited(forum: Forum, values: Mapping[str, Any]) -> dict[str, dict[str, str]]:
+    """What groups bring in, when that or who is invited is written: of who is invited only."""
+    if not values.keys() & {"brings", "stakeholders"}:
+        return {}
+    invited = values["stakeholders"] if "stakeholders" in values else forum.stakeholders.all()
+    slugs = {one.slug for one in invited}
+    brought = values.get("brings", forum.brings)
+    return {"brings": {slug: words for slug, words in brought.items() if slug in slugs and words}}
 
 
 def _free_slug(title: str, index: Any) -> str:

@@ -14,13 +14,17 @@ if TYPE_CHECKING:
 
 
 def phase_of(forum: Forum, on: date | None = None) -> Phase:
-    """The phase of ``forum`` on a day (today, in Brussels), the first and last day included."""
+    """The phase of ``forum`` on a day (today, in Brussels), the first and last day included.
+
+    Its report ends what can be brought in, also when that comes before the last day.
+    """
     day = on or timezone.localdate()
     if forum.followed_until is not None and day > forum.followed_until:
         return Phase.CLOSED
+    if forum.reported_on is not None and forum.reported_on <= day:
+        return Phase.FOLLOW_UP
     if day > forum.ends_on:
-        is_reported = forum.reported_on is not None and forum.reported_on <= day
-        return Phase.FOLLOW_UP if is_reported else Phase.REPORTING
+        return Phase.REPORTING
     call = (forum.call_opens_on, forum.call_closes_on)
     if call[0] is not None and call[1] is not None and call[0] <= day <= call[1]:
         return Phase.CALL

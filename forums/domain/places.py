@@ -9,7 +9,6 @@ while somebody waits who can have it. The database keeps a place from being give
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import count
@@ -42,14 +41,27 @@ class Places:
 
     def take(self, mode: str, institution_key: str) -> int | None:
         """A place for somebody of this institution, if there is one; it is taken then."""
-        most = self.rules.most_per_institution
-        if most is not None and self.sent[institution_key] >= most:
+        if self.rules.is_whole_share(self.sent[institution_key]):
             return None
         seat = self._free_seat(mode)
         if seat is not None:
             self.seats[mode].add(seat)
             self.sent[institution_key] += 1
         return seat
+
+    def move(self, one: Registration, mode: str) -> int | None:
+        """A place in ``mode``, if there is one, for who holds one elsewhere: that is free then."""
+        seat = self._free_seat(mode)
+        if seat is not None:
+            self.seats[one.mode].discard(one.seat or 0)
+            self.seats[mode].add(seat)
+        return seat
+
+    def leave(self, one: Registration) -> None:
+        """Free the place of who holds one."""
+        if one.seat is not None:
+            self.seats[one.mode].discard(one.seat)
+            self.sent[one.institution_key] -= 1
 
     def _free_seat(self, mode: str) -> int | None:
         if mode not in self.modes:
@@ -80,7 +92,9 @@ def rules_of(session: Session) -> RegistrationRules | None:
 def fill_places(held: Session) -> list[Registration]:
     """Offer every free place to who waits longest for one; say whom.
 
-    Offers that nobody took in time go to the next. ``held`` comes from `held_for_places`.
+    Who has a place and would rather come in another mode stands in the same row, and gets it
+    without another question. Offers that nobody took in time go to the next. ``held`` comes from
+    `held_for_places`.
     """
     now = timezone.now()
     rules = rules_of(held)
@@ -90,25 +104,63 @@ def fill_places(held: Session) -> list[Registration]:
     places = Places(held, rules)
     if places.are_full():
         return []
-    return list(_offers(held, rules, places, now))
+    offered: list[Registration] = []
+    while True:  # who goes to another mode frees a place, and somebody earlier may wait for that
+        some, somebody_moved = _one_round(held, rules, places, now)
+        offered += some
+        if not somebody_moved:
+            return offered
 
 
-def _offers(
+def _one_round(
     held: Session, rules: RegistrationRules, places: Places, now: datetime
-) -> Iterator[Registration]:
+) -> tuple[list[Registration], bool]:
+    """Whom a place was offered, and whether somebody went to another mode."""
+    offered, somebody_moved = [], False
     until = deadline(held, rules, now)
-    for waiting in held.registrations.waiting():
-        seat = places.take(waiting.mode, waiting.institution_key)
-        if seat is None:
-            continue
-        waiting.state, waiting.seat = RegistrationState.OFFERED, seat
-        waiting.offered_until = until
-        waiting.save(update_fields=["state", "seat", "offered_until"])
-        waiting.session = held
-        record("offer_place", waiting, by=None, session=held.pk)
-        telling.tell_offered(waiting)
-        settle_later(held.pk, until)
-        yield waiting
+    for one in held.registrations.wanting_a_place().select_related("user"):
+        one.session = held
+        if one.wished_mode and _grant_wish(one, places, until):
+            somebody_moved = True
+        elif one.state == RegistrationState.WAITING:
+            seat = places.take(one.mode, one.institution_key)
+            if seat is None:
+                continue
+            one.state, one.seat, one.offered_until = RegistrationState.OFFERED, seat, until
+            one.save(update_fields=["state", "seat", "offered_until"])
+            _tell_offer(one, until)
+        if one.state == RegistrationState.OFFERED and one.offered_until == until:
+            offered.append(one)
+    return offered, somebody_moved
+
+
+def _grant_wish(one: Registration, places: Places, until: datetime) -> bool:
+    """The mode they would rather have, if there is a place in it: at once for who has a place or
+    had one before organisers took that mode away, else on offer."""
+    mode = one.wished_mode
+    if one.seat is not None:
+        seat = places.move(one, mode)
+    else:
+        seat = places.take(mode, one.institution_key)
+    if seat is None:
+        return False
+    is_sure = one.confirmed_at is not None
+    one.mode, one.wished_mode, one.seat = mode, "", seat
+    one.state = RegistrationState.CONFIRMED if is_sure else RegistrationState.OFFERED
+    one.offered_until = None if is_sure else until
+    one.save(update_fields=["mode", "wished_mode", "state", "seat", "offered_until"])
+    if is_sure:
+        record("change_mode", one, by=None, session=one.session_id)
+        telling.tell_mode_given(one)
+    else:
+        _tell_offer(one, until)
+    return True
+
+
+def _tell_offer(one: Registration, until: datetime) -> None:
+    record("offer_place", one, by=None, session=one.session_id)
+    telling.tell_offered(one)
+    settle_later(one.session_id, until)
 
 
 def deadline(held: Session, rules: RegistrationRules, now: datetime) -> datetime:
@@ -120,12 +172,28 @@ def deadline(held: Session, rules: RegistrationRules, now: datetime) -> datetime
     return now + min(timedelta(hours=rules.hours_to_accept), left / 2)
 
 
+def cap_offers(held: Session) -> None:
+    """Let no offer of a session that was moved stand longer than one of now would (`deadline`).
+
+    Once it has begun none does. ``held`` is locked and saved; the caller mails who still has one,
+    and ends with `fill_places`.
+    """
+    rules, now = rules_of(held), timezone.now()
+    if rules is None:
+        return
+    until = deadline(held, rules, now)
+    offered = held.registrations.filter(state=RegistrationState.OFFERED)
+    if offered.filter(offered_until__gt=until).update(offered_until=until):
+        _let_lapse(held, now)
+        settle_later(held.pk, until)
+
+
 def _let_lapse(held: Session, now: datetime) -> None:
     late = held.registrations.filter(state=RegistrationState.OFFERED, offered_until__lte=now)
     for offered in late:
         offered.state, offered.seat, offered.offered_until = RegistrationState.LAPSED, None, None
-        offered.ended_at = now
-        offered.save(update_fields=["state", "seat", "offered_until", "ended_at"])
+        offered.ended_at, offered.wished_mode = now, ""
+        offered.save(update_fields=["state", "seat", "offered_until", "ended_at", "wished_mode"])
         offered.session = held
         record("lapse_offer", offered, by=None, session=held.pk)
         telling.tell_lapsed(offered)

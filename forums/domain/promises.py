@@ -1,4 +1,5 @@
-"""Until when who promised an answer has time: the term runs from the report."""
+"""Until when who promised an answer has time: the term runs from the report, or from the
+recommendation where that came later."""
 
 from __future__ import annotations
 
@@ -18,23 +19,29 @@ class Promise:
     reported_on: date | None
     term_days: int | None
     published_on: date
-    """The day of the recommendation; the waiting begins with the later of the two."""
+    """The day of the recommendation."""
 
     def has_begun(self, on: date | None = None) -> bool:
         """Whether the report is out on a day (today)."""
         return self.reported_on is not None and self.reported_on <= (on or timezone.localdate())
 
     @property
+    def begins_on(self) -> date:
+        """The day on which everything there is to answer is out, from which term and waiting are
+        counted: a recommendation that comes after the report is never late at birth.
+        """
+        return max(self.reported_on or self.published_on, self.published_on)
+
+    @property
     def due_on(self) -> date | None:
         """The last day on which an answer is on time."""
         if self.reported_on is None or self.term_days is None:
             return None
-        return self.reported_on + timedelta(days=self.term_days)
+        return self.begins_on + timedelta(days=self.term_days)
 
     def days_waited(self, on: date | None = None) -> int:
-        """Since when everything there is to answer is out."""
-        begun = max(self.reported_on or self.published_on, self.published_on)
-        return max(((on or timezone.localdate()) - begun).days, 0)
+        """How many days an answer is waited for."""
+        return max(((on or timezone.localdate()) - self.begins_on).days, 0)
 
     def days_late(self, on: date | None = None) -> int:
         """How many days it is past the term; 0 while it is not."""

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.withdrawn import tell_withdrawn, was_discussed
 from forums.enums import LIVING_STATES, Phase, ProposalState
 from forums.records import Proposal, ProposedConclusion
 from showcase.records import PolicyConclusion
@@ -36,6 +37,10 @@ class AlreadyProposedError(Exception):
 
 class NotOpenError(Exception):
     """The proposal is in a state in which this can't be done any more."""
+
+
+class DiscussedAlreadyError(Exception):
+    """A session talked about it, or a recommendation went out on it: it stays what it was."""
 
 
 def offerable(forum: Forum, institutions: Collection[int]) -> Any:
@@ -108,18 +113,18 @@ def start_proposal(proposal: Proposal, conclusions: Collection[PolicyConclusion]
 
 @transaction.atomic
 def take_up_invitation(proposal: Proposal, *, motivation: str, by: User) -> Proposal:
-    """Offer what organisers asked for. Once it is offered, nothing changes.
+    """Offer what organisers asked for. The same words again change nothing.
 
     Raises:
         PermissionDenied: ``by`` does not work for the school, or does not take part in the forum.
         CallIsClosedError: the call does not run.
-        NotOpenError: the invitation was turned down or withdrawn.
+        NotOpenError: the invitation was turned down, withdrawn, or taken up in other words.
         ValidationError: no motivation.
     """
     held = _held(proposal.forum)
     fresh = locked_proposal(proposal)
     _refuse_who_may_not(by, held, fresh.institution)
-    if fresh.state == ProposalState.OFFERED:
+    if (fresh.state, fresh.motivation) == (ProposalState.OFFERED, motivation.strip()):
         return fresh
     if fresh.state != ProposalState.INVITED:
         raise NotOpenError
@@ -137,11 +142,13 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> Proposal:
     """Take a proposal back, or turn down what was asked. Twice changes nothing.
 
     Its conclusions can be proposed again. A decision that was prepared is forgotten. Organisers
-    take back what they asked, as long as the school did not answer.
+    take back what they asked, as long as the school did not answer. Of what was accepted whoever
+    organises gets a mail: it may stand on an agenda, and stays there until they take it off.
 
     Raises:
         PermissionDenied: ``by`` does not work for the school, nor organises what it was asked.
         NotOpenError: it was declined.
+        DiscussedAlreadyError: it was accepted, and discussed since.
     """
     _held(proposal.forum)
     fresh = locked_proposal(proposal)
@@ -151,12 +158,17 @@ def withdraw_proposal(proposal: Proposal, *, by: User) -> Proposal:
         return fresh
     if fresh.state not in LIVING_STATES:
         raise NotOpenError
+    was_accepted = fresh.state == ProposalState.ACCEPTED
+    if was_accepted and was_discussed(fresh):
+        raise DiscussedAlreadyError
     fresh.state = ProposalState.WITHDRAWN
     fresh.prepared = fresh.prepared_reason = ""
     fresh.withdrawn_at = timezone.now()
     fresh.save()
     end_proposed(fresh)
     record("withdraw_proposal", fresh, by=by, forum=fresh.forum_id)
+    if was_accepted:
+        tell_withdrawn(fresh)
     return fresh
 
 

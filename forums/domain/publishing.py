@@ -11,7 +11,10 @@ from django.utils.translation import gettext as _
 from audit.domain.record import record
 from forums.domain.agenda_notices import tell_of_version
 from forums.domain.agenda_versions import next_version
+from forums.domain.consenting import tell_who_is_named
+from forums.domain.indexing import index_forums
 from forums.domain.meetings import held_session
+from forums.domain.tabling_notices import tell_who_is_on, who_is_on
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -24,7 +27,8 @@ class NothingToPublishError(Exception):
 
 @transaction.atomic
 def publish_agenda(session: Session, *, by: User, started_from: int) -> AgendaVersion:
-    """Make the agenda as it stands the version in force, and tell who comes what changed.
+    """Make the agenda as it stands the version in force, and tell who comes what changed, and who
+    is named on it that they are, and schools and speakers that they are on it now.
 
     Calendars that have the session take it over under the same UID. Sent twice, the second finds
     another version than it started from, and publishes and mails nothing.
@@ -39,6 +43,7 @@ def publish_agenda(session: Session, *, by: User, started_from: int) -> AgendaVe
     held = held_session(session, by=by, started_from=started_from)
     if not held.agenda.exists():
         raise ValidationError(_("Er staat nog niets op de agenda. Zet er eerst een punt op."))
+    concerned = who_is_on(held)
     version = next_version(held, by=by)
     if version is None:
         raise NothingToPublishError
@@ -46,5 +51,8 @@ def publish_agenda(session: Session, *, by: User, started_from: int) -> AgendaVe
     held.sequence += 1
     held.save(update_fields=["version", "sequence", "agenda_version"])
     record("publish_agenda", held, by=by, version=version.number)
+    index_forums([held.forum_id])
+    tell_who_is_named(version)
+    tell_who_is_on(held, concerned)
     tell_of_version(version, by=by)
     return version

@@ -14,6 +14,10 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
+from forums.domain.deleted import DeletedMeanwhileError, not_deleted
+from forums.domain.indexing import index_forums
+from forums.domain.outcome_notices import tell_of_recommendation
+from forums.querysets import of_readable_forum
 from forums.records import Recommendation
 from showcase.records import PolicyConclusion
 
@@ -99,15 +103,22 @@ def tabled_in(forum: Forum) -> Any:
 def start_recommendation(forum: Forum, wording: Wording, *, by: User) -> Recommendation:
     """Begin a recommendation of ``forum`` as a draft, with the next number.
 
-    The forum's row is locked while counting, so no two get the same number.
+    The forum's row is locked while counting, so no two get the same number. A draft that says just
+    this is there already after a double click: it is the one that was asked.
 
     Raises:
         PermissionDenied: ``by`` does not organise.
-        SaidAlreadyError: the forum has one with this statement.
+        SaidAlreadyError: the forum has another one with this statement.
     """
     if not permissions.can_organise(by):
         raise PermissionDenied
     _lock(forum)
+    drafts: Iterable[Recommendation] = forum.recommendations.filter(
+        statement=wording.statement, published_on=None
+    )
+    for draft in drafts:
+        if wording_of(draft) == wording:
+            return draft
     _refuse_twice(forum, wording, None)
     last = forum.recommendations.aggregate(last=Max("number"))["last"] or 0
     started = Recommendation(forum=forum, number=last + 1)
@@ -126,6 +137,7 @@ def rewrite_recommendation(
 
     Raises:
         PermissionDenied: ``by`` does not organise.
+        DeletedMeanwhileError: it was thrown away.
         FixedError: it is published.
         SavedMeanwhileError: somebody else saved other words since.
         SaidAlreadyError: the forum has another one with this statement.
@@ -150,42 +162,64 @@ def publish_recommendation(
 ) -> Recommendation:
     """Put out the draft that ``by`` read when it had been saved ``times_saved`` times.
 
-    Its words are fixed from then on. Publishing twice changes nothing.
+    Its words are fixed from then on, and what everybody can read stays so. Who speaks for an
+    addressee is mailed; once the report of the forum is out, so is who took part. Publishing
+    twice changes nothing, and mails nobody.
 
     Raises:
+        DeletedMeanwhileError: it was thrown away.
         PermissionDenied: ``by`` does not organise, or speaks for one of its addressees.
         SavedMeanwhileError: somebody saved other words since.
         IncompleteError: with everything that it lacks.
+    """
+    put_out, is_new = put_out_recommendation(recommendation, times_saved=times_saved, by=by)
+    if is_new:
+        tell_of_recommendation(put_out, by=by)
+    return put_out
+
+
+def put_out_recommendation(
+    recommendation: Recommendation, *, times_saved: int, by: User
+) -> tuple[Recommendation, bool]:
+    """What `publish_recommendation` does in its transaction, without the mails; and whether it was
+    a draft until now.
     """
     locked = _locked(recommendation)
     if not permissions.can_publish_recommendation(by, locked):
         raise PermissionDenied
     if locked.is_published:
-        return locked
+        return locked, False
     if locked.times_saved != times_saved:
         raise SavedMeanwhileError(locked)
     if missing := missing_to_publish(locked):
         raise IncompleteError(missing)
     locked.published_on = timezone.localdate()
     locked.save(update_fields=["published_on"])
+    forums = type(locked.forum).objects.filter(of_readable_forum(), pk=locked.forum_id)
+    forums.update(stays_public=True)
     record("publish_recommendation", locked, by=by, forum=locked.forum_id)
-    return locked
+    index_forums([locked.forum_id])
+    return locked, True
 
 
 @transaction.atomic
-def delete_recommendation(recommendation: Recommendation, *, by: User) -> None:
-    """Throw a draft away. Twice changes nothing.
+def delete_recommendation(recommendation: Recommendation, *, times_saved: int, by: User) -> None:
+    """Throw away the draft that ``by`` read when it had been saved ``times_saved`` times. Twice
+    changes nothing.
 
     Raises:
         PermissionDenied: ``by`` does not organise.
         FixedError: it is published.
+        SavedMeanwhileError: somebody saved other words since.
     """
     if not permissions.can_organise(by):
         raise PermissionDenied
     try:
         draft = _locked_draft(recommendation)
-    except Recommendation.DoesNotExist:
+    except DeletedMeanwhileError:
         return
+    if draft.times_saved != times_saved:
+        raise SavedMeanwhileError(draft)
     record("delete_recommendation", draft, by=by, forum=draft.forum_id)
     draft.delete()
 
@@ -236,11 +270,9 @@ def _locked_draft(recommendation: Recommendation) -> Recommendation:
 def _locked(recommendation: Recommendation) -> Recommendation:
     """The row as it stands, its forum's row locked first, as whoever numbers does."""
     _lock(recommendation.forum)
-    locked: Recommendation = (
-        Recommendation.objects.select_for_update(of=("self",))
-        .select_related("forum", "policy_level", "policy_domain")
-        .get(pk=recommendation.pk)
-    )
+    rows = Recommendation.objects.select_for_update(of=("self",))
+    shown = rows.select_related("forum", "policy_level", "policy_domain")
+    locked: Recommendation = not_deleted(shown, recommendation.pk)
     return locked
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,10 @@ class RegistrationClosedError(Exception):
     """The session takes no registrations, or no longer."""
 
 
+class RulesConflictError(Exception):
+    """A colleague wrote other rules since these were seen; nothing was changed."""
+
+
 class OfferIsOverError(Exception):
     """The place that was offered went to the next, or was never offered."""
 
@@ -58,7 +63,7 @@ def takes_registrations(session: Session, rules: RegistrationRules | None) -> bo
     now = timezone.now()
     if rules is None or not gives_places(session, rules, now):
         return False
-    return rules.closes_at is None or rules.closes_at > now
+    return not rules.is_over
 
 
 @transaction.atomic
@@ -147,16 +152,20 @@ def accept_offer(registration: Registration) -> Registration:
     Who may: whoever has the address of the registration.
 
     Raises:
-        OfferIsOverError: too late, or nothing was offered.
+        OfferIsOverError: too late, the session has begun or is off, or nothing was offered.
     """
-    held, mine = _held(registration)
+    held, mine = held_registration(registration)
     if mine.state == RegistrationState.CONFIRMED:
         return mine
     now = timezone.now()
-    if mine.offered_until is None or mine.offered_until <= now or held.is_cancelled:
+    if mine.offered_until is None or mine.offered_until <= now:
+        raise OfferIsOverError
+    if held.is_cancelled or held.starts_at <= now:
         raise OfferIsOverError
     mine.state, mine.offered_until, mine.confirmed_at = RegistrationState.CONFIRMED, None, now
-    mine.save(update_fields=["state", "offered_until", "confirmed_at"])
+    if mine.wished_mode not in MODES_OF[held.format]:
+        mine.wished_mode = ""  # asked, they chose to come like this
+    mine.save(update_fields=["state", "offered_until", "confirmed_at", "wished_mode"])
     record("accept_place", mine, by=mine.user, session=held.pk)
     telling.tell_confirmed(mine)
     return mine
@@ -175,7 +184,7 @@ def cancel_registration(registration: Registration, *, by: User | None) -> Regis
     """
     if by is not None and not permissions.can_cancel_registration(by, registration):
         raise PermissionDenied
-    held, mine = _held(registration)
+    held, mine = held_registration(registration)
     if mine.state not in ACTIVE_STATES:
         return mine
     if held.starts_at <= timezone.now():
@@ -191,8 +200,10 @@ def cancel_registration(registration: Registration, *, by: User | None) -> Regis
 def end_registration(mine: Registration) -> None:
     """Free the place of a registration whose session is held; the caller fills it."""
     mine.state, mine.seat, mine.offered_until = RegistrationState.CANCELLED, None, None
-    mine.attended, mine.ended_at = None, timezone.now()
-    mine.save(update_fields=["state", "seat", "offered_until", "attended", "ended_at"])
+    mine.attended, mine.ended_at, mine.wished_mode = None, timezone.now(), ""
+    mine.save(
+        update_fields=["state", "seat", "offered_until", "attended", "ended_at", "wished_mode"]
+    )
 
 
 @transaction.atomic
@@ -203,7 +214,7 @@ def set_consent(registration: Registration, named_until: date | None) -> Registr
         ValidationError: the day is no use.
     """
     check_named_until(named_until)
-    _session, mine = _held(registration)
+    _session, mine = held_registration(registration)
     if mine.named_until != named_until:
         mine.named_until = named_until
         mine.save(update_fields=["named_until"])
@@ -212,13 +223,17 @@ def set_consent(registration: Registration, named_until: date | None) -> Registr
 
 
 @transaction.atomic
-def set_rules(session: Session, *, by: User, **values: Any) -> RegistrationRules:
+def set_rules(
+    session: Session, *, by: User, seen: str | None = None, **values: Any
+) -> RegistrationRules:
     """Take registrations by these rules (`RegistrationRules`); the same again changes nothing.
 
-    Who has a place keeps it. Places that come free are offered at once.
+    Who has a place keeps it. Places that come free are offered at once. ``seen`` is the
+    `mark_of_rules` over which they were written; a command has none.
 
     Raises:
         PermissionDenied: ``by`` organises no forums.
+        RulesConflictError: a colleague wrote other rules since.
         ValidationError: a field or a constraint refuses.
     """
     if not permissions.can_organise(by):
@@ -227,6 +242,8 @@ def set_rules(session: Session, *, by: User, **values: Any) -> RegistrationRules
     rules = rules_of(held) or RegistrationRules(session=held)
     if rules.pk and all(getattr(rules, name) == value for name, value in values.items()):
         return rules
+    if seen is not None and seen != mark_of_rules(rules if rules.pk else None):
+        raise RulesConflictError
     for name, value in values.items():
         setattr(rules, name, value)
     rules.full_clean()
@@ -234,6 +251,11 @@ def set_rules(session: Session, *, by: User, **values: Any) -> RegistrationRules
     record("set_registration_rules", held, by=by)
     fill_places(held)
     return rules
+
+
+def mark_of_rules(rules: RegistrationRules | None) -> str:
+    """What these rules say, in a word: other rules have another one, and no rules have none."""
+    return "" if rules is None else hashlib.sha256(repr(rules.said()).encode()).hexdigest()[:16]
 
 
 @transaction.atomic
@@ -246,7 +268,7 @@ def note_attendance(registration: Registration, attended: bool | None, *, by: Us
     """
     if not permissions.can_organise(by):
         raise PermissionDenied
-    _session, one = _held(registration)
+    _session, one = held_registration(registration)
     if one.attended == attended:
         return one
     one.attended = attended
@@ -256,8 +278,8 @@ def note_attendance(registration: Registration, attended: bool | None, *, by: Us
     return one
 
 
-def _held(registration: Registration) -> tuple[Session, Registration]:
-    """The session, held, and the registration as it stands."""
+def held_registration(registration: Registration) -> tuple[Session, Registration]:
+    """The session, held until the transaction ends, and the registration as it stands."""
     held = held_for_places(registration.session_id)
     mine: Registration = Registration.objects.select_related("user").get(pk=registration.pk)
     mine.session = held

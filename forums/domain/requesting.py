@@ -28,12 +28,17 @@ from notifications.mail import send
 
 #: How long the link works, and how long after that what was filled in is kept.
 VALIDITY = timedelta(days=2)
+#: Within it the same answers are a second click, and get no second mail.
+SECOND_CLICK = timedelta(minutes=1)
 KEPT = timedelta(0)
 
 
 @transaction.atomic
 def ask_to_register(session: Session, answers: Answers, email: str, *, place: str) -> None:
     """Mail a link that makes this a registration; who is registered already gets that one.
+
+    A second click mails nothing. Asked again later with the same answers, both links work; with
+    other answers, the last.
 
     The caller sees no difference, so nobody learns here who comes. ``place`` is where the
     question comes from (`accounts.mail_limits.place_of`).
@@ -50,13 +55,18 @@ def ask_to_register(session: Session, answers: Answers, email: str, *, place: st
     if not takes_registrations(session, rules_of(session)):
         raise RegistrationClosedError
     check_named_until(answers.named_until)
+    held_for_places(session.pk)
+    asked = session.registration_requests.filter(email__iexact=email)
+    same = asked.filter(**answers.as_fields())
+    if same.filter(created_at__gt=timezone.now() - SECOND_CLICK).exists():
+        return
     count_mail("registration", email, place=place)
     known = session.registrations.active().filter(email__iexact=email).first()
     if known is not None:
         known.session = session
         telling.tell_where_it_stands(known)
         return
-    session.registration_requests.filter(email__iexact=email).delete()
+    asked.exclude(pk__in=list(same.values_list("pk", flat=True))).delete()
     request = RegistrationRequest(session=session, email=email, **answers.as_fields())
     token = request.renew(VALIDITY)
     request.full_clean(exclude=["session"])
@@ -78,9 +88,21 @@ def request_at(token: str) -> RegistrationRequest | None:
     )
 
 
+def made_of(request: RegistrationRequest) -> Registration | None:
+    """The registration at its address since it was asked, also one that is over: its link is used.
+
+    The request stays until its link ends, so that a second click leads there.
+    """
+    theirs = Registration.objects.filter(session=request.session_id, email__iexact=request.email)
+    found: Registration | None = theirs.filter(joined_at__gte=request.created_at).last()
+    return found
+
+
 @transaction.atomic
 def confirm_request(request: RegistrationRequest) -> Registration | None:
-    """Make it a registration; nothing when another click did so already.
+    """Make it a registration, or find what an earlier click made; nothing when it was withdrawn.
+
+    What was filled in is erased from the request: it stands on the registration.
 
     Raises:
         PermissionDenied: the forum asks for an account meanwhile.
@@ -90,6 +112,8 @@ def confirm_request(request: RegistrationRequest) -> Registration | None:
     still = RegistrationRequest.objects.filter(pk=request.pk).first()
     if still is None:
         return None
+    if made := made_of(still):
+        return made
     if not permissions.can_register(AnonymousUser(), held.forum):
         raise PermissionDenied
     names = Answers.__dataclass_fields__
@@ -97,7 +121,8 @@ def confirm_request(request: RegistrationRequest) -> Registration | None:
     if answers.named_until is not None and answers.named_until <= timezone.localdate():
         answers = replace(answers, named_until=None)  # the consent is over before it began
     made = join(held, answers, user=None, email=still.email)
-    still.delete()
+    asked = held.registration_requests.filter(email__iexact=still.email)
+    asked.update(name="", dietary_needs="", access_needs="", named_until=None)
     return made
 
 

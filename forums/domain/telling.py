@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature, Signer
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from forums import permissions
 from forums.domain import calendars
+from forums.domain.shares import share_is_taken
 from forums.enums import RegistrationState
 from forums.records import Registration
 from notifications.mail import send
@@ -50,8 +51,9 @@ def tell_confirmed(registration: Registration) -> None:
 
 
 def tell_waiting(registration: Registration) -> None:
-    """There is none yet."""
-    _tell("waiting", registration)
+    """There is none yet, or none for their institution."""
+    is_share = share_is_taken(registration.session, registration.institution_key)
+    _tell("waiting", registration, share_is_taken=is_share)
 
 
 def tell_offered(registration: Registration) -> None:
@@ -84,22 +86,41 @@ def tell_reminder(registration: Registration, days: int) -> None:
     _tell("reminder", registration, calendars.invitation(registration), days=days)
 
 
-def tell_mode_ended(registration: Registration, *, had_place: bool) -> None:
+def tell_mode_ended(
+    registration: Registration, *, had_place: bool, changes: Sequence[str] = ()
+) -> None:
     """The way in which they would come is no more: they come otherwise, or are asked to."""
     if registration.state == RegistrationState.CONFIRMED:
         calendar = calendars.invitation(registration)
     else:
         calendar = calendars.withdrawal(registration) if had_place else ""
-    _tell("mode_ended", registration, calendar)
+    _tell("mode_ended", registration, calendar, changes=changes)
 
 
-def tell_moved(session: Session, *, but: Collection[int] = ()) -> None:
-    """To who has a place or may get one: it is at another moment or place. ``but`` know."""
+def tell_mode_given(registration: Registration, *, changes: Sequence[str] = ()) -> None:
+    """They come in the way they asked for: there was a place."""
+    _tell("mode_given", registration, calendars.invitation(registration), changes=changes)
+
+
+def tell_moved(
+    session: Session, *, changes: Sequence[str], link_before: str, but: Collection[int] = ()
+) -> None:
+    """To who has a place or may get one: it is at another moment or place. ``but`` know.
+
+    ``changes`` say what was and what is; the link to join, with the one it replaces, is for who
+    may join.
+    """
     for one in _active(session):
         if one.pk in but:
             continue
         has_place = one.state == RegistrationState.CONFIRMED
-        _tell("moved", one, calendars.invitation(one) if has_place else "")
+        calendar = calendars.invitation(one) if has_place else ""
+        _tell("moved", one, calendar, changes=changes, link_before=link_before)
+
+
+def who_hears_of_move(session: Session) -> int:
+    """How many people `tell_moved`, and the mails on other modes, would reach."""
+    return sum(is_reached(one) for one in _active(session))
 
 
 def tell_agenda(

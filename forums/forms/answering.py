@@ -13,12 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.domain.answering import Given, given_in, problems_of
 from forums.enums import DEMANDED_BY, Position, SpeaksFor
+from forums.forms.days import DayField
 from forums.records import PolicyResponse, Recommendation
 from institutions.records import Institution
-
-
-def _day(**attrs: Any) -> forms.DateInput:
-    return forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", **attrs})
+from ui.forms import RowField
+from vocabularies.enums import Scheme
+from vocabularies.forms.fields import TermField
 
 
 def _needed(name: str) -> dict[str, Any]:
@@ -34,9 +34,8 @@ class AnswerForm(forms.Form):
     That is why no field here is required but the day: the rules stand on the record.
     """
 
-    answered_on = forms.DateField(
+    answered_on = DayField(
         label=_("Wanneer antwoordde de instelling?"),
-        widget=_day(),
         error_messages={
             "required": _("Zeg op welke dag de instelling antwoordde."),
             "invalid": _("Schrijf een dag, zoals 2026-05-31."),
@@ -47,6 +46,13 @@ class AnswerForm(forms.Form):
         choices=SpeaksFor.choices,
         required=False,
         widget=forms.RadioSelect,
+    )
+    stakeholder_group = TermField(
+        Scheme.STAKEHOLDER_GROUPS,
+        label=_("Tot welke groep hoort ze?"),
+        required=False,
+        empty_label=_("Geen groep"),
+        help_text=_("Hoort de instelling tot geen van deze groepen? Laat het dan leeg."),
     )
     position = forms.ChoiceField(
         label=_("Welk standpunt?"),
@@ -62,10 +68,9 @@ class AnswerForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 7}),
     )
     what = forms.CharField(label=_("Wat wordt opgenomen?"), required=False, max_length=300)
-    due_on = forms.DateField(
+    due_on = DayField(
         label=_("Tegen wanneer?"),
         required=False,
-        widget=_day(),
         error_messages={"invalid": _("Schrijf een dag, zoals 2026-05-31.")},
     )
     reason = forms.CharField(
@@ -82,7 +87,7 @@ class AnswerForm(forms.Form):
         help_text=_("Het adres van het document op het web."),
         error_messages={"invalid": _("Schrijf een volledig adres, zoals https://voorbeeld.be.")},
     )
-    forwarded_to = forms.ModelChoiceField(
+    forwarded_to = RowField(
         label=_("Aan wie is het doorgegeven?"),
         queryset=Institution.objects.none(),
         required=False,

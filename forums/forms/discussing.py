@@ -11,16 +11,17 @@ from forums.enums import Ground
 from forums.records.contributions import LONGEST
 from institutions.records import Mandate
 from showcase.records import PolicyConclusion
+from ui.forms import RowField
 
 
-class _MandateField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class _MandateField(RowField):
     def label_from_instance(self, obj: Any) -> str:
         return _("{institution}, als {capacity}").format(
             institution=obj.institution.name, capacity=obj.get_capacity_display()
         )
 
 
-class _ConclusionField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class _ConclusionField(RowField):
     def label_from_instance(self, obj: Any) -> str:
         words = f"{obj.reference} {obj.statement}"
         return words if len(words) < 100 else f"{words[:99]}…"

@@ -44,8 +44,12 @@ class PresenterForm(PresenterConsentForm):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     email = forms.EmailField(
-        label=_("E-mailadres van een account"),
-        help_text=_("Wie een account heeft, kan daarmee opmerkingen maken bij het verslag."),
+        label=_("E-mailadres van de persoon"),
+        help_text=_(
+            "Wie met naam vermeld wordt, krijgt een mail om dat terug te nemen, zodra de agenda"
+            " online staat. Is het van een account, dan kan die persoon ook opmerkingen maken bij"
+            " het verslag."
+        ),
         max_length=254,
         required=False,
         error_messages={"invalid": _("Schrijf een volledig e-mailadres, zoals naam@school.be.")},
@@ -62,6 +66,8 @@ class PresenterForm(PresenterConsentForm):
             self.add_error("institution_name", _now("Geef een instelling, een naam of allebei."))
         elif cleaned.get("is_named") and not name:
             self.add_error("name", _now("Zeg wie met naam vermeld mag worden."))
+        elif cleaned.get("email") and not name:
+            self.add_error("name", _now("Zeg van wie dit e-mailadres is."))
         return cleaned
 
     def values(self) -> dict[str, Any]:

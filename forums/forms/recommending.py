@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _later
 
 from forums.domain.recommending import Wording, tabled_in, wording_of
 from institutions.records import Institution
+from showcase.domain.fitting import whole_number
 from showcase.records import PolicyConclusion
+from ui.forms import RowsField
 from vocabularies.enums import Scheme
 from vocabularies.forms.fields import TermField
 
@@ -24,10 +26,10 @@ if TYPE_CHECKING:
 SEVERAL = ("based_on", "addressees")
 
 
-class ConclusionsField(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]
+class ConclusionsField(RowsField):
     """Conclusions to rest on, each with its reference, statement and school."""
 
-    widget = forms.CheckboxSelectMultiple
+    widget = forms.CheckboxSelectMultiple(attrs={"data-long": True})
 
     def label_from_instance(self, obj: Any) -> str:
         """What stands beside the box."""
@@ -81,7 +83,7 @@ class RecommendationForm(forms.Form):
         ),
     )
     policy_domain = TermField(Scheme.POLICY_DOMAINS, label=_later("Beleidsdomein"), required=False)
-    addressees = forms.ModelMultipleChoiceField(
+    addressees = RowsField(
         label=_later("Aan wie is ze gericht?"),
         queryset=Institution.objects.none(),
         required=False,
@@ -109,7 +111,7 @@ class RecommendationForm(forms.Form):
             initial = dict(vars(kept))
         super().__init__(data, initial=initial)
         typed = data if data is not None else unsaved
-        picked = {int(key) for key in (typed or QueryDict()).getlist("based_on") if key.isdigit()}
+        picked = _keys((typed or QueryDict()).getlist("based_on"))
         resting = {one.pk for one in kept.based_on} if kept else set()
         self._offer("based_on", _conclusions(forum, picked, resting, set(found)))
         addressed = {one.pk for one in kept.addressees} if kept else set()
@@ -121,6 +123,21 @@ class RecommendationForm(forms.Form):
         field: Any = self.fields[name]
         field.queryset = choices
 
+    def chosen(self) -> list[PolicyConclusion]:
+        """The conclusions that are ticked, with their project and institution; by reference."""
+        field: Any = self.fields["based_on"]
+        given = self["based_on"].value() or ()
+        ticked = _keys(str(getattr(one, "pk", one)) for one in given)
+        if not ticked:
+            return []
+        rows = field.queryset.filter(pk__in=ticked).select_related("project", "institution")
+        return list(rows.order_by("reference"))
+
+    def offered(self) -> list[int]:
+        """The keys of the conclusions that have a box to tick."""
+        field: Any = self.fields["based_on"]
+        return list(field.queryset.order_by().values_list("pk", flat=True))
+
     def wording(self) -> Wording:
         """What was written, when the form is valid."""
         said: dict[str, Any] = {**self.cleaned_data}
@@ -128,9 +145,14 @@ class RecommendationForm(forms.Form):
         return Wording(**{**said, **{name: frozenset(said[name]) for name in SEVERAL}})
 
 
+def _keys(sent: Iterable[str]) -> set[int]:
+    """The numbers among what was sent."""
+    return {number for key in sent if (number := whole_number(key))}
+
+
 def _typed(typed: QueryDict, fields: Any) -> dict[str, Any]:
     return {
-        name: [key for key in typed.getlist(name) if key.isdigit()]
+        name: [key for key in typed.getlist(name) if whole_number(key)]
         if name in SEVERAL
         else typed.get(name, "")
         for name in fields

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.records import User
 from forums.domain.registering import Answers, check_named_until
 from forums.enums import MODES_OF, Mode
+from forums.forms.days import DayField
 from forums.forms.refusals import date_input
 from institutions.records import Institution, Mandate
 
@@ -122,7 +124,9 @@ class RegisterForm(ConsentForm):
         "named_until",
     )
 
-    def __init__(self, data: Any, *, session: Session, user: User | None) -> None:
+    def __init__(
+        self, data: Any, *, session: Session, user: User | None, full: Collection[str] = ()
+    ) -> None:
         self.modes = MODES_OF[session.format]
         self.mandates = _mandates_of(user)
         named = (user.get_full_name() if user else "") or ""
@@ -130,7 +134,7 @@ class RegisterForm(ConsentForm):
         if user is not None:
             del self.fields["email"]
         self._ask_for_whom()
-        self._ask_how()
+        self._ask_how(full)
 
     def _ask_for_whom(self) -> None:
         if not self.mandates:
@@ -143,8 +147,13 @@ class RegisterForm(ConsentForm):
         for name in ("institution", "capacity"):
             self.fields[name].required = False
 
-    def _ask_how(self) -> None:
-        choices = [(mode.value, mode.label) for mode in self.modes]
+    def _ask_how(self, full: Collection[str]) -> None:
+        """``full`` are the modes in which one joins the waiting list; the choice says so."""
+        waits = _now("{mode} (volzet: je komt op de wachtlijst)")
+        choices = [
+            (one.value, waits.format(mode=one.label) if one in full else str(one.label))
+            for one in self.modes
+        ]
         self.fields["mode"].choices = choices  # type: ignore[attr-defined]
         if len(self.modes) == 1:
             del self.fields["mode"]
@@ -216,10 +225,9 @@ class RulesForm(forms.Form):
         max_value=5000,
         required=False,
     )
-    closes_on = forms.DateField(
+    closes_on = DayField(
         label=_("Inschrijven tot en met"),
         help_text=_("Leeg: tot de bijeenkomst begint."),
-        widget=date_input(),
         required=False,
     )
     hours_to_accept = forms.IntegerField(
@@ -234,7 +242,7 @@ class RulesForm(forms.Form):
     )
 
     def __init__(self, data: Any, *, session: Session, rules: RegistrationRules | None) -> None:
-        super().__init__(data, initial=_of(rules))
+        super().__init__(data, initial=rule_values(rules))
         for mode, name in ((Mode.ON_SITE, "places_on_site"), (Mode.ONLINE, "places_online")):
             if mode not in MODES_OF[session.format]:
                 del self.fields[name]
@@ -249,7 +257,8 @@ class RulesForm(forms.Form):
         return cleaned | {"closes_at": closes_at}
 
 
-def _of(rules: RegistrationRules | None) -> dict[str, Any]:
+def rule_values(rules: RegistrationRules | None) -> dict[str, Any]:
+    """What stands in ``rules``, by the fields of `RulesForm`."""
     if rules is None:
         return {}
     names = ("places_on_site", "places_online", "most_per_institution", "hours_to_accept")

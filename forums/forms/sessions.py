@@ -10,12 +10,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forums.enums import Format
-from forums.forms.refusals import add_refusals, date_input, time_input
+from forums.forms.days import DayField
+from forums.forms.refusals import add_refusals, time_input
 from forums.records import AgendaItem, Session
 
-DAY = forms.DateField(
+DAY = DayField(
     label=_("Dag"),
-    widget=date_input(),
     error_messages={"required": _("Zeg op welke dag de bijeenkomst is.")},
 )
 BEGINS = forms.TimeField(

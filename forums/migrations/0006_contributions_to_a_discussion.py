@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('forums', '0005_members_of_forums'),
         ('institutions', '0005_invitations_are_to_a_space'),
-        ('showcase', '0001_squashed_0009_claim_links_give_access_once'),
+        ('showcase', '0009_claim_links_give_access_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('forums', '0007_minutes_of_sessions'),
         ('institutions', '0005_invitations_are_to_a_space'),
-        ('showcase', '0001_squashed_0009_claim_links_give_access_once'),
+        ('showcase', '0009_claim_links_give_access_once'),
     ]
 
     operations = [

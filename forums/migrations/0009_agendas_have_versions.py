@@ -9,8 +9,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forums', '0001_squashed_0008_schools_propose_conclusions'),
-        ('showcase', '0001_squashed_0009_claim_links_give_access_once'),
+        ('forums', '0008_schools_propose_conclusions'),
+        ('showcase', '0009_claim_links_give_access_once'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

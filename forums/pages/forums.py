@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Q
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -13,8 +13,9 @@ from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.models import Page, PageManager
 
+from forums.domain.indexing import index_forums
 from forums.domain.phases import phase_of
-from forums.enums import Access, Influence, Phase
+from forums.enums import PUBLIC_ACCESS, Access, Influence, Phase
 from forums.pages.permission_tester import ForumPermissionTester
 from forums.querysets import ForumQuerySet
 from forums.records import ForumLevel, ForumTheme
@@ -43,7 +44,9 @@ class Forum(Page):
     (`forums.domain.phases.phase_of`). It is a draft until `forums.domain.organising.open_forum`.
     Then its promise box is filled: which decision it feeds, how far it weighs, who promised to
     answer within how many days or that nobody did, and how participants hear of it. Without a
-    promise no answer is ever late.
+    promise no answer is ever late. From the day it is open the promise changes by a correction
+    alone, with a reason that everybody reads (`forums.domain.correcting_promises`). It
+    ``stays_public`` once everybody could read its report or a recommendation of it.
     """
 
     question = models.CharField(_("vraag"), max_length=300)
@@ -81,9 +84,11 @@ class Forum(Page):
         limit_choices_to={"scheme": Scheme.STAKEHOLDER_GROUPS.value},
         verbose_name=_("wie is uitgenodigd"),
     )
+    brings = models.JSONField(_("wat elke groep inbrengt"), default=dict, blank=True)
     access = models.CharField(
         _("toegang"), max_length=20, choices=Access.choices, default=Access.PUBLIC
     )
+    stays_public = models.BooleanField(_("blijft openbaar"), default=False, editable=False)
     is_example = models.BooleanField(_("voorbeeld"), default=False, editable=False)
 
     call_opens_on = models.DateField(_("oproep van"), null=True, blank=True)
@@ -106,6 +111,9 @@ class Forum(Page):
     nobody_promised = models.BooleanField(_("niemand zegde een antwoord toe"), default=False)
     answer_term_days = models.PositiveSmallIntegerField(_("binnen … dagen"), null=True, blank=True)
     hears_how = models.CharField(_("hoe deelnemers het horen"), max_length=300, blank=True)
+    promise_corrected_on = models.DateField(
+        _("toezegging verbeterd op"), null=True, blank=True, editable=False
+    )
 
     minutes_grow = models.BooleanField(_("lezers zien het verslag groeien"), default=False)
     correction_days = models.PositiveSmallIntegerField(
@@ -162,6 +170,14 @@ class Forum(Page):
                 violation_error_message=_("Kies wie leest en wie meedoet."),
             ),
             models.CheckConstraint(
+                condition=Q(stays_public=False)
+                | Q(access__in=sorted(one.value for one in PUBLIC_ACCESS)),
+                name="what_was_published_for_all_stays_readable",
+                violation_error_message=_(
+                    "Wat voor iedereen gepubliceerd is, blijft voor iedereen leesbaar."
+                ),
+            ),
+            models.CheckConstraint(
                 condition=Q(influence__in=["", *Influence.values]),
                 name="a_forum_has_a_known_influence",
                 violation_error_message=_("Kies hoe zwaar het overleg weegt."),
@@ -194,6 +210,13 @@ class Forum(Page):
                 violation_error_message=_("Vul de toezegging in voor je het forum opent."),
             ),
         ]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row; the search index follows in the same transaction."""
+        with transaction.atomic():
+            super().save(*args, **kwargs)
+            if kwargs.get("update_fields") is None:
+                index_forums([self.pk])
 
     @property
     def phase(self) -> Phase:

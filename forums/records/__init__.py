@@ -1,6 +1,7 @@
 """What a forum consists of: members, sessions, agenda, recommendations, answers of policy."""
 
 from forums.records.agenda_versions import AgendaNotice, AgendaVersion, PublishedItem
+from forums.records.calendar_addresses import CalendarAddress
 from forums.records.contributions import (
     Contribution,
     ContributionReport,
@@ -11,13 +12,13 @@ from forums.records.documents import AgendaDocument
 from forums.records.members import MemberInvitation, Membership
 from forums.records.minutes import Correction, Minutes, MinutesRevision
 from forums.records.presenters import Presenter, PublishedPresenter
+from forums.records.promises import PromiseCorrection
 from forums.records.proposals import Proposal, ProposedConclusion
 from forums.records.recommendations import PolicyResponse, Recommendation
+from forums.records.registration_rules import RegistrationRules
 from forums.records.registrations import (
-    CalendarAddress,
     Registration,
     RegistrationRequest,
-    RegistrationRules,
     Reminder,
 )
 from forums.records.reports import ReportCorrection
@@ -43,6 +44,7 @@ __all__ = [
     "MinutesRevision",
     "PolicyResponse",
     "Presenter",
+    "PromiseCorrection",
     "Proposal",
     "ProposedConclusion",
     "PublishedItem",

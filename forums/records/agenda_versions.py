@@ -36,7 +36,8 @@ class AgendaVersion(Unchangeable):
 
     The one in force is that with the number `Session.agenda_version`. ``changes`` says in words
     what is different from the version before, as it was mailed; it names no person. When and
-    where are those of that moment. Verbs: `forums.domain.publishing`.
+    where are those of that moment. ``follows_move``: nobody published it, the session moved.
+    Verbs: `forums.domain.publishing`.
     """
 
     session = models.ForeignKey(
@@ -48,6 +49,7 @@ class AgendaVersion(Unchangeable):
     format = models.CharField(_("waar"), max_length=8, choices=Format.choices)
     place = models.CharField(_("plaats"), max_length=200, blank=True)
     changes = models.JSONField(_("wat er wijzigde"), default=list, blank=True)
+    follows_move = models.BooleanField(_("omdat de bijeenkomst verplaatst werd"), default=False)
     published_at = models.DateTimeField(_("gepubliceerd op"), default=timezone.now)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -161,7 +161,7 @@ class Hiding(models.Model):
     words = models.CharField(_("uitleg"), max_length=500)
     hidden_at = models.DateTimeField(default=timezone.now)
     hidden_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     appeal = models.CharField(_("bezwaar"), max_length=1000, blank=True)
     appealed_at = models.DateTimeField(null=True, blank=True)

@@ -114,7 +114,7 @@ class Correction(models.Model):
         "institutions.Institution", on_delete=models.PROTECT, related_name="+"
     )
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     proposed_at = models.DateTimeField(_("voorgesteld op"), default=timezone.now)
     passage = models.TextField(_("passage"), max_length=2000)

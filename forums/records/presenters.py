@@ -18,8 +18,10 @@ class Presenter(models.Model):
     """An institution, a person or both, that opens an item; the person with or without an account.
 
     The institution is public with the agenda. The name is for organisers, and public only by a
-    consent that was noted, until the day on which it ends (`forums.domain.erasing`). Who it is
-    never changes: another presenter is another row. Verbs: `forums.domain.presenting`.
+    consent that was noted, until the day on which it ends (`forums.domain.erasing`), or until the
+    person takes it back (`forums.domain.consenting`). ``email`` is where to reach a person without
+    an account. Who it is never changes: another presenter is another row. Verbs:
+    `forums.domain.presenting`.
     """
 
     item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="presenters")
@@ -41,8 +43,12 @@ class Presenter(models.Model):
         on_delete=models.SET_NULL,
         related_name="presented_items",
     )
+    email = models.EmailField(_("e-mailadres"), max_length=254, blank=True)
     named_until = models.DateField(_("naam openbaar tot en met"), null=True, blank=True)
     consented_at = models.DateTimeField(_("toestemming genoteerd op"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(
+        _("toestemming laatst ingetrokken op"), null=True, blank=True, editable=False
+    )
 
     class Meta:
         verbose_name = _("spreker")
@@ -60,6 +66,11 @@ class Presenter(models.Model):
                 violation_error_message=_("Geef de naam van de instelling."),
             ),
             models.CheckConstraint(
+                condition=Q(email="") | (~Q(name="") & Q(user__isnull=True)),
+                name="an_address_is_of_a_person_without_an_account",
+                violation_error_message=_("Geef bij een e-mailadres ook de naam van de persoon."),
+            ),
+            models.CheckConstraint(
                 condition=Q(named_until__isnull=True, consented_at__isnull=True)
                 | (Q(named_until__isnull=False, consented_at__isnull=False) & ~Q(name="")),
                 name="a_name_is_public_by_a_consent_that_ends",
@@ -73,10 +84,23 @@ class Presenter(models.Model):
         return self.institution_name or self.name
 
     @property
+    def address(self) -> str:
+        """Where to reach the person, if anywhere."""
+        return self.user.email if self.user is not None else self.email
+
+    @property
     def public_name(self) -> str:
         """The name, while the consent lasts; else nothing."""
         until = self.named_until
         return self.name if until is not None and until >= timezone.localdate() else ""
+
+    @property
+    def consent_mark(self) -> str:
+        """What names the consent as it stands: noted anew or taken back, it is another each time,
+        also where nobody was named when a page was opened and nobody is now.
+        """
+        moments = (self.consented_at, self.withdrawn_at)
+        return " ".join(one.isoformat() if one is not None else "-" for one in moments)
 
     @property
     def public_words(self) -> str:

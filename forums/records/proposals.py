@@ -41,6 +41,9 @@ class Proposal(models.Model):
     offered_at = models.DateTimeField(_("voorgesteld op"), null=True, blank=True)
     decided_at = models.DateTimeField(_("beslist op"), null=True, blank=True)
     withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
+    kept_at = models.DateTimeField(
+        _("toch op de agenda gelaten op"), null=True, blank=True, editable=False
+    )
 
     objects = ProposalQuerySet.as_manager()
 
@@ -113,6 +116,11 @@ class Proposal(models.Model):
                 | (~Q(state=ProposalState.WITHDRAWN) & Q(withdrawn_at__isnull=True)),
                 name="a_withdrawn_proposal_says_when",
                 violation_error_message=_("Zeg wanneer het voorstel is ingetrokken."),
+            ),
+            models.CheckConstraint(
+                condition=Q(kept_at__isnull=True) | Q(state=ProposalState.WITHDRAWN),
+                name="only_what_is_withdrawn_is_kept_all_the_same",
+                violation_error_message=_("Dit voorstel is niet ingetrokken."),
             ),
         ]
 

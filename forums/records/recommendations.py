@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from forums.enums import DEMANDED_BY, Position, SpeaksFor
 from forums.querysets import RecommendationQuerySet, ResponseQuerySet
+from vocabularies.enums import Scheme
 
 
 class Recommendation(models.Model):
@@ -131,6 +132,15 @@ class PolicyResponse(models.Model):
     version = models.PositiveSmallIntegerField(_("versie"), default=1)
     is_current = models.BooleanField(_("geldt nu"), default=True)
     speaks_for = models.CharField(_("spreekt namens"), max_length=15, choices=SpeaksFor.choices)
+    stakeholder_group = models.ForeignKey(
+        "vocabularies.Term",
+        verbose_name=_("groep belanghebbenden"),
+        limit_choices_to={"scheme": Scheme.STAKEHOLDER_GROUPS.value},
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
     position = models.CharField(_("standpunt"), max_length=20, choices=Position.choices)
     text = models.TextField(_("antwoord"), max_length=4000)
     answered_on = models.DateField(_("geantwoord op"))

@@ -1,4 +1,4 @@
-"""Who comes to a session: its rules, its registrations, and what was mailed about them."""
+"""Who comes to a session: registrations, and what was mailed about them."""
 
 from __future__ import annotations
 
@@ -25,51 +25,6 @@ from forums.querysets import RegistrationQuerySet
 HOLDING, ACTIVE, ENDED = (
     [one.value for one in states] for states in (HOLDING_STATES, ACTIVE_STATES, ENDED_STATES)
 )
-
-
-class RegistrationRules(models.Model):
-    """A session with these takes registrations; one without takes none.
-
-    A limit that is left open is no limit. Verb: `forums.domain.registering.set_rules`.
-    """
-
-    session = models.OneToOneField(
-        "forums.Session", on_delete=models.CASCADE, related_name="registration_rules"
-    )
-    closes_at = models.DateTimeField(_("inschrijven tot"), null=True, blank=True)
-    places_on_site = models.PositiveSmallIntegerField(
-        _("plaatsen ter plaatse"), null=True, blank=True
-    )
-    places_online = models.PositiveSmallIntegerField(_("plaatsen online"), null=True, blank=True)
-    most_per_institution = models.PositiveSmallIntegerField(
-        _("hoogstens per instelling"), null=True, blank=True
-    )
-    hours_to_accept = models.PositiveSmallIntegerField(
-        _("uren om een plaats aan te nemen"), default=48
-    )
-
-    class Meta:
-        verbose_name = _("regels voor inschrijving")
-        verbose_name_plural = _("regels voor inschrijving")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(most_per_institution__isnull=True) | Q(most_per_institution__gte=1),
-                name="an_institution_sends_at_least_one",
-                violation_error_message=_("Laat minstens één plaats per instelling."),
-            ),
-            models.CheckConstraint(
-                condition=Q(hours_to_accept__gte=1, hours_to_accept__lte=336),
-                name="an_offer_stands_an_hour_to_two_weeks",
-                violation_error_message=_("Geef 1 tot 336 uren om een plaats aan te nemen."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.session)
-
-    def limit(self, mode: str) -> int | None:
-        """How many places there are in this mode; None is no limit."""
-        return self.places_on_site if mode == Mode.ON_SITE else self.places_online
 
 
 class Coming(models.Model):
@@ -99,13 +54,20 @@ class Coming(models.Model):
     class Meta:
         abstract = True
 
+    @property
+    def institution_key(self) -> str:
+        """What counts as one institution: the one of the register, else the words."""
+        return key_of(self.institution_id, self.institution_name)
+
 
 class Registration(Coming):
     """Somebody who comes to a session, has a place on offer, or waits for one.
 
     The waiting list is in order of (``joined_at``, key): the moment is written under the lock of
     the session, so it never goes back. ``seat`` numbers the places of a mode: the database gives
-    none twice. Verbs: `forums.domain.registering`, `forums.domain.places`.
+    none twice. ``wished_mode`` is how they would rather come: as they asked before organisers took
+    that mode away, or as they ask now while it is full; they keep what they have until it is there.
+    Verbs: `forums.domain.registering`, `forums.domain.changing_mode`, `forums.domain.places`.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -122,6 +84,9 @@ class Registration(Coming):
     email = models.EmailField(_("e-mailadres"), max_length=254, blank=True)
     state = models.CharField(_("toestand"), max_length=9, choices=RegistrationState.choices)
     seat = models.PositiveIntegerField(_("plaats"), null=True, blank=True)
+    wished_mode = models.CharField(
+        _("liever"), max_length=7, choices=Mode.choices, blank=True, editable=False
+    )
     joined_at = models.DateTimeField(_("ingeschreven op"))
     offered_until = models.DateTimeField(_("aan te nemen tot"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("plaats sinds"), null=True, blank=True)
@@ -165,6 +130,12 @@ class Registration(Coming):
                 condition=Q(mode__in=Mode.values),
                 name="a_registration_has_a_known_mode",
                 violation_error_message=_("Kies ter plaatse of online."),
+            ),
+            models.CheckConstraint(
+                condition=Q(wished_mode="")
+                | (Q(wished_mode__in=Mode.values) & ~Q(wished_mode=F("mode"))),
+                name="who_would_rather_come_otherwise_says_how",
+                violation_error_message=_("Kies een andere manier om mee te doen."),
             ),
             models.CheckConstraint(
                 condition=~Q(institution_name="") & ~Q(capacity=""),
@@ -215,14 +186,11 @@ class Registration(Coming):
         return self.name or self.institution_name
 
     @property
-    def institution_key(self) -> str:
-        """What counts as one institution: the one of the register, else the words."""
-        return key_of(self.institution_id, self.institution_name)
-
-    @property
     def may_join_online(self) -> bool:
-        """Whether the link to join is for this person: with a place, online."""
-        return self.state == RegistrationState.CONFIRMED and self.mode == Mode.ONLINE
+        """Whether the link to join is for this person: with a place, online, at a session that
+        takes place."""
+        has_place = self.state == RegistrationState.CONFIRMED
+        return has_place and self.mode == Mode.ONLINE and not self.session.is_cancelled
 
     @property
     def is_active(self) -> bool:
@@ -284,22 +252,6 @@ class Reminder(models.Model):
 
     def __str__(self) -> str:
         return f"{self.registration_id}: {self.days}"
-
-
-class CalendarAddress(models.Model):
-    """The secret address of a person's own calendar; a new key closes the one before."""
-
-    user = models.OneToOneField(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="calendar_address"
-    )
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-
-    class Meta:
-        verbose_name = _("adres van een kalender")
-        verbose_name_plural = _("adressen van kalenders")
-
-    def __str__(self) -> str:
-        return str(self.user_id)
 
 
 def key_of(institution_id: int | None, name: str) -> str:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forums.enums import Format
@@ -114,9 +115,19 @@ class Session(models.Model):
         return self.cancelled_at is not None
 
     @property
+    def is_over(self) -> bool:
+        """Whether its end has passed."""
+        return self.ends_at <= timezone.now()
+
+    @property
     def is_recorded(self) -> bool:
         """Whether its minutes went out for correction: its agenda stays what it was."""
         return self.corrections_until is not None
+
+    @property
+    def is_fixed(self) -> bool:
+        """Whether session and agenda no longer change."""
+        return self.is_cancelled or self.is_recorded
 
 
 class AgendaItem(models.Model):

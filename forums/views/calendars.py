@@ -20,7 +20,7 @@ from forums import permissions
 from forums.domain.calendars import Entry, feed
 from forums.enums import ACTIVE_STATES
 from forums.records import CalendarAddress, Registration
-from forums.views.finding import forum_or_404
+from forums.views.finding import forum_or_404, kept_by_no_cache
 from forums.views.organising.access import session_or_404
 from notifications.mail import absolute
 from showcase.views.writing.access import user_of
@@ -36,6 +36,7 @@ def _answer(name: str, content: bytes) -> HttpResponse:
     )
 
 
+@kept_by_no_cache
 @require_safe
 def session_calendar(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """One session, for who may read its forum."""
@@ -43,6 +44,7 @@ def session_calendar(request: HttpRequest, forum: str, number: int) -> HttpRespo
     return _answer(f"{forum}-{number}", feed(session.title, [Entry(session)]))
 
 
+@kept_by_no_cache
 @require_safe
 def forum_calendar(request: HttpRequest, forum: str) -> HttpResponse:
     """Every session of a forum, for who may read it; what was called off is there too."""
@@ -73,7 +75,6 @@ def own_calendar(request: HttpRequest, token: str) -> HttpResponse:
     return _answer("verankerd", feed(_("Mijn overlegfora"), listed))
 
 
-@never_cache
 @signed_in
 def calendar_address(request: HttpRequest) -> HttpResponse:
     """Show the secret address of one's calendar; make a new one, which closes the one before."""

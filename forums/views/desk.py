@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from desk.registry import Section, register
 from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.domain.silences import is_owed_by
 from forums.pages import Forum
 from forums.records import Recommendation
 from forums.views.discussion.queue import SECTION as MODERATED
@@ -26,7 +27,11 @@ MOST = 20
 
 
 def context_for(user: User) -> dict[str, Any] | None:
-    """The latest recommendations to this person's institutions, each with what those answered."""
+    """The recommendations to this person's institutions, each with what those answered.
+
+    ``owed`` are those to which an answer was promised and not given, what is latest first, each
+    with its forum and so who notes the answer; ``received`` the others, the newest first.
+    """
     mine = institutions_of(user)
     if not mine:
         return None
@@ -34,16 +39,37 @@ def context_for(user: User) -> dict[str, Any] | None:
     rows = Recommendation.objects.published().addressed_to(ours.values("pk"))
     recommendations = list(
         rows.select_related("forum", "policy_level", "policy_domain").order_by(
-            "-published_on", "-pk"
+            is_owed_by(ours).desc(), "-published_on", "-pk"
         )[:MOST]
     )
     if not recommendations:
         return None
     known = followed_recommendations(recommendations)
     keys = set(ours.values_list("pk", flat=True))
+    followed = {one.pk: _of(keys, known[one.pk]) for one in recommendations}
+    owed = [one for one in recommendations if _is_owed(followed[one.pk])]
+    owed.sort(key=lambda one: _lateness(followed[one.pk]), reverse=True)
+    prefetch_related_objects([one.forum for one in owed], "organisers")
     return {
-        "received": [shown_recommendation(one, _of(keys, known[one.pk])) for one in recommendations]
+        "owed": [(shown_recommendation(one, followed[one.pk]), one.forum) for one in owed],
+        "received": [
+            shown_recommendation(one, followed[one.pk])
+            for one in recommendations
+            if not _is_owed(followed[one.pk])
+        ],
     }
+
+
+def _is_owed(found: FollowedRecommendation) -> bool:
+    return found.fact.asks_answer and bool(found.silences)
+
+
+def _lateness(found: FollowedRecommendation) -> tuple[int, int]:
+    """How many days an answer is past its term, and how long it is waited for."""
+    promise = found.fact.promise
+    if promise is None or not promise.has_begun():
+        return 0, 0
+    return promise.days_late(), promise.days_waited()
 
 
 def _of(ours: set[int], found: FollowedRecommendation) -> FollowedRecommendation:
@@ -52,6 +78,7 @@ def _of(ours: set[int], found: FollowedRecommendation) -> FollowedRecommendation
         found,
         answers=[fact for fact in found.answers if fact.institution_id in ours],
         silences=[fact for fact in found.silences if fact.institution_id in ours],
+        unpromised=[fact for fact in found.unpromised if fact.institution_id in ours],
     )
 
 

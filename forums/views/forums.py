@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.core.paginator import Paginator
 from django.db.models import Prefetch, prefetch_related_objects
@@ -14,13 +15,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from forums.domain.following import FollowedRecommendation, followed_recommendations
+from forums.domain.registering import takes_registrations
 from forums.enums import RUNNING_PHASES, Access, Phase
 from forums.pages import Forum
-from forums.permissions import can_organise, can_propose
+from forums.permissions import can_organise, can_propose, can_register
 from forums.querysets import of_session_taking_place
-from forums.records import PublishedItem, Recommendation
+from forums.records import PublishedItem, Recommendation, Session
 from forums.trail import answer_stations, term_in_words
-from forums.views.finding import forum_or_404
+from forums.views.finding import forum_or_404, kept_by_no_cache, note_private
+from forums.views.linked import linked_forum
 from showcase.records import PolicyConclusion
 from showcase.views.cards import Card, conclusion_cards, example_mark
 from ui.components.library import draw
@@ -39,6 +42,7 @@ STATE_OF: dict[Phase, StationState] = {
 }
 
 
+@kept_by_no_cache
 @require_safe
 def forums(request: HttpRequest) -> HttpResponse:
     """All forums that the visitor may read, page by page: running, coming and past."""
@@ -47,6 +51,7 @@ def forums(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found, PAGE_SIZE).get_page(request.GET.get("pagina"))
     listed = list(page.object_list)
+    note_private(request, listed)
     running = [forum for forum in listed if forum.phase in RUNNING_PHASES]
     coming = [forum for forum in listed if forum.phase == Phase.ANNOUNCED]
     past = [forum for forum in listed if forum not in running and forum not in coming]
@@ -90,6 +95,7 @@ def period(forum: Forum) -> str:
     )
 
 
+@kept_by_no_cache
 @require_safe
 def forum(request: HttpRequest, forum: str) -> HttpResponse:
     """A forum: its question, what it promises, its sessions, and what came of it."""
@@ -99,7 +105,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
         "organisers",
         "promised_by",
         "stakeholders",
-        "sessions",
+        Prefetch("sessions", Session.objects.select_related("registration_rules")),
         Prefetch(
             "recommendations",
             Recommendation.objects.filter(published_on__isnull=False).select_related(
@@ -111,6 +117,7 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
     for one in recommendations:
         one.forum = found
     known = followed_recommendations(recommendations)
+    invited = [(one.label, found.brings.get(one.slug, "")) for one in found.stakeholders.all()]
     for session in found.sessions.all():
         session.forum = found
     return TemplateResponse(
@@ -119,22 +126,41 @@ def forum(request: HttpRequest, forum: str) -> HttpResponse:
         {
             "crumbs": [(_("Overlegfora"), reverse("forums"))],
             "forum": found,
+            "linked_data": linked_forum(found, request.build_absolute_uri),
             "may_organise": can_organise(request.user),
             "phase": found.phase,
             "may_propose": can_propose(request.user, found),
-            "call_runs": found.live and found.phase == Phase.CALL,
+            "is_draft": not found.live,
+            "shows_call": found.phase == Phase.CALL if found.live else bool(found.call_opens_on),
             "takes_contributions": found.live and found.phase in RUNNING_PHASES,
             "phase_state": STATE_OF[found.phase],
             "period": period(found),
             "term": term_in_words(found.answer_term_days) if found.promised_by.all() else "",
             "sessions": list(found.sessions.all()),
+            "with_minutes": {
+                one.pk for one in found.sessions.all() if one.is_over and one.closed_at is not None
+            },
+            "open_to_register": _open_to_register(request, found),
+            "invited": invited,
+            "says_what": any(words for _group, words in invited),
             "recommendations": [
                 shown_recommendation(one, known[one.pk]) for one in recommendations
             ],
-            "conclusions": conclusion_cards(_tabled(found)),
+            "conclusions": cards_in(found, _tabled(found)),
+            "promise_corrections": list(found.promise_corrections.all())
+            if found.promise_corrected_on
+            else [],
             "corrections": list(found.corrections.all()) if found.reported_on else [],
         },
     )
+
+
+def _open_to_register(request: HttpRequest, forum: Forum) -> set[int]:
+    """For which of its sessions, fetched with their rules, this visitor can register now."""
+    if not can_register(request.user, forum):
+        return set()
+    listed = [(one, getattr(one, "registration_rules", None)) for one in forum.sessions.all()]
+    return {one.pk for one, rules in listed if takes_registrations(one, rules)}
 
 
 def shown_recommendation(recommendation: Recommendation, followed: FollowedRecommendation) -> Card:
@@ -149,6 +175,18 @@ def shown_recommendation(recommendation: Recommendation, followed: FollowedRecom
         stations=(Station("done", "", _("Aanbeveling")), *answers),
         words=words or _("Om toe te passen: vraagt geen antwoord"),
     )
+
+
+def cards_in(forum: Forum, conclusions: Iterable[PolicyConclusion]) -> list[Card]:
+    """``conclusions`` on a page of ``forum``, with their trails.
+
+    Trails know public forums only. In one for members they would say of what lies on its table
+    that it came to no forum, so there they are left out.
+    """
+    cards = conclusion_cards(list(conclusions))
+    if forum.access != Access.MEMBERS_ONLY:
+        return cards
+    return [replace(card, stations=(), words="") for card in cards]
 
 
 def _tabled(forum: Forum) -> list[PolicyConclusion]:

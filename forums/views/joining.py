@@ -7,12 +7,13 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
+from accounts.entrance import keeps_text_but
 from accounts.forms import NewAccountForm
+from accounts.kept import kept_text
 from forums.domain.members import (
     AnotherAccountError,
     UnknownInvitationError,
@@ -25,8 +26,8 @@ from institutions.views.invitation import BACKEND
 from showcase.views.writing.access import user_of
 
 
-@never_cache
 @sensitive_post_parameters("password")
+@keeps_text_but("password")
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is offered; take it up on a click, with a new account if need be.
 
@@ -40,8 +41,8 @@ def accept(request: HttpRequest, token: str) -> HttpResponse:
     except UnknownInvitationError:
         return render(request, "forums/joining/closed.html", status=410)
     except AnotherAccountError:
-        context = {"token": token, "invitation": invitation}
-        return render(request, "forums/joining/other_account.html", context, status=403)
+        context = {"invitation": invitation}
+        return render(request, "accounts/invitation_of_another.html", context, status=403)
 
 
 def _for_account(request: HttpRequest, invitation: MemberInvitation, token: str) -> HttpResponse:
@@ -56,7 +57,7 @@ def _for_visitor(request: HttpRequest, invitation: MemberInvitation, token: str)
     context = {"invitation": invitation, "token": token}
     if is_in_use(invitation.email):
         return render(request, "forums/joining/invitation.html", {**context, "signs_in": True})
-    form = NewAccountForm(request.POST or None, email=invitation.email)
+    form = NewAccountForm(request.POST or kept_text(request), email=invitation.email)
     if request.method == "POST" and form.is_valid():
         try:
             user, member = accept_membership_with_new_account(token, **form.cleaned_data)

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from forums.pages import Forum
 from forums.querysets import of_readable_forum
 from forums.records import Recommendation, Session
-from showcase.views.machines import register_sitemap
+from showcase.views.machines import Part, register_sitemap, register_start
 
 
-class _Forums(Sitemap[str]):
-    """Their list, and each of them."""
+class _Forums(Part):
+    changed = "last_published_at"
 
-    def items(self) -> list[str]:
-        found = Forum.objects.readable().order_by("pk")
-        return [reverse("forums"), *(forum.get_absolute_url() for forum in found)]
-
-    def location(self, item: str) -> str:
-        return item
+    def items(self) -> QuerySet[Any]:
+        found: QuerySet[Any] = Forum.objects.readable().order_by("pk")
+        return found
 
 
-class _Sessions(Sitemap[Any]):
+class _Sessions(Part):
     def items(self) -> QuerySet[Any]:
         return (
             Session.objects.filter(of_readable_forum("forum__"))
@@ -34,13 +29,17 @@ class _Sessions(Sitemap[Any]):
         )
 
 
-class _Recommendations(Sitemap[Any]):
+class _Recommendations(Part):
+    changed = "changed_at"
+
     def items(self) -> QuerySet[Any]:
-        return Recommendation.objects.published().select_related("forum").order_by("pk")
+        found = Recommendation.objects.published().with_change()
+        return found.select_related("forum").order_by("pk")
 
 
 def register_sitemaps() -> None:
     """Put forums, sessions and recommendations on the map of the site."""
+    register_start("forums")
     register_sitemap("forums", _Forums)
     register_sitemap("bijeenkomsten", _Sessions)
     register_sitemap("aanbevelingen", _Recommendations)

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from forums import permissions
 from forums.pages import Forum
@@ -57,6 +58,16 @@ def fixed_words() -> str:
         "De tekst staat vast sinds de publicatie. Moet er iets anders? Schrijf een nieuwe"
         " aanbeveling, en zeg daarin wat ze rechtzet."
     )
+
+
+def mailed_words(count: int) -> str:
+    """How many people who took part got a mail."""
+    words = ngettext(
+        "{count} deelnemer kreeg er een mail over.",
+        "{count} deelnemers kregen er een mail over.",
+        count,
+    )
+    return words.format(count=count)
 
 
 def counted(data: QueryDict, name: str) -> int:

@@ -12,7 +12,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
@@ -21,12 +20,15 @@ from forums import permissions
 from forums.domain.proposing import (
     AlreadyProposedError,
     CallIsClosedError,
+    DiscussedAlreadyError,
     NotOpenError,
     offer_conclusions,
     offerable,
     take_up_invitation,
     withdraw_proposal,
 )
+from forums.domain.tabled import tabled_in
+from forums.domain.withdrawn import agendas_with, was_discussed
 from forums.enums import LIVING_STATES, Phase, ProposalState
 from forums.forms.proposing import MotivationForm, OfferForm
 from forums.pages import Forum
@@ -52,7 +54,6 @@ STATE_OF: dict[str, StationState] = {
 }
 
 
-@never_cache
 @signed_in
 def offer(request: HttpRequest, forum: str) -> HttpResponse:
     """Choose conclusions of one's school and say why, while the call runs."""
@@ -100,7 +101,8 @@ def _offer(request: HttpRequest, forum: Forum, form: OfferForm) -> Proposal:
 
 
 def _closed(request: HttpRequest, forum: Forum) -> HttpResponse:
-    context = {"forum": forum, "crumbs": crumbs_below(forum)}
+    typed = request.POST if request.method == "POST" else kept_text(request)
+    context = {"forum": forum, "form": MotivationForm(typed), "crumbs": crumbs_below(forum)}
     return render(request, "forums/proposing/closed.html", context, status=409)
 
 
@@ -110,7 +112,6 @@ def _theirs(forum: Forum, mine: Iterable[int]) -> list[Proposal]:
     return list(found.select_related("institution").prefetch_related("conclusions").order_by("pk"))
 
 
-@never_cache
 @signed_in
 def my_proposal(request: HttpRequest, key: int) -> HttpResponse:
     """A proposal as its school sees it; what the school was asked, it answers here."""
@@ -122,12 +123,16 @@ def my_proposal(request: HttpRequest, key: int) -> HttpResponse:
         except CallIsClosedError:
             return _closed(request, proposal.forum)
         except NotOpenError:
-            messages.error(request, _("Dit voorstel is intussen ingetrokken."))
+            proposal = _proposal_or_404(request, key)
+            withdrawn = proposal.state == ProposalState.WITHDRAWN
+            said = _("Dit voorstel is intussen ingetrokken.")
+            answered = _("Deze vraag is intussen al beantwoord. Je tekst is niet verstuurd.")
+            messages.error(request, said if withdrawn else answered)
         else:
             forget_kept_text(request)
             words = _("Je voorstel is verstuurd naar de organisatoren.")
             messages.success(request, words)
-        return redirect(proposal.get_absolute_url())
+            return redirect(proposal.get_absolute_url())
     context = {
         "proposal": proposal,
         "forum": proposal.forum,
@@ -136,13 +141,14 @@ def my_proposal(request: HttpRequest, key: int) -> HttpResponse:
         "can_answer": proposal.state == ProposalState.INVITED
         and permissions.can_offer(request.user, proposal.forum, proposal.institution),
         "is_living": proposal.state in LIVING_STATES,
+        "tabled": tabled_in([proposal])[proposal.pk],
+        "discussed": proposal.state == ProposalState.ACCEPTED and was_discussed(proposal),
         "crumbs": [(_("Mijn werk"), reverse("desk"))],
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "forums/proposing/proposal.html", context, status=status)
 
 
-@never_cache
 @signed_in
 def withdraw(request: HttpRequest, key: int) -> HttpResponse:
     """Take a proposal back, or turn down what was asked, after one question."""
@@ -154,10 +160,16 @@ def withdraw(request: HttpRequest, key: int) -> HttpResponse:
             withdraw_proposal(proposal, by=user_of(request))
         except NotOpenError:
             messages.error(request, _("Over dit voorstel is intussen beslist."))
+        except DiscussedAlreadyError:
+            messages.error(request, _("Dit voorstel is al besproken. Intrekken kan niet meer."))
         else:
             messages.success(request, _("Het voorstel is ingetrokken."))
         return redirect(proposal.get_absolute_url())
-    context = {"proposal": proposal, "forum": proposal.forum}
+    context = {
+        "proposal": proposal,
+        "forum": proposal.forum,
+        "sessions": agendas_with(proposal) if proposal.state == ProposalState.ACCEPTED else [],
+    }
     return render(request, "forums/proposing/withdraw.html", context)
 
 
@@ -174,21 +186,36 @@ def _proposal_or_404(request: HttpRequest, key: int) -> Proposal:
     return found
 
 
+def asked_on_desk(user: User) -> dict[str, Any] | None:
+    """What organisers asked of this person's schools and nobody answered yet."""
+    return _on_desk(user, state=ProposalState.INVITED)
+
+
 def proposals_on_desk(user: User) -> dict[str, Any] | None:
-    """The latest proposals of this person's schools; what was asked of them comes first."""
+    """The latest of the other proposals of this person's schools."""
+    return _on_desk(user, state__in=set(ProposalState) - {ProposalState.INVITED})
+
+
+def _on_desk(user: User, **wanted: Any) -> dict[str, Any] | None:
     mine = institutions_edited_by(user)
     if not mine:
         return None
-    found = Proposal.objects.filter(institution__in=mine).exclude(forum__live=False)
-    rows = sorted(
-        found.select_related("forum", "institution")
-        .prefetch_related("conclusions")
-        .order_by("-pk")[:MOST],
-        key=lambda one: one.state != ProposalState.INVITED,
-    )
-    return {"rows": [(one, STATE_OF[one.state]) for one in rows]} if rows else None
+    found = Proposal.objects.filter(institution__in=mine, **wanted).exclude(forum__live=False)
+    rows = found.select_related("forum", "institution").prefetch_related("conclusions")
+    listed = list(rows.order_by("-pk")[:MOST])
+    tabled = tabled_in(listed)
+    shown = [(one, STATE_OF[one.state], tabled[one.pk]) for one in listed]
+    return {"rows": shown} if shown else None
 
 
+#: Above the projects of a school: somebody waits for it.
+ASKED = Section(
+    name="gevraagd",
+    order=50,
+    title=gettext_lazy("Gevraagd voor een overlegforum"),  # type: ignore[arg-type]
+    template="forums/proposing/desk.html",
+    context_for=asked_on_desk,
+)
 SECTION = Section(
     name="voorstellen",
     order=112,

@@ -17,9 +17,9 @@ from forums.enums import Position
 from forums.permissions import can_organise
 from forums.records import PolicyResponse, Recommendation
 from forums.trail import STATE_OF, recommendation_stations
-from forums.views.finding import crumbs_below, forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404, kept_by_no_cache
+from forums.views.forums import cards_in
 from showcase.records import ProjectLevel
-from showcase.views.cards import conclusion_cards
 from ui.trail import StationState
 
 
@@ -32,6 +32,7 @@ class ShownAnswer:
     earlier: tuple[PolicyResponse, ...] = ()
 
 
+@kept_by_no_cache
 @require_safe
 def recommendation(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """A published recommendation of a forum that the visitor may read."""
@@ -57,7 +58,7 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
         "recommendation": one,
         "stations": recommendation_stations(followed_recommendations([one])[one.pk]),
         "answers": shown_answers(one),
-        "conclusions": conclusion_cards(conclusions),
+        "conclusions": cards_in(found, conclusions),
         "convergence": convergence(conclusions),
     }
     return TemplateResponse(request, "forums/recommendation.html", context)
@@ -66,7 +67,9 @@ def recommendation(request: HttpRequest, forum: str, number: int) -> HttpRespons
 def shown_answers(recommendation: Recommendation) -> list[ShownAnswer]:
     """The answers to it, each with its earlier versions, the latest of those first."""
     versions: dict[int, list[PolicyResponse]] = defaultdict(list)
-    rows = recommendation.responses.select_related("institution", "forwarded_to")
+    rows = recommendation.responses.select_related(
+        "institution", "forwarded_to", "stakeholder_group"
+    )
     for row in rows.order_by("-version"):
         versions[row.institution_id].append(row)
     shown = [

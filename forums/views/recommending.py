@@ -6,16 +6,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
 from forums import permissions
+from forums.domain.deleted import DeletedMeanwhileError
 from forums.domain.recommending import (
     FixedError,
     IncompleteError,
@@ -27,6 +28,7 @@ from forums.domain.recommending import (
     rewrite_recommendation,
     start_recommendation,
 )
+from forums.domain.suggesting import suggested_conclusions
 from forums.forms.recommending import RecommendationForm
 from forums.pages import Forum
 from forums.records import Recommendation
@@ -42,6 +44,7 @@ from forums.views.organised import (
 from forums.views.recommendations import convergence
 from search.contract import FinderQuery
 from search.words import split_words
+from showcase.domain.fitting import whole_number
 from showcase.finding.conclusions import conclusion_finder
 from showcase.views.writing.access import user_of
 from ui.trail import StationState
@@ -60,7 +63,6 @@ class Listed:
     answers: str
 
 
-@never_cache
 @signed_in
 def organise_recommendations(request: HttpRequest, forum: str) -> HttpResponse:
     """The recommendations of a forum, drafts and published."""
@@ -94,55 +96,65 @@ def _listed(recommendation: Recommendation) -> Listed:
     return Listed(recommendation, "done", _("gepubliceerd"), answers)
 
 
-@never_cache
 @signed_in
 def new_recommendation(request: HttpRequest, forum: str) -> HttpResponse:
     """Begin a recommendation."""
     return _written(request, organised_or_404(request, forum), None)
 
 
-@never_cache
 @signed_in
 def organise_recommendation(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Write a draft; of what is published, see its words and note its answers."""
     found = organised_or_404(request, forum)
-    if request.method == "POST":
-        standing = recommendation_of(found, number)
-        if standing is None or _is_another(request, standing):
-            words = _(
-                "Een andere moderator gooide dit ontwerp weg. Wat je schreef, wordt een nieuw."
-            )
-            messages.warning(request, words)
-            standing = None
-        return _written(request, found, standing)
-    standing = recommendation_or_404(found, number)
-    if standing.is_published:
-        return asked_page(request, standing, crumbs_of(found))
+    standing = recommendation_of(found, number)
+    typed = request.POST if request.method == "POST" else kept_text(request)
+    if typed is not None and (standing is None or _is_another(typed, standing)):
+        return _written_anew(request, found)
+    if standing is None:
+        raise Http404
+    if standing.is_published and request.method != "POST":
+        form = RecommendationForm(typed, forum=found, standing=standing) if typed else None
+        return asked_page(request, standing, crumbs_of(found), typed=form)
     return _written(request, found, standing)
 
 
-def _is_another(request: HttpRequest, standing: Recommendation) -> bool:
+def _written_anew(request: HttpRequest, forum: Forum) -> HttpResponse:
+    """What was written of a draft that is gone becomes a new one."""
+    words = _("Een andere moderator gooide dit ontwerp weg. Wat je schreef, wordt een nieuw.")
+    messages.warning(request, words)
+    return _written(request, forum, None)
+
+
+def _is_another(typed: QueryDict, standing: Recommendation) -> bool:
     """Whether the page was about a draft that is gone, whose number was given anew."""
-    return counted(request.POST, "draft") not in (0, standing.pk)
+    return counted(typed, "draft") not in (0, standing.pk)
 
 
 def _written(request: HttpRequest, forum: Forum, standing: Recommendation | None) -> HttpResponse:
     """The form; a search in it loses nothing of what was typed."""
     looking = request.POST.get("act") == "search"
+    adding = whole_number(request.POST.get("add", ""))
     typed = request.POST if request.method == "POST" else kept_text(request)
-    data = typed if request.method == "POST" and not looking else None
+    data = typed if request.method == "POST" and not (looking or adding) else None
+    if adding and typed is not None:
+        typed = typed.copy()
+        typed.appendlist("based_on", str(adding))
     unsaved = typed if data is None else None
     found = _search(request.POST.get("words", "")) if looking else []
     form = RecommendationForm(data, forum=forum, standing=standing, unsaved=unsaved, found=found)
     seen = standing.times_saved if standing is not None else 0
     shown: dict[str, Any] = {
         "times_saved": counted(typed, "times_saved") if typed is not None else seen,
+        # Of a draft that is gone too: its number may be that of another by now.
+        "draft": standing.pk if standing is not None else counted(typed or QueryDict(), "draft"),
         "looked_for": request.POST.get("words", "") if looking else "",
         "found": len(found),
     }
     if data is not None and form.is_valid():
         try:
             saved = _save(request, forum, standing, form)
+        except DeletedMeanwhileError:
+            return _written_anew(request, forum)
         except SaidAlreadyError as refused:
             words = _("Aanbeveling {number} van dit forum zegt dit al.")
             form.add_error("statement", words.format(number=refused.number))
@@ -154,9 +166,21 @@ def _written(request: HttpRequest, forum: Forum, standing: Recommendation | None
             forget_kept_text(request)
             return _saved(request, saved)
     shown |= {"form": form, "forum": forum, "standing": standing, "crumbs": crumbs_of(forum)}
+    shown |= _beside(form)
     refused_now = bool(form.is_bound and form.errors) or "theirs" in shown
     status = 409 if "theirs" in shown else 422 if refused_now else 200
     return render(request, "forums/recommending/write.html", shown, status=status)
+
+
+def _beside(form: RecommendationForm) -> dict[str, Any]:
+    """What stands beside the conclusions: how many schools they are from, and similar ones."""
+    chosen = form.chosen()
+    statement = str(form["statement"].value() or "")[:400]
+    return {
+        "chosen": chosen,
+        "convergence": convergence(chosen) if chosen else "",
+        "suggestions": suggested_conclusions(chosen, statement, offered=form.offered()),
+    }
 
 
 def _save(
@@ -179,27 +203,31 @@ def _saved(request: HttpRequest, saved: Recommendation) -> HttpResponse:
     return redirect("organise_recommendation", saved.forum.slug, saved.number)
 
 
-@never_cache
 @signed_in
 def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Read a draft as it will stand, and publish it."""
     found = organised_or_404(request, forum)
-    standing = recommendation_or_404(found, number)
+    standing = recommendation_of(found, number)
+    if standing is None or _is_another(request.POST, standing):
+        return _thrown_away(request, found)
     here = reverse("organise_recommendation", args=[found.slug, number])
-    may = permissions.can_publish_recommendation(request.user, standing)
-    if request.method == "POST" and not _is_another(request, standing):
+    status = 200
+    if request.method == "POST":
         try:
             publish_recommendation(
                 standing, times_saved=counted(request.POST, "times_saved"), by=user_of(request)
             )
-        except SavedMeanwhileError:
-            words = _("Een andere moderator wijzigde dit ontwerp. Lees het opnieuw.")
-            messages.warning(request, words)
+        except DeletedMeanwhileError:
+            return _thrown_away(request, found)
+        except (SavedMeanwhileError, IncompleteError) as refusal:
+            if isinstance(refusal, SavedMeanwhileError):
+                messages.warning(request, _changed_meanwhile())
             return redirect("publish_recommendation", found.slug, number)
-        except IncompleteError:
-            return redirect("publish_recommendation", found.slug, number)
-        messages.success(request, _("De aanbeveling is gepubliceerd."))
-        return redirect(here)
+        except PermissionDenied:
+            standing, status = recommendation_or_404(found, number), 403
+        else:
+            messages.success(request, _("De aanbeveling is gepubliceerd."))
+            return redirect(here)
     if standing.is_published:
         return redirect(here)
     conclusions = list(
@@ -215,30 +243,48 @@ def publish(request: HttpRequest, forum: str, number: int) -> HttpResponse:
         "missing": [
             (f"{here}#{_place_of(one.field)}", one.text) for one in missing_to_publish(standing)
         ],
-        "may_publish": may,
+        "may_publish": permissions.can_publish_recommendation(request.user, standing),
         "here": here,
     }
-    return render(request, "forums/recommending/publish.html", context)
+    return render(request, "forums/recommending/publish.html", context, status=status)
 
 
-@never_cache
 @signed_in
 def delete(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Throw a draft away."""
     found = organised_or_404(request, forum)
-    standing = recommendation_or_404(found, number)
-    if request.method == "POST" and not _is_another(request, standing):
+    standing = recommendation_of(found, number)
+    if standing is None or _is_another(request.POST, standing):
+        return _thrown_away(request, found)
+    if request.method == "POST":
         try:
-            delete_recommendation(standing, by=user_of(request))
+            delete_recommendation(
+                standing, times_saved=counted(request.POST, "times_saved"), by=user_of(request)
+            )
         except FixedError:
             messages.error(request, fixed_words())
             return redirect("organise_recommendation", found.slug, number)
+        except SavedMeanwhileError:
+            messages.warning(request, _changed_meanwhile())
+            return redirect("delete_recommendation", found.slug, number)
         messages.success(request, _("Het ontwerp is weggegooid."))
         return redirect("organise_recommendations", found.slug)
     if standing.is_published:
         return redirect("organise_recommendation", found.slug, number)
     context = {"forum": found, "recommendation": standing}
     return render(request, "forums/recommending/delete.html", context)
+
+
+def _changed_meanwhile() -> str:
+    return _("Een andere moderator wijzigde dit ontwerp. Lees het opnieuw.")
+
+
+def _thrown_away(request: HttpRequest, forum: Forum) -> HttpResponse:
+    """A button was pressed for a draft that is gone, by a colleague or by a first click."""
+    if request.method != "POST":
+        raise Http404
+    messages.info(request, _("Dit ontwerp is al weggegooid. Er is verder niets gebeurd."))
+    return redirect("organise_recommendations", forum.slug)
 
 
 def _search(text: str) -> list[int]:

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.http import parse_etags
 from django.utils.translation import gettext as _
@@ -19,9 +20,9 @@ from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from forums.domain.compiling import compiled
-from forums.enums import PUBLIC_ACCESS
 from forums.pages import Forum
-from forums.views.finding import crumbs_below, forum_or_404
+from forums.trail import term_in_words
+from forums.views.finding import crumbs_below, forum_or_404, kept_by_no_cache
 from ui.documents import pdf
 
 TEMPLATE = "forums/documents/report.typ"
@@ -30,6 +31,7 @@ SHARED = "documents/page.typ"
 KEEP = 7 * 24 * 60 * 60
 
 
+@kept_by_no_cache
 @require_safe
 def report(request: HttpRequest, forum: str) -> HttpResponse:
     """The published report with everything that is compiled beside it."""
@@ -39,28 +41,28 @@ def report(request: HttpRequest, forum: str) -> HttpResponse:
     return TemplateResponse(request, "forums/report.html", context)
 
 
+@kept_by_no_cache
 @require_safe
 def report_pdf(request: HttpRequest, forum: str) -> HttpResponse:
     """The same as a PDF. The same report gives the same bytes, made once."""
     found = _reported_or_404(request, forum)
     with override("nl"):  # the document is in Dutch, whoever reads
-        data = _document(found, request)
+        data = document_of(found, request)
     key = _digest(data)
     etag = f'"{key}"'
     if etag in parse_etags(request.headers.get("If-None-Match", "")):
         response = HttpResponse(status=304)
     else:
-        made = cache.get(f"report:{key}")
-        if made is None:
+        # One for each forum: what it said before, with a name that was taken back, is not kept.
+        of, made = cache.get(f"report:{found.pk}", ("", b""))
+        if of != key:
             made = pdf(TEMPLATE, data)
-            cache.set(f"report:{key}", made, KEEP)
+            cache.set(f"report:{found.pk}", (key, made), KEEP)
         response = HttpResponse(made, content_type="application/pdf")
         name = f"verslag-{found.slug}.pdf"
         response["Content-Disposition"] = f'inline; filename="{name}"'
     response["ETag"] = etag
     patch_cache_control(response, no_cache=True)
-    if found.access not in PUBLIC_ACCESS:
-        patch_cache_control(response, private=True)
     return response
 
 
@@ -71,14 +73,19 @@ def _reported_or_404(request: HttpRequest, slug: str) -> Forum:
     return found
 
 
-def _document(forum: Forum, request: HttpRequest) -> dict[str, Any]:
+def document_of(forum: Forum, request: HttpRequest) -> dict[str, Any]:
     """What the template shows: the report, and the words around it."""
     return {
         **compiled(forum),
         "site": f"{request.scheme}://{request.get_host()}",
         "below": _("Verankerd · {title}").format(title=forum.title),
+        "address": request.build_absolute_uri(reverse("read_report", args=[forum.slug])),
+        "promise": [[label, said] for label, said in _promise(forum) if said],
         "words": {
             "report": _("Verslag"),
+            "promise": _("Toezegging"),
+            "online": _("Dit verslag online, met de antwoorden van het beleid:"),
+            "rests_on": _("Steunt op:"),
             "recommendations": _("Aanbevelingen"),
             "label": _("Van de deelnemers, geen Vlor-advies."),
             "addressees": _("Aan:"),
@@ -89,6 +96,19 @@ def _document(forum: Forum, request: HttpRequest) -> dict[str, Any]:
             "columns": [_("Instelling"), _("Hoedanigheid"), _("Naam")],
         },
     }
+
+
+def _promise(forum: Forum) -> list[tuple[str, str]]:
+    """What the forum promises, in the words of its page."""
+    promised_by = [one.name for one in forum.promised_by.order_by("name")]
+    answers = ", ".join(promised_by) or _("niemand zegde een antwoord toe")
+    return [
+        (_("Bereidt mee voor"), forum.feeds),
+        (_("Hoe zwaar het weegt"), str(forum.get_influence_display())),
+        (_("Wie antwoordt"), answers),
+        (_("Wanneer"), term_in_words(forum.answer_term_days) if promised_by else ""),
+        (_("Hoe deelnemers het horen"), forum.hears_how),
+    ]
 
 
 def _digest(data: dict[str, Any]) -> str:

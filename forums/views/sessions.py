@@ -26,7 +26,7 @@ from forums.records import (
     Session,
 )
 from forums.trail import answer_stations
-from forums.views.finding import crumbs_below, forum_or_404
+from forums.views.finding import crumbs_below, forum_or_404, kept_by_no_cache
 from forums.views.forums import shown_recommendation
 from forums.views.registering.showing import door_of
 from showcase.records import PolicyConclusion
@@ -59,6 +59,7 @@ class ShownItem:
         return self.item.key if isinstance(self.item, PublishedItem) else self.item.pk
 
 
+@kept_by_no_cache
 @require_safe
 def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """A session of a forum that the visitor may read."""
@@ -81,6 +82,7 @@ def session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     return TemplateResponse(request, "forums/session.html", context)
 
 
+@kept_by_no_cache
 @require_safe
 def agenda_version(request: HttpRequest, forum: str, number: int, version: int) -> HttpResponse:
     """The agenda of a session as it was published, with what it changed."""
@@ -113,12 +115,18 @@ def _found(request: HttpRequest, forum: str, number: int) -> tuple[Session, list
 
 def due_cards(session: Session) -> list[Card]:
     """The standing item of an agenda, each recommendation with who is silent and for how long."""
-    return [_due_card(*due) for due in due_answers(session)]
+    return [_due_card(session, *due) for due in due_answers(session)]
 
 
-def _due_card(recommendation: Recommendation, followed: FollowedRecommendation) -> Card:
+def _due_card(
+    session: Session, recommendation: Recommendation, followed: FollowedRecommendation
+) -> Card:
+    """Of another forum, that one is named."""
+    other = recommendation.forum_id != session.forum_id
     silent = [f"{one.who}: {one.when}" for one in answer_stations(followed)]
-    return replace(shown_recommendation(recommendation, followed), words=", ".join(silent))
+    card = shown_recommendation(recommendation, followed)
+    meta = (recommendation.forum.title, *card.meta) if other else card.meta
+    return replace(card, meta=meta, words=", ".join(silent))
 
 
 def _agenda(version: AgendaVersion | None, starts_at: datetime) -> list[ShownItem]:

@@ -32,15 +32,20 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import password_reset
         from django.contrib.auth.signals import user_logged_in
 
+        from accounts.admin.choosing import guard_choosers
         from accounts.admin.exporting import guard_exports
+        from accounts.admin.keeping import shows_text_again
         from accounts.domain.sessions import clear_expired_sessions
+        from accounts.entrance import register_keeper
         from accounts.kept import leave_to_who_signed_in
         from accounts.words import WORDS
         from jobs.domain.tidying import register_tidy_step
         from ui.codes import register
 
         register(WORDS)
+        guard_choosers()
         guard_exports()
+        register_keeper(shows_text_again)
         register_tidy_step("accounts.clear_expired_sessions", clear_expired_sessions)
         user_logged_in.connect(leave_to_who_signed_in, dispatch_uid="accounts.kept")
         password_reset.connect(confirm_opened_address, dispatch_uid="accounts.opened")

@@ -1,6 +1,7 @@
 """Pages for who is signed in: what somebody typed there outlives a session and a form's token.
 
 One mechanism for both: the text waits in the session (`accounts.kept`) and the page shows it again.
+A page that shows none of it says that nothing happened: the door sees to that.
 """
 
 from __future__ import annotations
@@ -16,10 +17,13 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, resolve_url
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _later
 from django.views.csrf import csrf_failure
+from django.views.decorators.cache import never_cache
 
-from accounts.kept import keep_text
+from accounts.kept import forget_kept_text, is_left_unread, keep_text, leave_kept_text
 
+NOTHING_HAPPENED = _later("Er is nog niets gebeurd. Kies opnieuw wat je wilde doen.")
 #: Who else shows kept text: pages that are not behind `signed_in`, such as Wagtail's editor.
 _KEEPERS: list[Callable[[HttpRequest], bool]] = []
 
@@ -33,8 +37,8 @@ def register_keeper(keeps: Callable[[HttpRequest], bool]) -> None:
 def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page to write on: who is signed out meanwhile signs in again, and finds the text back.
 
-    The page shows it by `accounts.kept.kept_text`. Not for a page that asks a password: what is
-    kept stands in the session as it was typed.
+    The page shows it by `accounts.kept.kept_text`, and stands in no cache. Not for a page that asks
+    a password: what is kept stands in the session as it was typed.
     """
 
     @wraps(view)
@@ -48,14 +52,43 @@ def signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
 
 def shows_kept_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """A page that shows what was kept of it, for a form that somebody signed out may post too."""
-    view.shows_kept_text = True  # type: ignore[attr-defined]
-    return view
+    return keeps_text_but()(view)
+
+
+def keeps_text_but(
+    *secret: str,
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """A page that shows what was kept of it; of the fields in ``secret`` nothing is kept."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @never_cache
+        @wraps(view)
+        def watched(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            response = view(request, *args, **kwargs)
+            return _say_nothing_happened(request, response)
+
+        watched.shows_kept_text = True  # type: ignore[attr-defined]
+        watched.keeps_no = frozenset(secret)  # type: ignore[attr-defined]
+        return watched
+
+    return decorate
+
+
+def _say_nothing_happened(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Say so where text waits that the page neither shows nor leaves to another; and drop it."""
+    is_page, leads_on = response.status_code == 200, 300 <= response.status_code < 400
+    if request.method != "GET" or not (is_page or leads_on) or not is_left_unread(request):
+        return response
+    forget_kept_text(request)
+    messages.info(request, NOTHING_HAPPENED)
+    return redirect(request.get_full_path()) if is_page else response
 
 
 def ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     """Lead to signing in, and back; what was posted waits in the session."""
     here = request.get_full_path()
     if request.method != "POST":
+        leave_kept_text(request)
         return redirect_to_login(here)
     if request.POST.get("autosave"):
         login = f"{resolve_url(settings.LOGIN_URL)}?{urlencode({'next': here})}"
@@ -76,9 +109,8 @@ def token_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.POST.get("autosave"):
         words = _("Je meldde je intussen opnieuw aan. Kies Bewaar: je tekst blijft staan.")
         return JsonResponse({"words": words}, status=403)
-    return (
-        redirect(request.get_full_path()) if keep_text(request) else csrf_failure(request, reason)
-    )
+    kept = keep_text(request, but=getattr(_view_of(request), "keeps_no", frozenset()))
+    return redirect(request.get_full_path()) if kept else csrf_failure(request, reason)
 
 
 def _is_own(request: HttpRequest, reason: str) -> bool:
@@ -88,12 +120,16 @@ def _is_own(request: HttpRequest, reason: str) -> bool:
 
 
 def _is_shown_again(request: HttpRequest) -> bool:
-    match = request.resolver_match
-    shows = getattr(match.func, "shows_kept_text", False) if match is not None else False
+    shows = getattr(_view_of(request), "shows_kept_text", False)
     return request.method == "POST" and (shows or any(keeps(request) for keeps in _KEEPERS))
+
+
+def _view_of(request: HttpRequest) -> Callable[..., Any] | None:
+    return request.resolver_match.func if request.resolver_match is not None else None
 
 
 def choose_again(request: HttpRequest, to: str, *args: Any) -> HttpResponse:
     """Answer who comes back from signing in to the address of a button: its page is ``to``."""
-    messages.info(request, _("Er is nog niets gebeurd. Kies opnieuw wat je wilde doen."))
+    forget_kept_text(request)
+    messages.info(request, NOTHING_HAPPENED)
     return redirect(to, *args)

@@ -27,7 +27,6 @@ from accounts.records import User
 
 
 @signed_in
-@never_cache
 def account(request: HttpRequest) -> HttpResponse:
     """Show what the platform knows of one's account, and where to change it."""
     user = cast(User, request.user)
@@ -42,7 +41,6 @@ def account(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@never_cache
 def name(request: HttpRequest) -> HttpResponse:
     """Change one's name."""
     user = cast(User, request.user)

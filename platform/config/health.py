@@ -7,7 +7,18 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 
+from search.elastic.breaker import breaker
+from search.elastic.connection import is_chosen
+from search.elastic.standing import standing
+from search.elastic.watching import server_problem
+
 GOOD = "in orde"
+
+
+class Detail(str):
+    """What is told and takes no traffic away: the pages are answered all the same."""
+
+    __slots__ = ()
 
 
 class HealthMiddleware:
@@ -34,7 +45,13 @@ class HealthMiddleware:
         if found["databank"] == GOOD:
             found["migraties"] = GOOD if self._migrated else migration_state()
             self._migrated = found["migraties"] == GOOD
-        return found | {"cache": cache_state()}
+        return found | {"cache": cache_state()} | self._details(found)
+
+    def _details(self, found: dict[str, str]) -> dict[str, str]:
+        """What there is to tell that stops no page: who finds, where that is a server beside."""
+        if not is_chosen() or found.get("migraties") != GOOD:
+            return {}
+        return {"zoeken": Detail(finding_state())}
 
 
 def database_state() -> str:
@@ -64,8 +81,21 @@ def cache_state() -> str:
         return "niet te bereiken"
 
 
+def finding_state() -> str:
+    """Say whether Elasticsearch answers the finders, and if not, why the database does."""
+    try:
+        stands = standing()
+    except Exception:  # whatever a driver raises: the line above says it already
+        return "niet te bereiken"
+    problem = stands.problem or breaker.reason or server_problem()
+    if problem:
+        return f"de databank antwoordt. {problem}"
+    waiting = f", {stands.behind} wijzigingen te gaan" if stands.behind else ""
+    return f"{GOOD} (elasticsearch{waiting})"
+
+
 def _answer(found: dict[str, str]) -> HttpResponse:
-    well = all(state == GOOD for state in found.values())
+    well = all(state == GOOD or isinstance(state, Detail) for state in found.values())
     response = HttpResponse(
         "".join(f"{name}: {state}\n" for name, state in found.items()),
         status=200 if well else 503,

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("desk.urls")),
     path("", include("institutions.urls")),
     path("", include("notifications.urls")),
+    path("", include("opendata.urls")),
     path("beheer/", include("accounts.admin.urls")),
     path("beheer/", include(wagtailadmin_urls)),
     path("", include("forums.urls")),

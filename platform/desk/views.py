@@ -6,7 +6,6 @@ from typing import cast
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.permissions import is_administrator, is_moderator, is_policymaker
@@ -17,7 +16,6 @@ from institutions.records import Mandate
 
 
 @signed_in
-@never_cache
 def desk(request: HttpRequest) -> HttpResponse:
     """Show what waits for this person, their work, and for whom they speak."""
     user = cast(User, request.user)

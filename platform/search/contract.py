@@ -164,7 +164,9 @@ class Understanding(Enum):
     ALSO = "also"
     """What means the same was looked for too."""
     PARTLY = "partly"
-    """Nothing has all the words, so what has half of them was looked for."""
+    """Nothing has all the words, so what has some of them was looked for."""
+    MOSTLY = "mostly"
+    """Little has all the words of a sentence, so what has half of them was looked for too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +183,8 @@ class Remark:
 class Found(Generic[T]):
     """One page of an answer. ``query`` is the question as it was understood.
 
-    ``marker`` marks the words in texts; ``store`` is what answered.
+    ``marker`` marks the words in texts; ``store`` is what answered, and ``instead`` says in words
+    for staff why not the store that was chosen.
     """
 
     query: FinderQuery
@@ -192,6 +195,7 @@ class Found(Generic[T]):
     remarks: tuple[Remark, ...] = ()
     marker: Marker = field(default_factory=Marker)
     store: str = ""
+    instead: str = ""
 
 
 class Finder(Protocol[T]):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from typing import NamedTuple
 
 
 class Place(Enum):
@@ -18,24 +19,28 @@ class Place(Enum):
     BODY = (1.0, 220)
     ASIDE = (0.5, 100)
 
-    @property
-    def weight(self) -> float:
+    def __init__(self, weight: float, usual_length: int) -> None:
+        self.weight = weight
         """How much a word here says about the whole."""
-        return self.value[0]
-
-    @property
-    def usual_length(self) -> int:
+        self.usual_length = usual_length
         """The number of words against which a longer text counts less per word."""
-        return self.value[1]
+        self.told = f"<Place.{self._name_}: {(weight, usual_length)}>"
+
+    def __repr__(self) -> str:
+        return self.told
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Words in one place. ``languages`` are those they are written in: mostly one."""
 
     words: str
     place: Place = Place.BODY
     languages: tuple[str, ...] = ("nl",)
+
+    def __repr__(self) -> str:
+        # What a document is known by is made of these, by the ten thousand.
+        words, place, languages = self
+        return f"Text(words={words!r}, place={place.told}, languages={languages!r})"
 
 
 @dataclass(frozen=True)

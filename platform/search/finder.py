@@ -1,8 +1,8 @@
-"""The finder over the index: one contract, whatever database is behind it."""
+"""The finder over the index: one contract, whatever engine is behind it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -16,20 +16,17 @@ from search.contract import (
     Relaxation,
     Shape,
     Unread,
-    bounded_page,
     page_of,
 )
-from search.index.keeping import snapshot
-from search.index.snapshot import Snapshot
-from search.matching.scoring import Matched
-from search.ordering import ORDERS, RELEVANCE, ordered
-from search.reading import Reading
-from search.stores import database_store
+from search.engines import database
+from search.engines.choosing import answer
+from search.engines.contract import WORDS, Answered, Asked, Hit, Tally
+from search.ordering import ORDERS, RELEVANCE
 from search.values import Values
 
 T = TypeVar("T")
 
-WORDS = "q"
+__all__ = ["WORDS", "Hit", "IndexFacet", "IndexFinder"]
 
 
 @dataclass(frozen=True)
@@ -67,25 +64,28 @@ class IndexFinder(Generic[T]):
     def find(self, query: FinderQuery) -> Found[T]:
         """Answer ``query``."""
         query = self._understood(query)
-        current = snapshot()
-        reading = Reading(query, current, current.of_kinds(self.kinds))
-        narrowings = self._narrowings(query, current)
-        found = reading.matched.found & _all(narrowings.values())
-        total = found.bit_count()
-        query = query.on_page(bounded_page(query.page, total, self.size))
-        hits = list(self._page(query, current, reading.matched, found))
+        answered = answer(self._asked(query))
+        hits, query = answered.hits, answered.query
         return Found(
             query=query,
-            page=page_of(self.fetch(hits) if hits else [], query.page, total, self.size),
-            total=total,
-            facets=tuple(self._facets(query, current, reading.matched.found, narrowings)),
-            relaxations=()
-            if total or not query.is_narrowed
-            else tuple(self._relaxations(query, current, reading.matched.found, narrowings)),
-            remarks=reading.remarks,
-            marker=reading.marker,
-            store=database_store().name,
+            page=page_of(self.fetch(hits) if hits else [], query.page, answered.total, self.size),
+            total=answered.total,
+            facets=tuple(self._facets(query, answered.tallies)),
+            relaxations=tuple(_relaxations(answered)),
+            remarks=answered.remarks,
+            marker=answered.marker,
+            store=answered.store,
+            instead=answered.instead,
         )
+
+    def every(self, query: FinderQuery, *, most: int) -> tuple[Sequence[Hit], int]:
+        """The first ``most`` of everything that answers, in its order, and how many there are.
+
+        Always from the database: no engine beside it gives that many at once.
+        """
+        asked = self._asked(self._understood(query.on_page(1)))
+        answered = database.answer(replace(asked, size=most))
+        return answered.hits, answered.total
 
     def _understood(self, query: FinderQuery) -> FinderQuery:
         chosen: dict[str, tuple[str, ...]] = {}
@@ -101,68 +101,31 @@ class IndexFinder(Generic[T]):
             chosen[name] = tuple(known)
         return replace(query, chosen=chosen, unread=tuple(unread))
 
-    def _narrowings(self, query: FinderQuery, current: Snapshot) -> dict[str, int]:
-        """For each filter that is set, or counts by default, what it lets through."""
-        found = {}
+    def _asked(self, query: FinderQuery) -> Asked:
+        narrowed = {}
         for name, facet in self.facets.items():
             if keys := query.chosen.get(name, ()):
                 covered = (value for key in keys for value in facet.values.covered(key))
-                found[name] = current.with_value(name, covered)
-            elif name in self.by_default:
-                found[name] = current.with_value(name, self.by_default[name])
-        return found
+                narrowed[name] = tuple(dict.fromkeys(covered))
+        return Asked(
+            query=query,
+            kinds=self.kinds,
+            narrowed=narrowed,
+            by_default=self.by_default,
+            unions={name: facet.values.unions() for name, facet in self.facets.items()},
+            size=self.size,
+        )
 
-    def _facets(
-        self, query: FinderQuery, current: Snapshot, matched: int, narrowings: Mapping[str, int]
-    ) -> Iterator[Facet]:
+    def _facets(self, query: FinderQuery, tallies: Mapping[str, Tally]) -> Iterator[Facet]:
         for name, facet in self.facets.items():
-            base = matched & _all(bits for other, bits in narrowings.items() if other != name)
-            shown = facet.values.shown(
-                lambda values, name=name, base=base: (  # type: ignore[misc]
-                    current.with_value(name, values) & base
-                ).bit_count(),
-                {value for value, _bits in current.values_of(name)},
-                query.chosen.get(name, ()),
-            )
+            tally = tallies[name]
+            shown = facet.values.shown(tally.count, tally.present, query.chosen.get(name, ()))
             yield Facet(name, str(facet.label), shown)
 
-    def _relaxations(
-        self, query: FinderQuery, current: Snapshot, matched: int, narrowings: Mapping[str, int]
-    ) -> Iterator[Relaxation]:
-        for name, keys in query.chosen.items():
-            if keys:
-                rest = _all(bits for other, bits in narrowings.items() if other != name)
-                if name in self.by_default:
-                    rest &= current.with_value(name, self.by_default[name])
-                if total := (matched & rest).bit_count():
-                    yield Relaxation(name, query.without(name), total)
-        if query.words:
-            everything = current.of_kinds(self.kinds) & _all(narrowings.values())
-            if total := everything.bit_count():
-                yield Relaxation(WORDS, query.without_words(), total)
 
-    def _page(
-        self, query: FinderQuery, current: Snapshot, matched: Matched, found: int
-    ) -> Iterator[Hit]:
-        start = (query.page - 1) * self.size
-        for place, slot in enumerate(ordered(query, current, matched, found)):
-            if place >= start + self.size:
-                return
-            if place >= start:
-                yield Hit(current.kind_of(slot), current.keys[slot], slot)
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that was found: its kind and key, and its slot on the shelf."""
-
-    kind: str
-    key: int
-    slot: int
-
-
-def _all(sets: Iterable[int]) -> int:
-    bits = -1
-    for those in sets:
-        bits &= those
-    return bits
+def _relaxations(answered: Answered) -> Iterator[Relaxation]:
+    query = answered.query
+    for name, total in answered.relaxed.items():
+        if total:
+            less = query.without_words() if name == WORDS else query.without(name)
+            yield Relaxation(name, less, total)

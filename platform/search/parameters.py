@@ -8,7 +8,7 @@ from search.contract import FinderQuery, Shape, Unread
 from search.words import printable, split_words
 
 MAX_TEXT = 200
-MAX_WORDS = 10
+MAX_WORDS = 20
 MAX_VALUES = 30
 MAX_VALUE = 100
 MAX_PAGE = 10_000
@@ -21,7 +21,7 @@ def read_query(params: QueryDict, shape: Shape) -> FinderQuery:
     finder to say, which knows its lists.
     """
     unread: list[Unread] = []
-    words = split_words(params.get("q", "")[:MAX_TEXT])
+    words = split_words(_cut(params.get("q", "")))
     unread += [Unread("q", word) for word in words[MAX_WORDS:]]
     return FinderQuery(
         words=tuple(words[:MAX_WORDS]),
@@ -32,6 +32,16 @@ def read_query(params: QueryDict, shape: Shape) -> FinderQuery:
         words_order=shape.for_words,
         unread=tuple(unread),
     )
+
+
+def _cut(text: str) -> str:
+    """As many whole words as there is room for."""
+    if len(text) <= MAX_TEXT:
+        return text
+    kept = text[:MAX_TEXT]
+    begun = not kept[-1].isspace() and not text[MAX_TEXT].isspace()
+    words = kept.split()
+    return kept[: -len(words[-1])] if begun and len(words) > 1 else kept
 
 
 def _values(params: QueryDict, name: str, unread: list[Unread]) -> tuple[str, ...]:

@@ -2,48 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import Generic
 
+from search.analysis.compounds import Lexicon
+from search.analysis.nearness import KnownWords
 from search.contract import FinderQuery, Remark, Understanding
 from search.highlighting import Marker
-from search.index.keeping import known_words
-from search.index.snapshot import Snapshot
 from search.matching import corrections
-from search.matching.question import Clause, Question, question_of
-from search.matching.scoring import Matched, Matcher
+from search.matching.answering import A_co, Frequencies, Matching
+from search.matching.question import MANY, Clause, Question, question_of
 from search.matching.sources import synonyms_at
 
 #: With so few hits a word that stands there much more often is offered.
 FEW_HITS = 3
+#: Where no more than a page of documents has all of a sentence, what has half may be meant.
+LITTLE = 20
 
 
-class Reading:
+@dataclass(frozen=True)
+class Words:
+    """What is known of words: what compounds are made of, what means the same, what there is."""
+
+    lexicon: Lexicon
+    stamp: str
+    known: Callable[[], KnownWords]
+
+
+class Reading(Generic[A_co]):
     """The words of a question as they were understood in the end, and what answers them."""
 
-    def __init__(self, query: FinderQuery, current: Snapshot, scope: int) -> None:
+    def __init__(self, query: FinderQuery, words: Words, matcher: Matching[A_co]) -> None:
         self.query = query
-        self.current = current
-        self.matcher = Matcher(current, scope)
+        self.words = words
+        self.matcher = matcher
         self.remarks: tuple[Remark, ...] = ()
         self.marker = Marker()
-        self.matched = Matched(scope, [])
+        question = Question()
         if query.words:
-            self.synonyms = synonyms_at(current.words_stamp)
-            question = question_of(query.words, self.synonyms, current.lexicon)
-            if question.asks_something:
-                self._answer(question)
+            self.synonyms = synonyms_at(words.stamp)
+            question = question_of(query.words, self.synonyms, words.lexicon)
+        self.matched = matcher.match(question) if question.asks_something else matcher.everything()
+        if question.asks_something:
+            self._answer(question)
 
     def _answer(self, question: Question) -> None:
-        self.matched = self.matcher.match(question)
-        if not self.matched.found:
+        if not self.matched.total:
             question = self._mended(question)
-        elif self.matched.found.bit_count() <= FEW_HITS:
+        elif question.is_sentence and self.matched.total <= LITTLE:
+            self._loosen(question)
+        elif self.matched.total <= FEW_HITS:
             self._offer(question)
         self.remarks += tuple(_synonyms_of(question, self.matcher))
         positive = (*question.clauses, *(phrase.clause for phrase in question.phrases))
         terms = {term for clause in positive for term in _terms(clause)}
-        self.marker = Marker(terms, self.current.lexicon)
+        self.marker = Marker(terms, self.words.lexicon)
 
     def _mended(self, question: Question) -> Question:
         """The question with what was probably meant, where that is answered."""
@@ -51,37 +66,50 @@ class Reading:
         for clause in question.clauses:
             mended, remark = clause, None
             if clause in self.matched.dead:
-                mended, remark = self._revived(clause)
+                mended, remark = self._revived(clause, is_sentence=question.is_sentence)
             clauses.append(mended)
             remarks += [remark] if remark else []
         if remarks:
             question = replace(question, clauses=tuple(clauses))
             self.matched = self.matcher.match(question)
-        if not self.matched.found:
-            partly = self.matcher.match(question, partly=True)
-            if partly.found and partly.is_partial:
-                self.matched = partly
-                remarks.append(Remark(Understanding.PARTLY))
-        if self.matched.found:
+        if self.matched.total:
             self.remarks = tuple(remarks)
+        if self.matched.total <= (LITTLE if question.is_sentence else 0):
+            self._loosen(question, *remarks)
         return question
 
-    def _revived(self, clause: Clause) -> tuple[Clause, Remark | None]:
-        known = known_words(self.current)
-        mended, longer = corrections.started(clause, self.matcher, known)
-        if longer:
-            return mended, Remark(Understanding.STARTED, clause.written, longer)
-        word = corrections.corrected(clause, self.matcher, known, self.current.lexicon)
+    def _loosen(self, question: Question, *remarks: Remark) -> None:
+        """Be content with half of the clauses; where nothing has half, with a third."""
+        number = len(question.required)
+        if number < MANY:
+            return
+        for share in (2, 3):
+            partly = self.matcher.match(question, least=ceil(number / share))
+            if partly.total > self.matched.total:
+                how = Understanding.MOSTLY if self.matched.total else Understanding.PARTLY
+                self.matched = partly
+                self.remarks = (*remarks, Remark(how))
+                return
+            if self.matched.total:
+                return
+
+    def _revived(self, clause: Clause, *, is_sentence: bool) -> tuple[Clause, Remark | None]:
+        known = self.words.known()
+        if not is_sentence:
+            mended, longer = corrections.started(clause, self.matcher, known)
+            if longer:
+                return mended, Remark(Understanding.STARTED, clause.written, longer)
+        word = corrections.corrected(clause, self.matcher, known, self.words.lexicon)
         if not word:
             return clause, None
-        question = question_of((word,), self.synonyms, self.current.lexicon)
+        question = question_of((word,), self.synonyms, self.words.lexicon)
         remark = Remark(Understanding.CORRECTED, clause.written, (word,))
         return question.clauses[0], remark
 
     def _offer(self, question: Question) -> None:
-        known = known_words(self.current)
+        known = self.words.known()
         for clause in question.clauses:
-            word = corrections.likelier(clause, self.matcher, known, self.current.lexicon)
+            word = corrections.likelier(clause, self.matcher, known, self.words.lexicon)
             if word:
                 pieces = tuple(word if p == clause.written else p for p in self.query.words)
                 if pieces != self.query.words:
@@ -91,12 +119,12 @@ class Reading:
                     )
 
 
-def _synonyms_of(question: Question, matcher: Matcher) -> Iterator[Remark]:
+def _synonyms_of(question: Question, matcher: Frequencies) -> Iterator[Remark]:
     for clause in question.clauses:
         said = [
             alternative.said
             for alternative in clause.alternatives
-            if alternative.said and matcher.frequency(replace(clause, alternatives=(alternative,)))
+            if alternative.said and matcher.adds(clause, alternative)
         ]
         if said:
             yield Remark(Understanding.ALSO, clause.written, tuple(dict.fromkeys(said)))

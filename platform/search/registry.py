@@ -29,6 +29,8 @@ class Findable:
     """Of a filter, the values that are found while nobody asks for others."""
     all_at: str = ""
     """The name of the address of a finder for this kind alone, if there is one."""
+    place: int = 0
+    """Where its kind stands among the others: those with a lower number come first."""
 
 
 _findables: dict[str, Findable] = {}
@@ -45,8 +47,8 @@ def findable(kind: str) -> Findable:
 
 
 def findables() -> list[Findable]:
-    """Everything that was registered, in its order."""
-    return list(_findables.values())
+    """Everything that was registered, by its place and then as it was registered."""
+    return sorted(_findables.values(), key=lambda findable: findable.place)
 
 
 def kinds() -> tuple[str, ...]:

@@ -23,6 +23,10 @@ class Values(Protocol):
         """The values of the index that an understood ``key`` stands for."""
         ...
 
+    def unions(self) -> tuple[tuple[str, ...], ...]:
+        """What ``shown`` counts together: every ``covered`` of more than one value."""
+        ...
+
     def shown(
         self, count: Count, present: Collection[str], chosen: Iterable[str]
     ) -> tuple[FacetValue, ...]:
@@ -51,6 +55,11 @@ class ConceptValues:
             if concept.replaced_by_id:
                 self._replaced[concept.replaced_by_id].append(concept)
 
+    @property
+    def broadest(self) -> list[Any]:
+        """The concepts on top, in their order, less those that others replaced."""
+        return [one for one in self._narrower[None] if not one.replaced_by_id]
+
     def narrower_of(self, concept: Any) -> list[Any]:
         """What stands directly below ``concept``, in its order."""
         return list(self._narrower[concept.pk])
@@ -78,6 +87,11 @@ class ConceptValues:
             found = self.numbers([key])
             self._covered[key] = tuple(self.by_id[number].slug for number in found)
         return self._covered[key]
+
+    def unions(self) -> tuple[tuple[str, ...], ...]:
+        """The slugs of each concept that stands for more than itself."""
+        found = (self.covered(c.slug) for c in self.by_id.values() if not c.replaced_by_id)
+        return tuple(covered for covered in found if len(covered) > 1)
 
     def shown(
         self, count: Count, present: Collection[str], chosen: Iterable[str]
@@ -117,6 +131,10 @@ class YearValues:
         """The year."""
         return (key,)
 
+    def unions(self) -> tuple[tuple[str, ...], ...]:
+        """None: every value stands for itself."""
+        return ()
+
     def shown(
         self, count: Count, present: Collection[str], chosen: Iterable[str]
     ) -> tuple[FacetValue, ...]:
@@ -140,6 +158,10 @@ class CodeValues:
     def covered(self, key: str) -> tuple[str, ...]:
         """The code."""
         return (key,)
+
+    def unions(self) -> tuple[tuple[str, ...], ...]:
+        """None: every value stands for itself."""
+        return ()
 
     def shown(
         self, count: Count, present: Collection[str], chosen: Iterable[str]

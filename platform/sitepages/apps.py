@@ -11,8 +11,10 @@ class SitePagesConfig(AppConfig):
     verbose_name = _("Vaste pagina’s")
 
     def ready(self) -> None:
-        """Let guide pages follow the vocabularies."""
+        """Let guide pages follow the vocabularies, and links be made in Dutch."""
+        from sitepages.admin.link_fields import name_link_fields
         from sitepages.retagger import GuideRetagger
         from vocabularies.retagging import register
 
         register(GuideRetagger())
+        name_link_fields()

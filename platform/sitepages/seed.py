@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
-from wagtail.models import GroupPagePermission, Page, Site
+from wagtail.models import GroupPagePermission, Page, Site, WorkflowPage
 
 from accounts.enums import Role
 from sitepages.domain.writing import CONTENT, Text, read_folder, read_text
@@ -17,6 +17,7 @@ from vocabularies.enums import Scheme
 from vocabularies.records import EducationLevel, Term, Theme
 
 HOME_SLUG = "start"
+WAGTAILS_REVIEW = "Moderators approval"
 PAGE_PERMISSIONS = {
     Role.MODERATOR: ("add_page", "change_page", "publish_page"),
     Role.ADMINISTRATOR: ("add_page", "change_page", "publish_page", "lock_page", "unlock_page"),
@@ -54,6 +55,8 @@ def build_site() -> Built:
     if not GuideIndexPage.objects.exists():
         _make_guide(home, built)
     _give_permissions(home)
+    # Wagtail's example of a review, of every page: what is reviewed here has a review of its own.
+    WorkflowPage.objects.filter(workflow__name=WAGTAILS_REVIEW).delete()
     for builder in _builders:
         builder(home)
     return built

@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from freshness.pages import kept_while_nothing_changes
 from sitepages.pages import HomePage
 
 
 @require_safe
+@kept_while_nothing_changes
 def home(request: HttpRequest) -> HttpResponse:
     """The home page; nothing on a site that was not built yet."""
     page = HomePage.objects.live().first()

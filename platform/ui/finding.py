@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+#: From so many options on a list can be searched.
+LONG = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -30,6 +33,11 @@ class Facet:
     open: bool = False
 
     @property
+    def is_long(self) -> bool:
+        """Whether the list is so long that one wants to search in it."""
+        return _size(self.options) >= LONG
+
+    @property
     def chosen(self) -> int:
         """Return how many options are chosen, on any level."""
         return sum(option.checked_within for option in self.options)
@@ -37,15 +45,24 @@ class Facet:
     @property
     def first(self) -> tuple[Option, ...]:
         """Return the options to show at once: the first ones, every chosen one, a lonely last."""
-        rest = self.rest
-        return tuple(option for option in self.options if option not in rest)
+        folded = self._folded
+        return tuple(option for place, option in enumerate(self.options) if place not in folded)
 
     @property
     def rest(self) -> tuple[Option, ...]:
         """Return the options that fold under *more*: two or more, or nothing is won."""
-        rest = tuple(
-            option
-            for place, option in enumerate(self.options)
-            if place >= self.shown and not option.checked_within
-        )
-        return rest if len(rest) > 1 else ()
+        return tuple(self.options[place] for place in self._folded)
+
+    @property
+    def _folded(self) -> list[int]:
+        rest = range(self.shown, len(self.options))
+        late = [place for place in rest if not _any_checked(self.options[place])]
+        return late if len(late) > 1 else []
+
+
+def _any_checked(option: Option) -> bool:
+    return option.checked or any(_any_checked(child) for child in option.children)
+
+
+def _size(options: tuple[Option, ...]) -> int:
+    return sum(1 + _size(option.children) for option in options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from django.conf import settings
@@ -13,6 +14,15 @@ from taggit.models import TagBase
 
 from vocabularies.enums import Scheme
 from vocabularies.querysets import ConceptQuerySet, KeywordQuerySet, NeverDeletedError
+
+#: The languages in which a concept has a name.
+LABELLED = ("nl", "en", "fr", "de")
+
+
+def label_of(labels: Sequence[str]) -> str:
+    """Of names in the languages of `LABELLED`, the one for the reader, else the Dutch one."""
+    own = dict(zip(LABELLED, labels, strict=True))
+    return own.get((get_language() or "nl")[:2]) or own["nl"]
 
 
 class Concept(models.Model):
@@ -87,8 +97,7 @@ class Concept(models.Model):
     @property
     def label(self) -> str:
         """The name in the language of the reader, else in Dutch."""
-        language = (get_language() or "nl")[:2]
-        return getattr(self, f"label_{language}", "") or self.label_nl
+        return label_of([getattr(self, f"label_{code}") for code in LABELLED])
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -16,10 +16,8 @@ from django.shortcuts import redirect
 from django.urls import ResolverMatch
 from wagtail.models import Page
 
-from accounts.kept import keep_text
 from accounts.permissions import is_administrator, is_moderator
 from showcase import permissions
-from showcase.admin.editing import shows_text_again
 from showcase.pages import ProjectPage, SchoolPage, SchoolsIndexPage
 
 #: Where the addresses of the admin begin.
@@ -155,8 +153,6 @@ class AdminGateMiddleware:
         user = request.user
         if match.view_name in CLOSED or not all(map(_is_key, _keys_asked(request, match))):
             raise Http404
-        if user.is_anonymous and request.method == "POST" and shows_text_again(request):
-            keep_text(request)
         if match.view_name == OWN_ACCOUNT and user.is_authenticated:
             return redirect("account")
         if not user.has_perm("wagtailadmin.access_admin") or is_administrator(user):
@@ -171,6 +167,8 @@ class AdminGateMiddleware:
 def _keys_asked(request: HttpRequest, match: ResolverMatch) -> list[str]:
     """The keys in an address: Wagtail asks the database for them as they are."""
     keys = [str(value) for value in match.kwargs.values() if isinstance(value, int)]
+    if match.url_name == "chosen":
+        keys.append(str(match.kwargs["pk"]))
     if match.url_name == "chosen_multiple" or match.view_name.endswith("_chosen_multiple"):
         keys += request.GET.getlist("id")
     return keys

@@ -12,6 +12,7 @@ from institutions.admin.chooser import InstitutionChooserWidget
 from institutions.records import Institution
 from showcase.domain.import_uploads import MAX_UPLOAD
 from showcase.records import ImportedProject
+from ui.forms import RowField
 from vocabularies.enums import Scheme
 from vocabularies.records import Term
 
@@ -40,7 +41,7 @@ class ClaimLinkForm(forms.Form):
     """To whom, and for which school."""
 
     email = forms.EmailField(label=_("E-mailadres"), max_length=254)
-    institution = forms.ModelChoiceField(
+    institution = RowField(
         label=_("School"),
         queryset=Institution.objects.current(),
         required=False,

@@ -11,9 +11,7 @@ from accounts.records import User
 from institutions.domain.mandates import grant_mandate
 from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution
-
-#: For every demo account; production settings know no demo account.
-DEMO_PASSWORD = "verankerd-demo"  # noqa: S105
+from ui import demo_people
 
 DEPARTMENT = "voorbeelddepartement-onderwijs"
 ORGANISERS = {
@@ -42,7 +40,7 @@ class Person:
 
 PEOPLE = (
     Person(
-        "school@voorbeeld.example",
+        demo_people.SCHOOL,
         "Ilse",
         "Voorbeeld",
         None,
@@ -50,7 +48,7 @@ PEOPLE = (
         Capacity.COORDINATOR,
     ),
     Person(
-        "school2@voorbeeld.example",
+        demo_people.OTHER_SCHOOL,
         "Bram",
         "Voorbeeld",
         None,
@@ -58,7 +56,7 @@ PEOPLE = (
         Capacity.COORDINATOR,
     ),
     Person(
-        "beleid@voorbeeld.example",
+        demo_people.POLICYMAKER,
         "Nadia",
         "Voorbeeld",
         Role.POLICYMAKER,
@@ -66,7 +64,7 @@ PEOPLE = (
         Capacity.OFFICER,
     ),
     Person(
-        "moderator@voorbeeld.example",
+        demo_people.MODERATOR,
         "Lies",
         "Voorbeeld",
         Role.MODERATOR,
@@ -74,7 +72,7 @@ PEOPLE = (
         Capacity.MODERATOR,
     ),
     Person(
-        "moderator2@voorbeeld.example",
+        demo_people.OTHER_MODERATOR,
         "Tom",
         "Voorbeeld",
         Role.MODERATOR,
@@ -82,7 +80,6 @@ PEOPLE = (
         Capacity.MODERATOR,
     ),
 )
-ADMINISTRATOR = "beheer@voorbeeld.example"
 
 
 def make_institutions() -> None:
@@ -95,8 +92,8 @@ def make_institutions() -> None:
 
 def make_people() -> None:
     """The demo accounts, with their roles and mandates. Safe to repeat."""
-    if not User.objects.filter(email=ADMINISTRATOR).exists():
-        boss = _open(ADMINISTRATOR, "Ann", "Voorbeeld")
+    if not User.objects.filter(email=demo_people.ADMINISTRATOR).exists():
+        boss = _open(demo_people.ADMINISTRATOR, "Ann", "Voorbeeld")
         boss.is_superuser = boss.is_staff = True
         boss.save(update_fields=["is_superuser", "is_staff"])
         grant_role(boss, Role.ADMINISTRATOR, by=None)
@@ -115,7 +112,7 @@ def _open(email: str, first_name: str, last_name: str) -> User:
     return open_account(
         email,
         by=None,
-        password=DEMO_PASSWORD,
+        password=demo_people.PASSWORD,
         first_name=first_name,
         last_name=last_name,
         confirmed=True,

@@ -9,6 +9,7 @@ from showcase.demo.writing import term
 from showcase.domain import drafting, review
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import ConclusionDraft, ProjectNumber, ResultDraft
+from ui import demo_people
 from vocabularies.enums import Scheme
 from vocabularies.records import EducationLevel, Theme
 
@@ -22,9 +23,9 @@ SUMMARY = (
 
 def make_unfinished_work() -> None:
     """One draft, one project in review and one sent back, through the verbs a school uses."""
-    editor = User.objects.get(email="school@voorbeeld.example")
-    other = User.objects.get(email="school2@voorbeeld.example")
-    moderator = User.objects.get(email="moderator@voorbeeld.example")
+    editor = User.objects.get(email=demo_people.SCHOOL)
+    other = User.objects.get(email=demo_people.OTHER_SCHOOL)
+    moderator = User.objects.get(email=demo_people.MODERATOR)
     _start(editor, "Muziek over de grens")
     review.hand_in(_complete(_start(editor, "Schaduw op de speelplaats"), editor), by=editor)
     asked = _complete(_start(other, "Samen tellen in drie talen"), other)

@@ -14,6 +14,7 @@ from audit.domain.record import record
 from showcase import permissions
 from showcase.domain import mails
 from showcase.domain.drafting import locked
+from showcase.domain.first_parts import part_with
 from showcase.domain.fitting import fitting
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.records import CompletionProposal
@@ -74,9 +75,7 @@ def propose_completion(
         foreign = set(values) - PROPOSABLE_FIELDS[kind]
         if foreign:
             raise ValueError(f"Not for a moderator to propose: {sorted(foreign)}")
-        waiting = CompletionProposal.objects.filter(
-            project=page, child_uuid=uuid, state=ProposalState.PROPOSED
-        )
+        waiting = CompletionProposal.objects.open().filter(project=page, child_uuid=uuid)
         theirs = waiting.exclude(proposed_by=by).first()
         proposed = {**theirs.values, **values} if theirs is not None else values
         waiting.update(state=ProposalState.REPLACED, settled_at=timezone.now(), settled_by=by)
@@ -145,15 +144,10 @@ def _refuse_settled(proposal: CompletionProposal) -> None:
 
 
 def _part(draft: ProjectPage, proposal: CompletionProposal) -> Any:
-    parts = (
-        draft.result_drafts.all()
-        if proposal.child_kind == ChildKind.RESULT
-        else draft.conclusion_drafts.all()
-    )
-    for part in parts:
-        if part.uuid == proposal.child_uuid:
-            return part
-    raise PartGone
+    part = part_with(draft, ChildKind(proposal.child_kind), proposal.child_uuid)
+    if part is None:
+        raise PartGone
+    return part
 
 
 def _settle(proposal: CompletionProposal, state: ProposalState, *, by: User) -> None:

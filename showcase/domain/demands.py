@@ -107,7 +107,7 @@ def _identity(project: ProjectPage) -> Iterator[Demand]:
     if not project.project_numbers.all() and not project.number_note.strip():
         yield Demand(
             "project_numbers",
-            _("Vul het projectnummer in, of zeg in de toelichting waarom er geen is."),
+            _("Vul het projectnummer in, of zeg waarom er geen is."),
         )
 
 

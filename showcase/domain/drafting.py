@@ -262,11 +262,13 @@ def take_over_draft(source: Any, copied: Any, *, by: User | None) -> Revision:
 def _renew_uuids(project: Any) -> None:
     """Give every child of a copied draft a uuid of its own, and references along with it."""
     renewed: dict[str, str] = {}
-    for drafts in (project.result_drafts.all(), project.conclusion_drafts.all()):
+    results = project.result_drafts.get_object_list()
+    conclusions = project.conclusion_drafts.get_object_list()
+    for drafts in (results, conclusions):
         for draft in drafts:
             old, draft.uuid = draft.uuid, uuid.uuid4()
             renewed[str(old)] = str(draft.uuid)
-    for draft in project.conclusion_drafts.all():
+    for draft in conclusions:
         draft.supported_by = [renewed.get(known, known) for known in draft.supported_by]
 
 

@@ -43,8 +43,12 @@ def first_uuid(draft: ProjectPage, kind: ChildKind) -> UUID:
 
 
 def part_with(draft: ProjectPage, kind: ChildKind, uuid: UUID) -> Any | None:
-    """The part with this uuid, or nothing."""
-    return next((part for part in parts_of(draft, kind).all() if part.uuid == uuid), None)
+    """The part with this uuid, or nothing. What is written on it is written in ``draft``.
+
+    Of a draft that is the page as it stands online, `all()` reads other objects every time.
+    """
+    parts = parts_of(draft, kind).get_object_list()
+    return next((part for part in parts if part.uuid == uuid), None)
 
 
 def begin_part(draft: ProjectPage, kind: ChildKind, uuid: UUID) -> Any:

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+
+_UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def as_typed(words: str) -> str:
     """``words`` as they are kept: every end of a line is one character, as it is on the screen.
 
-    A browser sends two. What no keyboard types and no database holds is left out.
+    A browser sends two. What no keyboard types and no XML holds is left out.
     """
-    return words.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
+    return _UNTYPED.sub("", words.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def whole_number(text: str) -> int:
     """A number from a hidden field, which anybody can change; 0 for what is none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else 0
+
+
+def version_seen(typed: Mapping[str, str] | None, shown: int | None) -> int | None:
+    """The version over which ``typed`` was written, by its hidden ``started_from``; of a page on
+    which nothing was typed, the one that is ``shown`` now.
+
+    What was refused, or waited for its writer to sign in again, keeps the version that its writer
+    saw: with a newer one the mended text would go over that of a colleague.
+    """
+    return whole_number(typed.get("started_from", "")) or None if typed else shown
 
 
 def in_one_line(words: str) -> str:

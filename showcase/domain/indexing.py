@@ -28,6 +28,11 @@ def index_projects(keys: Iterable[int]) -> None:
         index(kind, rows.values_list("pk", flat=True))
 
 
+def index_conclusions(keys: Iterable[int]) -> None:
+    """Let the index follow these conclusions, of which something else changed than their words."""
+    index(FoundKind.CONCLUSION, keys)
+
+
 #: The filter under which each kind of concept stands in the index.
 FACET_OF_SCHEME = {
     Scheme.PROGRAMMES: "programma",
@@ -85,4 +90,4 @@ def index_institution(institution: Institution) -> None:
         )
     )
     conclusions = apps.get_model("showcase", "PolicyConclusion")._default_manager
-    index(FoundKind.CONCLUSION, conclusions.filter(addressees=key).values_list("pk", flat=True))
+    index_conclusions(conclusions.filter(addressees=key).values_list("pk", flat=True))

@@ -13,6 +13,7 @@ from showcase.domain.first_parts import part_with
 from showcase.enums import ChildKind
 
 if TYPE_CHECKING:
+    from showcase.domain.demands import Demand
     from showcase.pages import ProjectPage
     from showcase.records import AdditionRequest
 
@@ -43,8 +44,8 @@ def label_of(thing: Any, name: str) -> str:
     return str(label)[:1].upper() + str(label)[1:]
 
 
-def place_of(request: AdditionRequest, draft: ProjectPage) -> str:
-    """Which field a question is about, and of which result or conclusion."""
+def place_of(request: AdditionRequest | Demand, draft: ProjectPage) -> str:
+    """Which field a question or a demand is about, and of which result or conclusion."""
     kind = ChildKind(request.child_kind)
     if kind == ChildKind.PROJECT:
         return label_of(draft, request.field)

@@ -24,8 +24,8 @@ from showcase.domain.demands import (
 from showcase.domain.drafting import EditConflict, locked
 from showcase.domain.fitting import fitting
 from showcase.domain.labels import place_of
-from showcase.enums import ChildKind, ProjectState, ProposalState
-from showcase.records import AdditionRequest, CompletionProposal
+from showcase.enums import ChildKind, ProjectState
+from showcase.records import AdditionRequest, CompletionProposal, PolicyConclusion
 from showcase.records.carried import CARRIERS, carried, own_files
 
 if TYPE_CHECKING:
@@ -34,6 +34,10 @@ if TYPE_CHECKING:
 
 #: Room for a question of a moderator, and for what a school answers.
 MOST_IN_QUESTION = MOST_IN_ANSWER = 1000
+
+
+class NothingChanged(Exception):
+    """What is online can't be handed in as it stands: there would be nothing to read."""
 
 
 class NothingAsked(Exception):
@@ -47,12 +51,15 @@ def hand_in(project: ProjectPage, *, by: User) -> None:
     Raises:
         PermissionDenied: ``by`` does not work in the space of this school.
         NotReadyToHandIn: something of the plain page is missing; it lists everything.
+        NothingChanged: it is online, and its draft says the same.
     """
     page = locked(project)
     if page.state == ProjectState.IN_REVIEW and permissions.edits_school_of(by, page):
         return
     if not permissions.can_hand_in(by, page):
         raise PermissionDenied
+    if page.state == ProjectState.PUBLISHED and not page.has_unpublished_changes:
+        raise NothingChanged
     missing = demands_to_hand_in(page.get_latest_revision_as_object())
     if missing:
         raise NotReadyToHandIn(missing)
@@ -164,9 +171,7 @@ def send_back(project: ProjectPage, *, by: User) -> list[AdditionRequest]:
             {"field": place_of(r, draft), "words": r.words, "path": mails.request_path(r)}
             for r in requests
         ],
-        proposals=CompletionProposal.objects.filter(
-            project=page, state=ProposalState.PROPOSED
-        ).count(),
+        proposals=CompletionProposal.objects.open().filter(project=page).count(),
     )
     return requests
 
@@ -241,7 +246,9 @@ def publish_project(project: ProjectPage, *, by: User, seen: int) -> None:
     )
     page.current_workflow_task_state.approve(user=by)
     record("publish_project", page, by=by, revision=seen)
-    mails.tell_school(draft, "published", public_path=draft.url or "")
+    conclusions = PolicyConclusion.objects.standing().filter(project=page).order_by("reference")
+    named = list(conclusions.values_list("reference", "statement"))
+    mails.tell_school(draft, "published", public_path=draft.url or "", conclusions=named)
 
 
 def last_review(project: ProjectPage) -> TaskState | None:

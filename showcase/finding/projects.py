@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from django.utils.translation import gettext_lazy as _
 
 from search.finder import Hit, IndexFacet, IndexFinder
-from search.values import YearValues
-from showcase.enums import FoundKind
+from search.values import CodeValues, YearValues
+from showcase.enums import FoundKind, Province
 from showcase.finding.lists import Lists
 from showcase.pages import ProjectPage
 from vocabularies.enums import Scheme
@@ -20,12 +20,29 @@ SCHEMES = (
     Scheme.OUTPUT_TYPES,
     Scheme.EVIDENCE_KINDS,
 )
+#: The names of its filters, in their order.
+FILTERS = (
+    "thema",
+    "niveau",
+    "programma",
+    "vorm",
+    "land",
+    "provincie",
+    "jaar",
+    "resultaat",
+    "onderbouwing",
+)
 
 
-def project_finder() -> IndexFinder[ProjectPage]:
-    """The finder behind ``/projecten/``."""
+def project_lists() -> Lists:
+    """The lists that its filters choose from."""
+    return Lists(SCHEMES)
+
+
+def project_finder(lists: Lists | None = None) -> IndexFinder[ProjectPage]:
+    """The finder behind ``/projecten/``; with ``lists`` when they are read already."""
     return IndexFinder(
-        kinds=[FoundKind.PROJECT.value], facets=_facets(Lists(SCHEMES)), fetch=_fetch
+        kinds=[FoundKind.PROJECT.value], facets=_facets(lists or project_lists()), fetch=_fetch
     )
 
 
@@ -42,6 +59,7 @@ def _facets(lists: Lists) -> list[IndexFacet]:
         IndexFacet("programma", _("Programma"), lists.terms(Scheme.PROGRAMMES)),
         IndexFacet("vorm", _("Vorm"), lists.terms(Scheme.FORMS)),
         IndexFacet("land", _("Land van een partner"), lists.terms(Scheme.COUNTRIES)),
+        IndexFacet("provincie", _("Provincie"), CodeValues(Province.choices)),
         IndexFacet("jaar", _("Jaar van afronding"), YearValues()),
         IndexFacet("resultaat", _("Soort resultaat"), lists.terms(Scheme.OUTPUT_TYPES)),
         IndexFacet("onderbouwing", _("Soort onderbouwing"), lists.terms(Scheme.EVIDENCE_KINDS)),

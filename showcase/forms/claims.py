@@ -16,6 +16,7 @@ from showcase.enums import OPEN_STATES
 from showcase.eplus.numbers import MAX_LENGTH, is_number
 from showcase.querysets import ProjectQuerySet
 from showcase.records import ImportedProject
+from ui.forms import RowField
 from vocabularies.identifiers import normalise_number
 
 
@@ -52,10 +53,10 @@ class NumberForm(forms.Form):
 class ClaimForm(forms.Form):
     """For which school, as what, and that it is theirs."""
 
-    school = forms.ModelChoiceField(
+    school = RowField(
         label=_("Voor welke school?"), queryset=Institution.objects.none(), empty_label=None
     )
-    project: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    project: forms.ModelChoiceField[Any] = RowField(
         label=_("Waarmee begin je?"),
         queryset=None,
         required=False,

@@ -18,13 +18,23 @@ from accounts.records import User
 from showcase import hints, permissions
 from showcase.domain import demands
 from showcase.domain.files import keep_document, same_document
-from showcase.domain.first_parts import begin_part, drop_part, first_uuid, part_with
-from showcase.domain.fitting import as_typed, in_one_line
-from showcase.domain.limits import MOST_ROWS, ROOM_IN_DRAFT, too_long_for_record
-from showcase.domain.naming import UNTITLED
+from showcase.domain.first_parts import begin_part, part_with
+from showcase.domain.fitting import in_one_line
 from showcase.domain.uploads import MAX_DOCUMENT_SIZE, MEGABYTE, check_document
-from showcase.enums import ChildKind
-from showcase.records import ProjectNumber, SchoolDocument
+from showcase.enums import ChildKind, ContentLanguage
+from showcase.forms.plain_page import (
+    FIELDS,
+    FILE_FIELDS,
+    PROJECT_FIELDS,
+    RESULT_FILE,
+    drop_if_empty,
+    first_uuids,
+    plain_values,
+    set_project_field,
+)
+from showcase.forms.typed_words import LinesField, day_field, text_field
+from showcase.records import SchoolDocument
+from ui.forms import RowField
 from vocabularies.enums import Scheme
 from vocabularies.forms import TermField, TreeField
 from vocabularies.records import EducationLevel, Theme
@@ -35,101 +45,6 @@ if TYPE_CHECKING:
 #: What begins as an address does, and leads to no page: ``javascript:``, ``data:``, ``file:``.
 COMMAND = re.compile(r"\s*(?!https?:)[a-z][a-z0-9+-]*:", re.IGNORECASE)
 WITH_SCHEME = re.compile(r"https?:", re.IGNORECASE)
-#: Room for one project number.
-MOST_IN_NUMBER = 60
-#: Fields of the page, and where the draft keeps them: part of the project, and name there.
-PROJECT_FIELDS = (
-    "title",
-    "programme",
-    "project_numbers",
-    "number_note",
-    "start_date",
-    "end_date",
-    "levels",
-    "themes",
-    "summary",
-)
-RESULT_FIELDS = ("title", "description", "link", "nothing_to_share")
-#: What a part may carry besides, by the name in the draft.
-RESULT_FILE = "result_document"
-FILE_FIELDS = ("result_file", "result_remove_file")
-CONCLUSION_FIELDS = ("statement", "argument")
-FIELDS: dict[str, tuple[ChildKind, str]] = {
-    **{name: (ChildKind.PROJECT, name) for name in PROJECT_FIELDS},
-    **{f"result_{name}": (ChildKind.RESULT, name) for name in RESULT_FIELDS},
-    **{f"conclusion_{name}": (ChildKind.CONCLUSION, name) for name in CONCLUSION_FIELDS},
-}
-
-
-class LinesField(forms.CharField):
-    """Several short texts, one on each line."""
-
-    widget = forms.Textarea(
-        attrs={"rows": 2, "spellcheck": "false", "autocapitalize": "characters"}
-    )
-
-    def prepare_value(self, value: Any) -> Any:
-        """One line for each."""
-        return value if isinstance(value, str) or value is None else "\n".join(value)
-
-    def to_python(self, value: Any) -> Any:
-        """Lines without what is empty or said twice."""
-        lines = [in_one_line(line) for line in as_typed(value or "").splitlines()]
-        return list(dict.fromkeys(line for line in lines if line))
-
-    def validate(self, value: Any) -> None:
-        """No more lines than any project needs, and none that could never be shortened."""
-        super().validate(value)
-        if len(value) > MOST_ROWS:
-            said = _("Hoogstens {most} nummers; nu zijn het er {now}. Haal er weg.")
-            raise ValidationError(said.format(most=MOST_ROWS, now=len(value)))
-        longest = max(map(len, value), default=0)
-        if longest > MOST_IN_NUMBER * ROOM_IN_DRAFT:
-            raise ValidationError(too_long_for_record(longest, MOST_IN_NUMBER))
-
-
-class WordsField(forms.CharField):
-    """Text that a draft takes as it is, also a while too long; handing in asks how long it is.
-
-    ``most`` is what will fit. Ends of lines are as they are on the screen; a field of one line
-    has none.
-    """
-
-    def __init__(self, *, most: int, has_lines: bool, **kwargs: Any) -> None:
-        self.most = most
-        self.has_lines = has_lines
-        super().__init__(required=False, **kwargs)
-
-    def to_python(self, value: Any) -> str:
-        """The words as they are kept."""
-        words = super().to_python(value) or ""
-        return as_typed(words) if self.has_lines else in_one_line(words)
-
-    def validate(self, value: Any) -> None:
-        """Refuse what nobody typed; it stays on the screen."""
-        super().validate(value)
-        if len(value) > self.most * ROOM_IN_DRAFT:
-            raise ValidationError(too_long_for_record(len(value), self.most))
-
-
-def _text(
-    label: Any, help_text: Any = "", *, most: int, rows: int = 0, **attrs: Any
-) -> forms.CharField:
-    named = {name.replace("_", "-"): value for name, value in attrs.items()}
-    widget = forms.Textarea({"rows": rows, **named}) if rows else forms.TextInput(named)
-    return WordsField(
-        label=label, help_text=help_text, most=most, has_lines=bool(rows), widget=widget
-    )
-
-
-def _day(label: Any, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-        error_messages={"invalid": _("Schrijf de datum als dag, maand en jaar, zoals 30/06/2024.")},
-    )
 
 
 class HandingInForm(forms.Form):
@@ -163,13 +78,13 @@ class HandingInForm(forms.Form):
         ),
         required=False,
     )
-    number_note = _text(
+    number_note = text_field(
         _("Geen nummer?"),
         hints.PROJECT["number_note"],
         most=200,
     )
-    start_date = _day(_("Begin"), hints.PROJECT["start_date"])
-    end_date = _day(_("Einde"), hints.PROJECT["end_date"])
+    start_date = day_field(_("Begin"), hints.PROJECT["start_date"])
+    end_date = day_field(_("Einde"), hints.PROJECT["end_date"])
     levels = TreeField(
         EducationLevel,
         label=_("Onderwijsniveau"),
@@ -182,22 +97,29 @@ class HandingInForm(forms.Form):
         help_text=hints.PROJECT["themes"],
         required=False,
     )
-    summary = _text(
+    summary = text_field(
         _("Samenvatting"),
         hints.PROJECT["summary"],
         rows=7,
         most=2000,
         data_counter=2000,
     )
-    result_title = _text(_("Wat is het?"), hints.RESULT["title"], most=160, autocomplete="off")
-    result_description = _text(
+    language = forms.ChoiceField(
+        label=_("Taal"),
+        help_text=hints.PROJECT["language"],
+        choices=ContentLanguage.choices,
+        required=False,
+        error_messages={"invalid_choice": _("Kies een taal uit de lijst.")},
+    )
+    result_title = text_field(_("Wat is het?"), hints.RESULT["title"], most=160, autocomplete="off")
+    result_description = text_field(
         _("Twee zinnen erover"),
         hints.RESULT["description"],
         rows=3,
         most=1200,
         data_counter=1200,
     )
-    result_link = _text(
+    result_link = text_field(
         _("Link"),
         hints.RESULT["link"],
         most=500,
@@ -215,20 +137,20 @@ class HandingInForm(forms.Form):
         required=False,
     )
     result_remove_file = forms.BooleanField(label=_("Haal dit bestand weg"), required=False)
-    result_document: forms.ModelChoiceField[Any] = forms.ModelChoiceField(
+    result_document: forms.ModelChoiceField[Any] = RowField(
         queryset=SchoolDocument.objects.none(), required=False, widget=forms.HiddenInput
     )
     result_nothing_to_share = forms.BooleanField(
         label=_("Er is geen link of bestand"), required=False
     )
-    conclusion_statement = _text(
+    conclusion_statement = text_field(
         _("Wat moet het beleid weten?"),
         hints.CONCLUSION["statement"],
         rows=3,
         most=300,
         data_counter=300,
     )
-    conclusion_argument = _text(
+    conclusion_argument = text_field(
         _("Waarom?"),
         hints.CONCLUSION["argument"],
         rows=4,
@@ -336,7 +258,7 @@ class HandingInForm(forms.Form):
         }
         for name in PROJECT_FIELDS:
             if name in values:
-                _set_project_field(draft, name, values[name])
+                set_project_field(draft, name, values[name])
         for kind in self.uuids:
             self._write_part(draft, kind, values)
         if finished:
@@ -359,53 +281,3 @@ class HandingInForm(forms.Form):
         if part is not None:
             for name, value in told.items():
                 setattr(part, name, value)
-
-
-def first_uuids(draft: ProjectPage) -> dict[ChildKind, UUID]:
-    """The uuids of the parts that the page is about."""
-    return {kind: first_uuid(draft, kind) for kind in (ChildKind.RESULT, ChildKind.CONCLUSION)}
-
-
-def drop_if_empty(draft: ProjectPage, uuid: UUID) -> None:
-    """Take a conclusion without words out of the draft."""
-    part = part_with(draft, ChildKind.CONCLUSION, uuid)
-    if part is not None and not (part.statement.strip() or part.argument.strip()):
-        drop_part(draft, ChildKind.CONCLUSION, uuid)
-
-
-def plain_values(draft: ProjectPage, uuids: Mapping[ChildKind, UUID]) -> dict[str, Any]:
-    """What a draft says in the fields of the plain page, in a form that can be compared."""
-    parts: dict[ChildKind, Any] = {
-        kind: part_with(draft, kind, uuid) for kind, uuid in uuids.items()
-    }
-    values = {
-        "title": "" if draft.title == str(UNTITLED) else draft.title,
-        "programme": draft.programme_id,
-        "project_numbers": [row.number for row in draft.project_numbers.all()],
-        "number_note": draft.number_note,
-        "start_date": draft.start_date,
-        "end_date": draft.end_date,
-        "levels": sorted(level.slug for level in draft.levels.all()),
-        "themes": sorted(theme.slug for theme in draft.themes.all()),
-        "summary": draft.summary,
-    }
-    for name, (kind, field) in FIELDS.items():
-        if kind != ChildKind.PROJECT:
-            empty: Any = False if field == "nothing_to_share" else ""
-            values[name] = getattr(parts[kind], field, empty)
-    values[RESULT_FILE] = getattr(parts[ChildKind.RESULT], "document_id", None)
-    return values
-
-
-def _set_project_field(draft: ProjectPage, name: str, value: Any) -> None:
-    if name == "title":
-        draft.title = value or str(UNTITLED)
-    elif name == "project_numbers":
-        if [row.number for row in draft.project_numbers.all()] != value:
-            draft.project_numbers = [ProjectNumber(number=number) for number in value]
-    elif name in ("levels", "themes"):
-        tags = getattr(draft, name)
-        if {tag.pk for tag in tags.all()} != {tag.pk for tag in value}:
-            tags.set(value)
-    else:
-        setattr(draft, name, value)

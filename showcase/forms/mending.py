@@ -7,6 +7,7 @@ saved again, and nothing breaks.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
@@ -22,16 +23,22 @@ if TYPE_CHECKING:
 
 #: The parts that become permanent records.
 PARTS = {"result_drafts": "results", "conclusion_drafts": "conclusions"}
+#: What a row has before somebody writes in it.
+_HELD_BY_ITSELF = frozenset({"id", "uuid", "ORDER", "DELETE"})
 
 
 @dataclass
 class Mended:
-    """The data to go on with; what was put back, or is missing though published, or not own."""
+    """The data to go on with; what was put back, or is missing though published, or not own.
+
+    And what must not be missing: the keys of the published parts.
+    """
 
     data: QueryDict
     put_back: dict[tuple[str, int], Any] = field(default_factory=dict)
     left_out: list[Any] = field(default_factory=list)
     not_own: list[tuple[str, int, str]] = field(default_factory=list)
+    published: set[UUID] = field(default_factory=set)
 
 
 def mend(data: QueryDict, project: ProjectPage) -> Mended:
@@ -87,6 +94,7 @@ def _mend_parts(mended: Mended, name: str, records: Any) -> None:
         record.uuid: record
         for record in (records.filter(withdrawn_at__isnull=True) if records is not None else ())
     }
+    mended.published |= set(published)
     present: set[UUID] = set()
     for row in _rows(data, name):
         uuid = _uuid(data.get(f"{name}-{row}-uuid", ""))
@@ -108,3 +116,17 @@ def _uuid(value: str) -> UUID | None:
         return UUID(value)
     except ValueError:
         return None
+
+
+def drop_empty_rows(mended: Mended, formsets: Iterable[Any]) -> None:
+    """Let rows that somebody added, and wrote nothing in, be as rows that were taken away again.
+
+    What a new row holds by itself (its place, its key, a language) is nothing that was written. Of
+    ``formsets`` nothing is checked yet; they read the data of ``mended``.
+    """
+    for formset in formsets:
+        for row in formset.forms:
+            key = _uuid(mended.data.get(f"{row.prefix}-uuid", ""))
+            written = set(row.changed_data) - _HELD_BY_ITSELF
+            if row.instance.pk is None and not written and key not in mended.published:
+                mended.data[f"{row.prefix}-DELETE"] = "on"

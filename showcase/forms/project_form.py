@@ -18,7 +18,7 @@ from showcase.domain.fitting import in_one_line
 from showcase.domain.limits import not_own_file
 from showcase.domain.naming import UNTITLED
 from showcase.forms.keywords import KeywordsField
-from showcase.forms.mending import Mended, mend
+from showcase.forms.mending import Mended, drop_empty_rows, mend
 from showcase.records import Result
 from showcase.records.carried import CARRIERS, own_files
 from vocabularies.domain.keywords import collect_keywords, known_keywords
@@ -62,6 +62,8 @@ class ProjectPageForm(WagtailAdminPageForm):
             data = self.mended.data
         super().__init__(data, files, *args, **kwargs)
         self._know_own_files()
+        if self.mended is not None:
+            drop_empty_rows(self.mended, self.formsets.values())
 
     def _know_own_files(self) -> None:
         """Only files of the school itself can be named."""

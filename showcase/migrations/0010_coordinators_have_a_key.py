@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('institutions', '0006_numbers_in_plain_digits'),
-        ('showcase', '0001_squashed_0009_claim_links_give_access_once'),
+        ('showcase', '0009_claim_links_give_access_once'),
         ('vocabularies', '0005_concepts_have_a_name'),
     ]
 

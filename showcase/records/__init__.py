@@ -1,6 +1,7 @@
 """The facts: what is published, and what the review keeps."""
 
 from showcase.records.access import AccessRequest
+from showcase.records.claim_links import ClaimLink
 from showcase.records.conclusions import (
     Archival,
     ConclusionVersion,
@@ -21,7 +22,7 @@ from showcase.records.drafts import (
     ResultDraft,
 )
 from showcase.records.files import SchoolDocument, SchoolImage, SchoolImageRendition
-from showcase.records.imported import ClaimLink, ImportedProject, ImportRun
+from showcase.records.imported import ImportedProject, ImportRun
 from showcase.records.results import Result
 from showcase.records.review import (
     AdditionRequest,

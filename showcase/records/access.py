@@ -24,7 +24,7 @@ class AccessRequest(models.Model):
     asked_at = models.DateTimeField(_("gevraagd op"), default=timezone.now)
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     institution = models.ForeignKey(
         "institutions.Institution",

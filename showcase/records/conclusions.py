@@ -60,6 +60,10 @@ class PolicyConclusion(models.Model):
         verbose_name = _("beleidsconclusie")
         verbose_name_plural = _("beleidsconclusies")
         ordering = ["-first_published_at", "-pk"]
+        # The latest few are on every page; without it all of them are sorted for that.
+        indexes = [
+            models.Index(fields=["-first_published_at", "-id"], name="latest_conclusions"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(reference__regex=r"^[0-9]{4}-[0-9]{4,}$"),

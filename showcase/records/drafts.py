@@ -5,6 +5,7 @@ it. So a child is known by its ``uuid``, and what it points to by slug or uuid.
 """
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,6 +20,7 @@ from showcase.records.fields import (
     TermSlugsField,
 )
 from vocabularies.enums import Scheme
+from vocabularies.identifiers import normalise_number
 
 
 def _in_scheme(scheme: Scheme) -> dict[str, str]:
@@ -68,12 +70,20 @@ class ProjectNumber(Orderable):
         "showcase.ProjectPage", on_delete=models.CASCADE, related_name="project_numbers"
     )
     number = models.CharField(_("projectnummer"), max_length=60)
+    #: The number as the platform writes it, however it was typed: by which the same one is found.
+    key = models.CharField(max_length=60, blank=True, editable=False)
 
     class Meta(Orderable.Meta):
         verbose_name = _("projectnummer")
+        indexes = [models.Index(fields=["key"], name="project_number_key")]
 
     def __str__(self) -> str:
         return self.number
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write the row, with its key."""
+        self.key = normalise_number(self.number)
+        super().save(*args, **kwargs)
 
 
 class Partner(Orderable):

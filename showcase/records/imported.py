@@ -13,12 +13,18 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.mailed_links import MailedLink
-from showcase.enums import ClaimLinkState
 from showcase.eplus.languages import language_of
 from showcase.eplus.names import KEY_LENGTH
-from showcase.querysets import ClaimLinkQuerySet, ImportedQuerySet
+from showcase.querysets import ImportedQuerySet
 from vocabularies.enums import Scheme
+
+
+def attribution_of(imported_at: datetime) -> str:
+    """Where data that came in at ``imported_at`` come from, on which terms, and what we changed."""
+    return gettext(
+        "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
+        " ingelezen op {day}. Thema’s en programma voegden wij toe."
+    ).format(day=timezone.localtime(imported_at).strftime("%d-%m-%Y"))
 
 
 class ImportedProject(models.Model):
@@ -152,10 +158,7 @@ class ImportedProject(models.Model):
     @property
     def attribution(self) -> str:
         """Where the data come from, on which terms, and what we changed: the licence asks so."""
-        return gettext(
-            "Bron: Erasmus+ Project Results Platform, Europese Commissie, CC BY 4.0;"
-            " ingelezen op {day}. Thema’s en programma voegden wij toe."
-        ).format(day=timezone.localtime(self.imported_at).strftime("%d-%m-%Y"))
+        return attribution_of(self.imported_at)
 
     @property
     def language(self) -> str:
@@ -166,100 +169,6 @@ class ImportedProject(models.Model):
     def organisations(self) -> list[dict[str, str]]:
         """The coordinator, then the partners."""
         return [one for one in (self.coordinator, *self.partners) if one.get("name")]
-
-
-class ClaimLink(MailedLink):
-    """A personal link, mailed by a moderator, to take an imported project over.
-
-    Only the digest of the token is kept. ``institution`` is the school that the moderator meant;
-    without one, the link is good for the address it was mailed to only. Verbs:
-    `showcase.domain.claim_links`.
-    """
-
-    imported = models.ForeignKey(
-        ImportedProject, on_delete=models.CASCADE, related_name="claim_links"
-    )
-    institution = models.ForeignKey(
-        "institutions.Institution",
-        verbose_name=_("school"),
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="claim_links",
-    )
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
-    )
-    sent_at = models.DateTimeField(_("verstuurd op"), default=timezone.now)
-    access_given_at = models.DateTimeField(
-        _("toegang gegeven op"), null=True, blank=True, editable=False
-    )
-    claimed_at = models.DateTimeField(_("overgenomen op"), null=True, blank=True)
-    withdrawn_at = models.DateTimeField(_("ingetrokken op"), null=True, blank=True)
-
-    objects = ClaimLinkQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("persoonlijke link")
-        verbose_name_plural = _("persoonlijke links")
-        ordering = ["-sent_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at")),
-                name="a_claim_link_lasts",
-                violation_error_message=_("Een link blijft een tijd geldig."),
-            ),
-            models.CheckConstraint(
-                condition=~Q(email=""),
-                name="a_claim_link_has_an_address",
-                violation_error_message=_("Vul een e-mailadres in."),
-            ),
-            models.CheckConstraint(
-                condition=Q(claimed_at__isnull=True) | Q(withdrawn_at__isnull=True),
-                name="a_claim_link_is_claimed_or_withdrawn",
-                violation_error_message=_(
-                    "Een link die gebruikt is, kan niet meer ingetrokken worden."
-                ),
-            ),
-            models.CheckConstraint(
-                condition=Q(opened_at__gte=F("sent_at")),
-                name="a_claim_link_is_opened_after_it_was_sent",
-                violation_error_message=_("Een link wordt niet geopend voor hij verstuurd is."),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.imported.number} · {self.get_state_display()}"
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it still leads to taking the project over."""
-        return (
-            self.claimed_at is None
-            and self.withdrawn_at is None
-            and self.expires_at > timezone.now()
-        )
-
-    @property
-    def published_at(self) -> datetime | None:
-        """When the project that came of it was first published."""
-        page = self.imported.claimed_page if self.claimed_at else None
-        return page.first_published_at if page else None
-
-    @property
-    def state(self) -> ClaimLinkState:
-        """How far it came."""
-        if self.published_at:
-            return ClaimLinkState.PUBLISHED
-        if self.claimed_at:
-            return ClaimLinkState.CLAIMED
-        if not self.is_open:
-            return ClaimLinkState.EXPIRED
-        return ClaimLinkState.OPENED if self.opened_at else ClaimLinkState.SENT
-
-    def get_state_display(self) -> str:
-        """How far it came, in words."""
-        return str(self.state.label)
 
 
 def upload_path(instance: ImportRun, name: str) -> str:

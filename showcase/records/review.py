@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.mailed_links import MailedLink
 from showcase.enums import ChildKind, ProposalState
-from showcase.querysets import AdditionRequestQuerySet, DraftGuestQuerySet
+from showcase.querysets import (
+    AdditionRequestQuerySet,
+    CompletionProposalQuerySet,
+    DraftGuestQuerySet,
+)
 
 
 class AdditionRequest(models.Model):
@@ -28,13 +32,13 @@ class AdditionRequest(models.Model):
     field = models.CharField(_("veld"), max_length=60)
     words = models.TextField(_("vraag"), max_length=1000)
     asked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     asked_at = models.DateTimeField(_("gevraagd op"), default=timezone.now)
     sent_at = models.DateTimeField(_("verstuurd op"), null=True, blank=True)
     answer = models.TextField(_("antwoord"), max_length=1000, blank=True)
     answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     answered_at = models.DateTimeField(_("beantwoord op"), null=True, blank=True)
 
@@ -102,14 +106,16 @@ class CompletionProposal(models.Model):
         max_length=10, choices=ProposalState.choices, default=ProposalState.PROPOSED
     )
     proposed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     proposed_at = models.DateTimeField(default=timezone.now)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     settled_at = models.DateTimeField(null=True, blank=True)
     decline_reason = models.CharField(_("waarom niet"), max_length=300, blank=True)
+
+    objects = CompletionProposalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("voorstel tot aanvulling")
@@ -167,7 +173,7 @@ class DraftGuest(MailedLink):
         related_name="draft_guesthoods",
     )
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     invited_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 SHOWN, PER_PAGE = 5, 30
 
 
-@never_cache
 @shows_kept_text
 def ask(request: HttpRequest) -> HttpResponse:
     """Say how one gets in, and take the question of a school that was never here."""
@@ -59,7 +58,6 @@ def asked(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/access/asked.html")
 
 
-@never_cache
 @signed_in
 def waiting(request: HttpRequest) -> HttpResponse:
     """Every open question, the oldest first."""
@@ -73,7 +71,6 @@ def waiting(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/access/waiting.html", context)
 
 
-@never_cache
 @signed_in
 def answer(request: HttpRequest, request_id: int) -> HttpResponse:
     """Let a school in, or say why not."""

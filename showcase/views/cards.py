@@ -7,20 +7,23 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet, prefetch_related_objects
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from freshness.prepared import Prepared
 from search.highlighting import Marker
 from showcase.addresses import project_address
+from showcase.enums import spoken_in
 from showcase.pages import ProjectPage
 from showcase.records import Partner, PolicyConclusion, ProjectLevel, Result
 from showcase.trail import Trail, trails_of
 from ui.components.library import draw
 from ui.trail import Station
+from vocabularies.records import LABELLED, label_of
 
 SUMMARY_WIDTH = 260
 NO_WORDS = Marker()
@@ -37,6 +40,7 @@ class Card:
     stations: tuple[Station | str, ...]
     words: str
     kicker: str = ""
+    lang: str = ""
 
     @property
     def pieces(self) -> tuple[str, ...]:
@@ -80,14 +84,12 @@ class _AroundProjects:
 
     def __init__(self, projects: Sequence[ProjectPage], *, with_results: bool) -> None:
         ids = [project.pk for project in projects]
-        levels = ProjectLevel.objects.filter(content_object__in=ids)
         self.levels: dict[int, list[str]] = defaultdict(list)
-        for link in levels.select_related("tag").order_by("tag__order", "pk"):
-            self.levels[link.content_object_id].append(link.tag.label)
-        partners = Partner.objects.filter(project__in=ids, country__isnull=False)
+        for project, *labels in _levels.rows(ids):
+            self.levels[project].append(label_of(labels))
         self.countries: dict[int, dict[str, None]] = defaultdict(dict)
-        for partner in partners.select_related("country").order_by("country__order", "pk"):
-            self.countries[partner.project_id][partner.country.label] = None
+        for project, *labels in _countries.rows(ids):
+            self.countries[project][label_of(labels)] = None
         self.conclusions = _by_project(PolicyConclusion.objects.filter(project__in=ids))
         for project in projects:
             for conclusion in self.conclusions[project.pk]:
@@ -100,6 +102,26 @@ class _AroundProjects:
     def all_conclusions(self) -> list[PolicyConclusion]:
         """Those of all projects."""
         return [one for listed in self.conclusions.values() for one in listed]
+
+
+def _level_rows(projects: list[int]) -> QuerySet[Any, Any]:
+    """The names of the levels of each project, in the order of the levels."""
+    rows = ProjectLevel.objects.filter(content_object__in=projects).order_by("tag__order", "pk")
+    names = (f"tag__label_{code}" for code in LABELLED)
+    named: QuerySet[Any, Any] = rows.values_list("content_object_id", *names)
+    return named
+
+
+def _country_rows(projects: list[int]) -> QuerySet[Any, Any]:
+    """The names of the countries of each project's partners, in the order of the countries."""
+    rows = Partner.objects.filter(project__in=projects, country__isnull=False)
+    names = (f"country__label_{code}" for code in LABELLED)
+    ordered = rows.order_by("country__order", "pk")
+    named: QuerySet[Any, Any] = ordered.values_list("project_id", *names)
+    return named
+
+
+_levels, _countries = Prepared(_level_rows), Prepared(_country_rows)
 
 
 def _by_project(rows: Any) -> dict[int, list[Any]]:
@@ -142,6 +164,7 @@ def _project_card(
         text=marker.best(texts, SUMMARY_WIDTH),
         stations=furthest.stations if furthest else (),
         words=_conclusions_in_words(len(conclusions), furthest),
+        lang=spoken_in(project.language),
     )
 
 
@@ -208,4 +231,5 @@ def _conclusion_card(
         stations=trail.stations,
         words=trail.words,
         kicker=conclusion.reference,
+        lang=spoken_in(conclusion.project.language),
     )

@@ -50,7 +50,6 @@ from showcase.records import ClaimLink, ImportedProject
 
 
 @signed_in
-@never_cache
 def by_number(request: HttpRequest) -> HttpResponse:
     """Ask for the number of a project, and lead to it."""
     if not institutions_edited_by(request.user):
@@ -65,7 +64,6 @@ def by_number(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
-@never_cache
 def claim_project(request: HttpRequest, imported_id: int) -> HttpResponse:
     """Show what would be taken over; take it over on a click."""
     imported = get_object_or_404(_with_context(), pk=imported_id)
@@ -151,7 +149,6 @@ def _claimed(request: HttpRequest, page: ProjectPage) -> HttpResponse:
     return redirect(project_path(page))
 
 
-@never_cache
 @shows_kept_text
 def by_link(request: HttpRequest, token: str) -> HttpResponse:
     """Show the project behind a personal link, and what this visitor can do with it."""

@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
+from opendata.concepts import LEVELS, THEMES
 from search.values import ConceptValues
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
 from showcase.views.cards import cards_of
 from showcase.views.guides import guides_beside
+from showcase.views.linked import linked_concept
 from vocabularies.records import EducationLevel, Theme
 
 MOST = 8
@@ -32,10 +34,13 @@ class Kind:
     narrow: str
     label: Any
     guides: str
+    scheme: str
 
 
-THEME = Kind(Theme, "thema", "about", gettext_lazy("Thema"), "themes")
-LEVEL = Kind(EducationLevel, "niveau", "at_level", gettext_lazy("Onderwijsniveau"), "levels")
+THEME = Kind(Theme, "thema", "about", gettext_lazy("Thema"), "themes", THEMES)
+LEVEL = Kind(
+    EducationLevel, "niveau", "at_level", gettext_lazy("Onderwijsniveau"), "levels", LEVELS
+)
 
 
 @require_safe
@@ -69,12 +74,17 @@ def _concept(request: HttpRequest, slug: str, kind: Kind) -> HttpResponse:
         ),
         list(conclusions.select_related("project", "institution")[:MOST]),
     )
+    broader = values.by_id.get(concept.broader_id)
+    narrower = [one for one in values.narrower_of(concept) if not one.is_retired]
     context = {
+        "linked_data": linked_concept(
+            kind.scheme, concept, broader, narrower, request.build_absolute_uri
+        ),
         "crumbs": [(_("Projecten"), reverse("projects"))],
         "concept": concept,
         "kind": kind.label,
-        "broader": values.by_id.get(concept.broader_id),
-        "narrower": [c for c in values.narrower_of(concept) if not c.is_retired],
+        "broader": broader,
+        "narrower": narrower,
         "projects_count": projects.count(),
         "conclusions_count": conclusions.count(),
         "projects_url": f"{reverse('projects')}?{kind.parameter}={known}",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,10 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from freshness.pages import kept_while_nothing_changes
 from showcase.addresses import project_address, school_address_of
+from showcase.enums import spoken_in
 from showcase.records import PolicyConclusion, ProjectLevel, ProjectTheme
 from showcase.trail import is_lesson, trails_of, withdrawal_of
 from showcase.views.cards import conclusion_cards, fetch_terms
+from showcase.views.linked import linked_conclusion
 from showcase.views.project import shown_result
 from vocabularies.records import EducationLevel, Theme
 
@@ -24,6 +27,7 @@ SAME_THEME = 4
 
 
 @require_safe
+@kept_while_nothing_changes
 def conclusion(request: HttpRequest, reference: str) -> HttpResponse:
     """A conclusion and what happened with it. Also when it was withdrawn: then it says so."""
     if not reference.isprintable():  # PostgreSQL knows no NUL
@@ -41,6 +45,9 @@ def conclusion(request: HttpRequest, reference: str) -> HttpResponse:
 def _context(conclusion: PolicyConclusion, request: HttpRequest) -> dict[str, Any]:
     project = conclusion.project
     themes = _tags(Theme, ProjectTheme, conclusion)
+    levels = _tags(EducationLevel, ProjectLevel, conclusion)
+    withdrawal = withdrawal_of(conclusion)
+    prefetch_related_objects([conclusion], "addressees")
     others = _on_the_same_theme(conclusion)
     fetch_terms([conclusion, *others])
     trails = trails_of([conclusion, *others])
@@ -49,16 +56,25 @@ def _context(conclusion: PolicyConclusion, request: HttpRequest) -> dict[str, An
     return {
         "crumbs": [(_("Conclusies"), reverse("conclusions"))],
         "conclusion": conclusion,
+        "lang": spoken_in(project.language),
         "project": project,
         "project_url": project_address(project),
         "school": conclusion.institution,
         "school_url": school_address_of(project),
         "stations": trail.stations,
         "words": trail.words,
-        "withdrawal": withdrawal_of(conclusion),
+        "answers": trail.answers,
+        "withdrawal": withdrawal,
+        "linked_data": linked_conclusion(
+            conclusion,
+            themes=themes,
+            levels=levels,
+            is_withdrawn=withdrawal is not None,
+            absolute=request.build_absolute_uri,
+        ),
         "is_lesson": is_lesson(conclusion),
         "themes": themes,
-        "levels": _tags(EducationLevel, ProjectLevel, conclusion),
+        "levels": levels,
         "addressees": _addressees(conclusion),
         "results": [shown_result(r) for r in results.order_by("position", "pk")],
         "versions": list(conclusion.versions.order_by("-version")),

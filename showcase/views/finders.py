@@ -9,24 +9,34 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
+from django_htmx.http import push_url
 
+from freshness.pages import kept_while_nothing_changes
 from search.contract import (
     Facet,
     FacetValue,
-    Finder,
     FinderQuery,
     Found,
     Remark,
     Understanding,
 )
+from search.elastic.connection import is_chosen
+from search.finder import IndexFinder
 from search.highlighting import Marker
-from search.parameters import read_query
+from search.index.keeping import last_seen
+from search.parameters import MAX_WORDS, read_query
+from search.permissions import can_see_what_answers
 from showcase.finding import conclusion_finder, project_finder
+from showcase.finding.projects import project_lists
 from showcase.views.cards import Card, conclusion_cards, project_cards
+from showcase.views.evidence import drawn_map
+from showcase.views.ways import broader_ways, themes_with_most
 from ui import finding as drawn
 
 ORDER_LABELS: dict[str, str | Promise] = {
@@ -38,6 +48,8 @@ ORDER_LABELS: dict[str, str | Promise] = {
 #: Filters that stand open from the start; the others fold.
 OPEN_FILTERS = ("thema", "niveau")
 VALUES_SHOWN = 8
+#: As what the selection can be taken along.
+EXPORTS = (("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON"))
 #: Of many words that were looked for too, so many are named.
 MOST_READ = 4
 
@@ -61,15 +73,19 @@ class Way:
 
 
 @require_safe
+@kept_while_nothing_changes(unless=is_chosen)
 def projects(request: HttpRequest) -> HttpResponse:
     """Find projects."""
-    finder = project_finder()
+    lists = project_lists()
+    finder = project_finder(lists)
     found = finder.find(read_query(request.GET, finder.shape))
     context = _context(found, finder, reverse("projects"), _projects_counted, project_cards)
-    return TemplateResponse(request, "showcase/finders/projects.html", context)
+    context["map"] = drawn_map(lists, last_seen())
+    return _answered(request, "showcase/finders/projects.html", context)
 
 
 @require_safe
+@kept_while_nothing_changes(unless=is_chosen)
 def conclusions(request: HttpRequest) -> HttpResponse:
     """Find conclusions."""
     finder = conclusion_finder()
@@ -77,7 +93,18 @@ def conclusions(request: HttpRequest) -> HttpResponse:
     context = _context(
         found, finder, reverse("conclusions"), _conclusions_counted, conclusion_cards
     )
-    return TemplateResponse(request, "showcase/finders/conclusions.html", context)
+    return _answered(request, "showcase/finders/conclusions.html", context)
+
+
+def _answered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """The page; a script that took pieces of it is told the address under which it is shared."""
+    instead = context["found"].instead
+    context["instead"] = instead if can_see_what_answers(request.user) else ""
+    response = TemplateResponse(request, template, context)
+    if getattr(request, "htmx", False):
+        push_url(response, context["canonical"])
+    patch_vary_headers(response, ["HX-Request"])
+    return response
 
 
 def _projects_counted(count: int) -> str:
@@ -90,7 +117,7 @@ def _conclusions_counted(count: int) -> str:
 
 def _context(
     found: Found[Any],
-    finder: Finder[Any],
+    finder: IndexFinder[Any],
     path: str,
     counted: Callable[[int], str],
     cards: Callable[[Sequence[Any], Marker], list[Card]],
@@ -117,14 +144,21 @@ def _context(
             Way(_relaxed_in_words(r.name, query, found, counted(r.total)), r.query.address(path))
             for r in sorted(found.relaxations, key=lambda r: -r.total)
         ],
+        "everywhere": urlencode({"q": query.text}),
+        "broader": [] if found.total else broader_ways(finder, query, path),
+        "themes": [] if found.total else themes_with_most(finder, query, path),
         "canonical": query.address(path),
+        "feed": query.ordered(query.default_order).address(f"{path}feed/"),
+        "exports": [
+            Way(label, query.on_page(1).address(f"{path}export.{form}")) for form, label in EXPORTS
+        ],
         "previous": query.on_page(page.number - 1).address(path) if page.has_previous() else "",
         "next": query.on_page(page.number + 1).address(path) if page.has_next() else "",
-        "pages": _pages(query, page, path),
+        "pages": pages_in_words(page),
     }
 
 
-def _orders(finder: Finder[Any], query: FinderQuery) -> tuple[str, ...]:
+def _orders(finder: IndexFinder[Any], query: FinderQuery) -> tuple[str, ...]:
     shape = finder.shape
     return (shape.for_words, *shape.orders) if query.words and shape.for_words else shape.orders
 
@@ -151,11 +185,16 @@ def remark_in_words(remark: Remark, path: str) -> Said:
         case Understanding.ALSO:
             sentence = _("“{written}” vindt ook {read}.")
         case Understanding.PARTLY:
-            return Said(_("Niets heeft al je woorden. Dit heeft er minstens de helft van."))
+            return Said(_("Niets heeft al je woorden. Dit heeft er een deel van."))
+        case Understanding.MOSTLY:
+            return Said(
+                _("Weinig heeft al je woorden. Wat er de helft van heeft, staat er ook bij.")
+            )
     return Said(sentence.format(written=remark.written, read=read))
 
 
-def _pages(query: FinderQuery, page: Any, path: str) -> str:
+def pages_in_words(page: Any) -> str:
+    """Which page of how many; nothing when there is one."""
     if not page.has_other_pages():
         return ""
     return _("bladzijde {number} van {pages}").format(
@@ -206,8 +245,8 @@ def _relaxed_in_words(name: str, query: FinderQuery, found: Found[Any], counted:
 
 def _unread_in_words(name: str, value: str) -> str:
     if name == "q":
-        return _("Het woord “{word}” telt niet mee: zoek met hoogstens tien woorden.").format(
-            word=value
+        return _("Het woord “{word}” telt niet mee: zoek met hoogstens {most} woorden.").format(
+            word=value, most=MAX_WORDS
         )
     return _("De filter {name} kent “{value}” niet; we lieten die weg.").format(
         name=name, value=value

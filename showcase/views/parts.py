@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
-from django.db.models import BigIntegerField, CharField, F, QuerySet, TextField, Value
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import BigIntegerField, CharField, F, IntegerField, QuerySet, TextField, Value
 from django.db.models.functions import Cast
 
+from freshness.prepared import Prepared
 from showcase.pages import ProjectPage
 from showcase.records import (
     AnchoringAction,
+    ImportedProject,
     Lesson,
     MultiplierExample,
     Partner,
@@ -51,6 +55,10 @@ class Parts:
     #: Target groups of a result, by its key; policy domains of a conclusion, by its key.
     groups: Mapping[Any, list[Any]] = field(default_factory=dict)
     domains: Mapping[Any, list[Any]] = field(default_factory=dict)
+    #: When each row of the results platform that became this project came in.
+    imported: Sequence[datetime] = ()
+    #: The keys of the conclusions that rest on a result, by its key.
+    supports: Mapping[Any, list[int]] = field(default_factory=dict)
 
     def of(self, kind: str) -> list[Line]:
         """The lines of one kind."""
@@ -75,7 +83,7 @@ class _Source:
 
 
 def live_parts(project: ProjectPage) -> Parts:
-    """The parts as published, in six statements."""
+    """The parts as published, in four statements."""
     results = list(
         Result.objects.filter(project=project).select_related("document").order_by("position", "pk")
     )
@@ -86,15 +94,14 @@ def live_parts(project: ProjectPage) -> Parts:
     )
     for conclusion in conclusions:
         conclusion.project = project
-    rows = list(_union(_sources(project)))
+    rows = _rows.rows([project.pk])
     wanted = {row[5] for row in rows} | {project.programme_id}
     for result in results:
         wanted |= {result.type_id, result.evidence_kind_id}
-    terms = Term.objects.in_bulk([pk for pk in wanted if pk])
+    themes, levels, terms = _concepts(project, {pk for pk in wanted if pk})
     _give_terms(results, terms)
     lines = _lines(rows, terms)
     _give_policy_levels(conclusions, lines)
-    themes, levels = _tags(project)
     return Parts(
         themes=themes,
         levels=levels,
@@ -104,6 +111,10 @@ def live_parts(project: ProjectPage) -> Parts:
         groups={r.pk: [line.term for line in lines.get(f"group {r.pk}", [])] for r in results},
         domains={
             c.pk: [line.term for line in lines.get(f"domain {c.pk}", [])] for c in conclusions
+        },
+        imported=[_moment(line.words) for line in lines.get("import", [])],
+        supports={
+            r.pk: [int(line.words) for line in lines.get(f"supports {r.pk}", [])] for r in results
         },
     )
 
@@ -132,11 +143,12 @@ def draft_parts(project: ProjectPage) -> Parts:
         results=results,
         conclusions=conclusions,
         lines=lines,
+        imported=[row.imported_at for row in project.imported_from.all()],
     )
 
 
-def _sources(project: ProjectPage) -> Iterator[_Source]:
-    children: Any = {"project": project.pk}
+def _sources(projects: list[int]) -> Iterator[_Source]:
+    children: Any = {"project__in": projects}
     yield _Source("number", ProjectNumber.objects.filter(**children), words="number")
     yield _Source(
         "partner",
@@ -158,24 +170,33 @@ def _sources(project: ProjectPage) -> Iterator[_Source]:
     )
     yield _Source("lesson", Lesson.objects.filter(**children), words="text")
     yield _Source("example", MultiplierExample.objects.filter(**children), words="text")
-    keywords = ProjectPage.keywords.through.objects.filter(projectpage=project.pk)
+    keywords = ProjectPage.keywords.through.objects.filter(projectpage__in=projects)
     yield _Source("keyword", keywords, words="keyword__word", place="")
+    imported = ImportedProject.objects.filter(claimed_page__in=projects)
+    yield _Source("import", imported, words="imported_at", place="")
     for name in TERM_LISTS:
         through = getattr(ProjectPage, name).through
-        yield _Source(name, through.objects.filter(projectpage=project.pk), term="term", place="")
+        yield _Source(name, through.objects.filter(projectpage__in=projects), term="term", place="")
     for kind, field_, owner in (
         ("group", Result.target_groups, "result"),
         ("domain", PolicyConclusion.policy_domains, "policyconclusion"),
         ("level", PolicyConclusion.policy_levels, "policyconclusion"),
     ):
-        rows = field_.through.objects.filter(**{f"{owner}__project": project.pk})
+        rows = field_.through.objects.filter(**{f"{owner}__project__in": projects})
         yield _Source(kind, rows, code=owner, term="term", place="")
+    resting = PolicyConclusion.supported_by.through.objects.filter(
+        policyconclusion__project__in=projects
+    )
+    yield _Source("supports", resting, words="policyconclusion", code="result", place="")
 
 
-def _union(sources: Iterable[_Source]) -> QuerySet[Any, Any]:
+def _union(projects: list[int]) -> QuerySet[Any, Any]:
     """Kind, place, words, note, code, term and key of every line, in one statement."""
-    first, *others = [_selected(source) for source in sources]
+    first, *others = [_selected(source) for source in _sources(projects)]
     return first.union(*others, all=True)
+
+
+_rows = Prepared(_union)
 
 
 def _selected(source: _Source) -> QuerySet[Any, Any]:
@@ -208,12 +229,18 @@ def _lines(rows: Sequence[Any], terms: Mapping[int, Any]) -> dict[str, list[Line
     for kind, _place, words, note, code, term, _pk in sorted(
         rows, key=lambda row: (row[0], row[1] or 0, row[6])
     ):
-        of_child = kind in {"group", "domain", "level"}
+        of_child = kind in {"group", "domain", "level", "supports"}
         found = Line(words or "", note or "", "" if of_child else code or "", terms.get(term))
         lines[f"{kind} {code}" if of_child else kind].append(found)
     for name in TERM_LISTS:
         lines[name].sort(key=lambda line: (line.term.order, line.term.pk))
     return lines
+
+
+def _moment(written: str) -> datetime:
+    """A moment as the database writes it; SQLite does so in UTC, without saying it."""
+    moment = datetime.fromisoformat(written)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _give_terms(results: Sequence[Any], terms: Mapping[int, Any]) -> None:
@@ -231,23 +258,55 @@ def _give_policy_levels(conclusions: Sequence[Any], lines: Mapping[str, list[Lin
         conclusion._prefetched_objects_cache = {"policy_levels": found}
 
 
-def _tags(project: ProjectPage) -> tuple[list[Any], list[Any]]:
-    """Themes and levels, in one statement."""
-    columns = ("pk", "slug", "broader_id", "order", "label_nl", "label_en", "label_fr", "label_de")
-    found: dict[str, list[Any]] = {"theme": [], "level": []}
-    models: dict[str, Any] = {"theme": Theme, "level": EducationLevel}
-    branches = []
-    for kind, links in (("theme", ProjectTheme), ("level", ProjectLevel)):
-        tagged = links.objects.filter(content_object=project.pk).values("tag")
-        branches.append(
-            models[kind]
-            .objects.filter(pk__in=tagged)
-            .order_by()
-            .annotate(tag_kind=Value(kind, output_field=CharField()))
-            .values_list("tag_kind", *columns)
-        )
-    for kind, *values in branches[0].union(branches[1], all=True):
-        found[kind].append(models[kind](**dict(zip(columns, values, strict=True))))
-    for tags in found.values():
+#: What is read of a project's themes, levels and terms; the third says what else tells them apart.
+CONCEPTS: tuple[tuple[type[Any], type[Any] | None, str], ...] = (
+    (Theme, ProjectTheme, "broader_id"),
+    (EducationLevel, ProjectLevel, "broader_id"),
+    (Term, None, "scheme"),
+)
+#: ``extra`` tells of a policy level whether it answers, and so whether a conclusion is a lesson.
+COLUMNS = ("id", "slug", "order", "label_nl", "label_en", "label_fr", "label_de", "extra")
+
+
+def _concepts(
+    project: ProjectPage, terms: Iterable[int]
+) -> tuple[list[Any], list[Any], dict[int, Any]]:
+    """Themes and levels in their order, and the wanted terms by key, in one statement."""
+    found: tuple[list[Any], list[Any], list[Any]] = ([], [], [])
+    for kind, broader, scheme, *values in _concept_rows.rows([project.pk, *sorted(terms)]):
+        model, _links, own = CONCEPTS[kind]
+        known = {own: scheme if own == "scheme" else broader}
+        found[kind].append(_partly_read(model, dict(zip(COLUMNS, values, strict=True)) | known))
+    for tags in found[:2]:
         tags.sort(key=lambda tag: (tag.order, tag.pk))
-    return found["theme"], found["level"]
+    return found[0], found[1], {term.pk: term for term in found[2]}
+
+
+def _partly_read(model: type[Any], known: Mapping[str, Any]) -> Any:
+    """A row of which ``known`` was read; whatever else is asked of it costs a statement."""
+    names = [one.attname for one in model._meta.concrete_fields if one.attname in known]
+    return model.from_db(DEFAULT_DB_ALIAS, names, [known[name] for name in names])
+
+
+def _of_project_and_terms(keys: list[int]) -> QuerySet[Any, Any]:
+    """The first key is a project's, the others are those of terms."""
+    none: Any = Cast(Value(None), BigIntegerField())
+    nowhere = Value("", output_field=CharField())
+    branches = []
+    for kind, (model, links, own) in enumerate(CONCEPTS):
+        wanted = links.objects.filter(content_object=keys[0]).values("tag") if links else keys[1:]
+        branches.append(
+            model.objects.filter(pk__in=wanted)
+            .order_by()
+            .annotate(
+                kind=Value(kind, output_field=IntegerField()),
+                above=none if own == "scheme" else F(own),
+                listed=F(own) if own == "scheme" else nowhere,
+            )
+            .values_list("kind", "above", "listed", *COLUMNS)
+        )
+    rows: QuerySet[Any, Any] = branches[0].union(*branches[1:], all=True)
+    return rows
+
+
+_concept_rows = Prepared(_of_project_and_terms)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,11 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext_lazy
 from django.views.decorators.http import require_safe
 
+from freshness.pages import kept_while_nothing_changes
 from showcase.addresses import school_address_of
-from showcase.enums import AnchoringStatus, Licence
+from showcase.enums import AnchoringStatus, Licence, spoken_in
+from showcase.finding.similar import projects_like
 from showcase.pages import ProjectPage
+from showcase.records import PolicyConclusion
+from showcase.records.imported import attribution_of
 from showcase.trail import trails_of, withdrawal_of
 from showcase.views.guides import guides_beside
+from showcase.views.linked import linked_project
 from showcase.views.parts import Parts, draft_parts, live_parts
 from showcase.views.photos import draft_photos, live_photos
 from showcase.views.tombstone import tombstone
@@ -26,6 +31,7 @@ from ui.trail import Station
 
 
 @require_safe
+@kept_while_nothing_changes
 def project(request: HttpRequest, school: str, project: str) -> HttpResponse:
     """A live project; a tombstone for one that was taken offline; else there is nothing.
 
@@ -63,6 +69,8 @@ class ShownResult:
     effort: str
     withdrawn_on: Any = None
     withdrawn_reason: str = ""
+    supports: tuple[ShownConclusion, ...] = ()
+    """The conclusions that rest on it."""
 
 
 @dataclass(frozen=True)
@@ -75,14 +83,20 @@ class ShownConclusion:
     domains: tuple[str, ...]
     stations: Sequence[Station]
     words: str
+    places: tuple[tuple[str, str], ...] = ()
+    """Where it is or was talked about."""
 
 
 def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
     """What ``showcase/project.html`` shows: the live page, or in a preview the draft."""
     is_preview = getattr(request, "is_preview", False)
     parts = draft_parts(page) if is_preview else live_parts(page)
+    conclusions = _drafted(parts) if is_preview else _published(parts)
+    absolute = request.build_absolute_uri
     return {
         "project": page,
+        "linked_data": "" if is_preview else linked_project(page, parts, absolute),
+        "similar": [] if is_preview else projects_like(page),
         "school": page.institution,
         "school_url": school_address_of(page),
         "website": web_address(page.website),
@@ -92,6 +106,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "dimensions": parts.terms("competence_dimensions"),
         "target_groups": parts.terms("target_groups"),
         "support": parts.terms("support_received"),
+        "lang": spoken_in(page.language),
         "keywords": sorted(line.words for line in parts.of("keyword")),
         "period": _period(page),
         "countries": list(
@@ -99,9 +114,14 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         ),
         "numbers": [line.words for line in parts.of("number")],
         "results": [
-            shown_result(result, parts.groups.get(result.pk, [])) for result in parts.results
+            replace(
+                shown_result(result, parts.groups.get(result.pk, [])),
+                supports=_resting_on(result, parts, conclusions),
+            )
+            for result in parts.results
         ],
-        "conclusions": _drafted(parts) if is_preview else _published(parts),
+        "conclusions": conclusions,
+        "places": list(dict.fromkeys(place for one in conclusions for place in one.places)),
         "partners": _partners(parts),
         "anchoring": [
             (line.term, _status(line.code), line.words) for line in parts.of("anchoring")
@@ -118,7 +138,7 @@ def project_context(page: ProjectPage, request: HttpRequest) -> dict[str, Any]:
         "mobility": _mobility(page),
         "money": _money(page),
         "photos": draft_photos(page) if is_preview else live_photos(page),
-        "sources": [row.attribution for row in page.imported_from.all()],
+        "sources": list(dict.fromkeys(map(attribution_of, parts.imported))),
     }
 
 
@@ -174,9 +194,18 @@ def _published(parts: Parts) -> list[ShownConclusion]:
             domains=tuple(domain.label for domain in parts.domains[conclusion.pk]),
             stations=trails[conclusion.pk].stations,
             words=_withdrawn_in_words(conclusion) or trails[conclusion.pk].words,
+            places=trails[conclusion.pk].places,
         )
         for conclusion in parts.conclusions
     ]
+
+
+def _resting_on(
+    result: Any, parts: Parts, shown: Sequence[ShownConclusion]
+) -> tuple[ShownConclusion, ...]:
+    keys = parts.supports.get(result.pk, [])
+    pairs = zip(parts.conclusions, shown, strict=True)
+    return tuple(one for conclusion, one in pairs if conclusion.pk in keys)
 
 
 def _withdrawn_in_words(conclusion: Any) -> str:
@@ -187,8 +216,14 @@ def _withdrawn_in_words(conclusion: Any) -> str:
 
 
 def _drafted(parts: Parts) -> list[ShownConclusion]:
+    """Conclusions as they are written; those that are online already have their reference."""
+    uuids = [draft.uuid for draft in parts.conclusions]
+    published = PolicyConclusion.objects.filter(uuid__in=uuids)
+    references = dict(published.values_list("uuid", "reference"))
     return [
-        ShownConclusion(draft.statement, "#", _("nog zonder verwijzing"), (), (), "")
+        ShownConclusion(
+            draft.statement, "#", references.get(draft.uuid, _("nog zonder verwijzing")), (), (), ""
+        )
         for draft in parts.conclusions
     ]
 

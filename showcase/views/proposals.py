@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from showcase.domain.completion import MOST_IN_REASON
 from showcase.domain.first_parts import WRITTEN_AS, part_with
@@ -13,7 +14,7 @@ from showcase.domain.labels import label_of
 from showcase.enums import ChildKind, ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import CompletionProposal
-from showcase.views.submission import Reader
+from showcase.views.submission import Part, Reader
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,29 @@ def in_words(proposals: Iterable[CompletionProposal], draft: ProjectPage) -> lis
     reader = Reader()
     siblings = {str(result.uuid): str(result) for result in draft.result_drafts.all()}
     return [_in_words(proposal, draft, reader, siblings) for proposal in proposals]
+
+
+def proposed_fields(proposals: Iterable[CompletionProposal]) -> set[tuple[UUID | None, str]]:
+    """Of which part which field waits for the school; an addressee may be named in words."""
+    fields = {
+        (proposal.child_uuid, name)
+        for proposal in proposals
+        if proposal.state == ProposalState.PROPOSED
+        for name, value in proposal.values.items()
+        if value
+    }
+    return fields | {
+        (uuid, "addressee_institutions") for uuid, name in fields if name == "addressee_words"
+    }
+
+
+def with_proposals(parts: list[Part], rows: Iterable[ProposalInWords]) -> list[Part]:
+    """``parts``, each line saying whether a proposal for it waits for the school."""
+    waiting = proposed_fields(row.proposal for row in rows)
+    for part in parts:
+        for line in part.lines:
+            line.is_proposed = (part.uuid, line.name) in waiting
+    return parts
 
 
 def _in_words(

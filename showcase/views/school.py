@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from freshness.pages import kept_while_nothing_changes
 from showcase.pages import ProjectPage, SchoolPage
 from showcase.records import PolicyConclusion
 from showcase.views.cards import cards_of
@@ -18,6 +19,7 @@ MOST = 100
 
 
 @require_safe
+@kept_while_nothing_changes
 def school(request: HttpRequest, school: str) -> HttpResponse:
     """The page of a school, found by its address in one statement."""
     found = (

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.http import urlencode
 
-from showcase.finding.layers import three_layers, two_layers
+from institutions.records import Institution
+from search.index.keeping import last_seen, snapshot
+from showcase.enums import ConclusionStatus, FoundKind
+from showcase.finding.lists import Lists
 from showcase.pages import ProjectPage
 from showcase.records import PolicyConclusion
 from showcase.trail import Trail, is_lesson, trails_of
 from showcase.views.cards import conclusion_cards, fetch_terms
+from showcase.views.evidence import drawn_map
 from sitepages import sections
-from ui.evidence import EvidenceMap, evidence_map
-from vocabularies.records import EducationLevel, Theme
 
 RECENT = 4
 #: Among which the example of the opening and those of different projects are looked for.
@@ -36,18 +36,23 @@ def register_sections() -> None:
 
 def opening(request: HttpRequest) -> dict[str, Any]:
     """The counts, and a real trail: of the latest conclusions, the one that came furthest."""
-    counts = ProjectPage.objects.live().aggregate(
-        projects=Count("pk", distinct=True),
-        schools=Count("institution", distinct=True),
-        conclusions=Count(
-            "conclusions", filter=Q(conclusions__withdrawn_at__isnull=True), distinct=True
-        ),
-    )
     latest = _latest(request)
-    context: dict[str, Any] = {"counts": counts, "example": None}
+    context: dict[str, Any] = {"counts": _counts(), "example": None}
     if latest.example is not None:
         context |= {"example": latest.example, "trail": latest.trails[latest.example.pk]}
     return context
+
+
+def _counts() -> dict[str, int]:
+    """How much there is to find, from the sets of the index; whose it is costs a statement."""
+    current = snapshot()
+    standing = current.with_value("status", [ConclusionStatus.PUBLISHED.value])
+    theirs = ProjectPage.objects.live().filter(institution=OuterRef("pk"))
+    return {
+        "projects": current.of_kinds([FoundKind.PROJECT.value]).bit_count(),
+        "schools": Institution.objects.filter(Exists(theirs)).count(),
+        "conclusions": (current.of_kinds([FoundKind.CONCLUSION.value]) & standing).bit_count(),
+    }
 
 
 def recent(request: HttpRequest) -> dict[str, Any] | None:
@@ -107,49 +112,5 @@ def _latest(request: HttpRequest) -> _Latest:
 
 def evidence(request: HttpRequest) -> dict[str, Any] | None:
     """The evidence map: how many projects there are about a broad theme at a broad level."""
-    counts = _counts()
-    if not counts:
-        return None
-    return {"map": drawn_map(counts)}
-
-
-def _counts() -> dict[tuple[int, int], int]:
-    rows = (
-        ProjectPage.objects.live()
-        .order_by()
-        .annotate(
-            map_theme=two_layers("theme_links__tag")[0],
-            map_level=three_layers("level_links__tag")[0],
-        )
-        .values("map_theme", "map_level")
-        .annotate(number=Count("pk", distinct=True))
-    )
-    return {
-        (row["map_theme"], row["map_level"]): row["number"]
-        for row in rows
-        if row["map_theme"] and row["map_level"]
-    }
-
-
-def drawn_map(counts: dict[tuple[int, int], int]) -> EvidenceMap:
-    """The map of ``counts``, with every broad theme and every broad level that has any."""
-    themes = Theme.objects.filter(broader=None, replaced_by=None).order_by("order", "pk")
-    levels = list(EducationLevel.objects.filter(broader=None).order_by("order", "pk"))
-    shown = [level for level in levels if any(key[1] == level.pk for key in counts)]
-    rows = []
-    for theme in themes:
-        cells = [
-            (
-                counts.get((theme.pk, level.pk), 0),
-                f"{reverse('projects')}?{urlencode({'thema': theme.slug, 'niveau': level.slug})}",
-            )
-            for level in shown
-        ]
-        if not theme.is_retired or any(count for count, _url in cells):
-            rows.append((theme.label, cells))
-    return evidence_map([_breakable(level.label) for level in shown], rows)
-
-
-def _breakable(label: str) -> str:
-    """``label`` with a place to break its longest compounds; not every browser knows Dutch."""
-    return re.sub(r"(?<=\w)onderwijs", "\u00adonderwijs", label)
+    drawn = drawn_map(Lists(), last_seen())
+    return {"map": drawn} if drawn else None

@@ -124,6 +124,8 @@ class Line:
     error: str = ""
 
     completed_in_review: bool = False
+    is_proposed: bool = False
+    """Whether a moderator proposed words for it, and the school did not answer yet."""
 
     @property
     def changed(self) -> bool:

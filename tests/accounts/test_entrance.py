@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -13,7 +14,9 @@ from django.urls import reverse
 from accounts.entrance import signed_in
 from accounts.kept import leave_to_who_signed_in
 from accounts.records import User
-from institutions.records import Mandate
+from institutions.domain.invitations import invite
+from institutions.enums import Capacity
+from institutions.records import Invitation
 from showcase.domain.access import ask_access
 from showcase.records import AccessRequest
 from tests.institutions.factories import make_mandate
@@ -63,7 +66,9 @@ def guests_page(cast: Any) -> Page:
 
 def plain_page(cast: Any) -> Page:
     project = make_project(make_school_page(cast["school"]))
-    return Page(f"/mijn/projecten/{project.pk}/", cast["editor"], {"summary": "Niet kwijt."})
+    return Page(
+        f"/mijn/projecten/{project.pk}/", cast["editor"], {"mark": "", "summary": "Niet kwijt."}
+    )
 
 
 def archiving_page(cast: Any) -> Page:
@@ -312,7 +317,9 @@ def test_project_that_left_the_desk_shows_what_was_typed(school, editor, moderat
     from showcase.domain import review
 
     project = make_project(make_school_page(school))
-    page = Page(f"/mijn/projecten/{project.pk}/", editor, {"summary": "Te laat getypt."})
+    page = Page(
+        f"/mijn/projecten/{project.pk}/", editor, {"mark": "", "summary": "Te laat getypt."}
+    )
     client = browser_of(editor)
     posted(client, page, token=BEFORE)
     review.hand_in(project, by=editor)
@@ -323,15 +330,65 @@ def test_project_that_left_the_desk_shows_what_was_typed(school, editor, moderat
     assert "Te laat getypt." in back.text
 
 
-def test_button_pressed_while_signed_out_leads_back_to_its_page(client, school, editor):
-    mandate = make_mandate(institution=school)
-    client.force_login(mandate.user)
+@pytest.mark.parametrize("button", ["school_withdraw_invitation", "school_resend_invitation"])
+def test_button_pressed_while_signed_out_leads_back_to_its_page(school, editor, button):
+    waiting, _token = invite(school, "nieuw@de-brug.example", Capacity.TEACHER, by=editor)
+    before = Invitation.objects.filter(pk=waiting.pk).values().get()
+    client = browser_of(editor)
+    lose_session(client)
 
-    back = client.get(reverse("school_withdraw_invitation", args=["de-brug", 1]), follow=True)
+    sent_away = posted(client, Page(reverse(button, args=["de-brug", waiting.pk]), editor, {}))
+    client.force_login(editor)
+    back = client.get(parse_qs(urlsplit(sent_away.url).query)["next"][0], follow=True)
 
+    assert sent_away.url.startswith("/account/login/?")
     assert back.redirect_chain == [("/mijn/school/de-brug/mensen/", 302)]
-    assert "Er is nog niets gebeurd." in back.text
-    assert Mandate.objects.active().filter(pk=mandate.pk).exists()
+    assert back.text.count("Er is nog niets gebeurd.") == 1
+    assert Invitation.objects.values().get() == before
+
+
+@pytest.mark.parametrize("button", ["school_withdraw_invitation", "desk"])
+def test_page_that_shows_no_text_says_that_nothing_happened_and_drops_it(school, editor, button):
+    waiting, _token = invite(school, "nieuw@de-brug.example", Capacity.TEACHER, by=editor)
+    known = {"desk": []}.get(button, ["de-brug", waiting.pk])
+    client = browser_of(editor)
+
+    turned_back = posted(client, Page(reverse(button, args=known), editor, {"doe": "ja"}), BEFORE)
+    kept = set(client.session["kept_text"])
+    back = client.get(turned_back.url, follow=True)
+
+    assert kept == {turned_back.url}
+    assert back.text.count("Er is nog niets gebeurd.") == 1
+    assert SAID not in back.text
+    assert "kept_text" not in client.session
+    assert Invitation.objects.get().is_open
+
+
+def test_text_that_waits_is_not_dropped_by_who_is_not_signed_in_yet(page_of_editor):
+    client = browser_of(page_of_editor.user)
+    lose_session(client)
+    posted(client, page_of_editor)
+
+    client.get(page_of_editor.address)
+
+    assert set(client.session["kept_text"]) == {page_of_editor.address}
+
+
+def test_of_a_link_that_was_mailed_the_name_is_kept_and_the_password_is_not(school, editor):
+    _waiting, token = invite(school, "nieuw@de-brug.example", Capacity.TEACHER, by=editor)
+    client = browser_of(editor)
+    lose_session(client)
+    address = reverse("accept_invitation", args=[token])
+    page = Page(address, editor, {"first_name": "Nora", "last_name": "Janssens"})
+
+    page.typed["password"] = "heel-geheim-woord"
+    turned_back = posted(client, page, BEFORE)
+    kept = client.session["kept_text"][address]["text"]
+    back = client.get(turned_back.url)
+
+    assert kept == "first_name=Nora&last_name=Janssens"
+    assert shown_on(back, page) == {**page.typed, "password": ""}
+    assert back.text.count(SAID) == 1
 
 
 def test_every_page_for_who_is_signed_in_keeps_text():

@@ -6,6 +6,7 @@ from wagtail.models import Page
 from audit.domain.record import record
 from institutions.domain.mandates import grant_mandate
 from tests.accounts.factories import make_user
+from tests.forums.factories import make_forum
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +96,14 @@ def test_log_shows_the_title_of_a_thing_and_leads_to_it_while_it_exists(
     }
     assert linked(shown) == links
     assert linked(later) == dict(list(links.items())[1:])
+
+
+def test_log_leads_to_a_forum_where_people_read_it(client, administrator):
+    forum = make_forum("leren")
+    record("open_forum", forum, by=administrator)
+    client.force_login(administrator)
+
+    response = client.get(reverse("events:index_results"), {"verb": "open_forum"})
+
+    links = BeautifulSoup(response.content, "html.parser").select("td a")
+    assert forum.get_absolute_url() in {link["href"] for link in links}

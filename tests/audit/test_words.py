@@ -17,7 +17,8 @@ def codes_recorded():
     """Every verb, and every name of a detail, that our code writes in the log."""
     for folder in ("platform", "showcase", "forums"):
         for path in (ROOT / folder).rglob("*.py"):
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            code = path.read_text(encoding="utf-8")
+            for node in ast.walk(ast.parse(code)) if "record(" in code else ():
                 if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
                     yield from (one.value for one in node.args[:1] if isinstance(one, ast.Constant))
                     yield from (one.arg for one in node.keywords if one.arg not in ("by", None))

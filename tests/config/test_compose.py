@@ -25,7 +25,8 @@ def test_compose_file_fits_the_specification():
     jsonschema.Draft201909Validator(schema).validate(COMPOSE)
 
     workers = {"worker", "worker-imports"}
-    assert set(COMPOSE["services"]) == {"web", *workers, "migrate", "postgres", "redis", "mail"}
+    servers = {"postgres", "redis", "elasticsearch", "mail"}
+    assert set(COMPOSE["services"]) == {"web", *workers, "migrate", *servers}
 
 
 def test_every_service_that_stays_has_a_health_check():
@@ -40,7 +41,7 @@ def test_secrets_have_no_default():
     assert {name for name, _ in variables()} >= SECRETS
 
 
-@pytest.mark.parametrize("name", ["postgres", "redis"])
+@pytest.mark.parametrize("name", ["postgres", "redis", "elasticsearch"])
 def test_servers_with_data_are_not_on_the_network(name):
     assert "ports" not in COMPOSE["services"][name]
 
@@ -54,3 +55,18 @@ def test_operations_guide_names_every_variable():
     guide = (ROOT / "docs" / "operations.md").read_text()
 
     assert {name for name, _ in variables() if f"`{name}`" not in guide} == set()
+
+
+def test_elasticsearch_has_no_password_and_is_reached_by_the_site_alone():
+    services = COMPOSE["services"]
+    on_it = {name for name, service in services.items() if "finding" in service.get("networks", ())}
+
+    assert services["elasticsearch"]["networks"] == ["finding"]
+    assert COMPOSE["networks"]["finding"] == {"internal": True}
+    assert on_it == {"web", "worker", "worker-imports", "migrate", "elasticsearch"}
+
+
+def test_the_site_starts_without_elasticsearch():
+    services = COMPOSE["services"]
+
+    assert {n for n, s in services.items() if "elasticsearch" in s.get("depends_on", ())} == set()

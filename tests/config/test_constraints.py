@@ -17,6 +17,7 @@ from forums.records import (
     ContributionReport,
     Correction,
     MemberInvitation,
+    PromiseCorrection,
     RegistrationRequest,
     ReportCorrection,
 )
@@ -103,6 +104,12 @@ FILLED = {
 def a_correction() -> ReportCorrection:
     return ReportCorrection.objects.create(
         forum=make_forum(), corrected_on=NOW.date(), what="Een cijfer.", text_before="Oud."
+    )
+
+
+def a_corrected_promise() -> PromiseCorrection:
+    return PromiseCorrection.objects.create(
+        forum=make_forum(), corrected_on=NOW.date(), reason="Verkeerd ingevuld."
     )
 
 
@@ -458,6 +465,11 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (make_forum, "a_forum_is_followed_until_after_its_end", {"followed_until": BEFORE.date()}),
     (make_forum, "a_published_report_has_a_text", {"reported_on": NOW.date()}),
     (make_forum, "a_forum_has_a_known_access", {"access": "geheim"}),
+    (
+        make_forum,
+        "what_was_published_for_all_stays_readable",
+        {"stays_public": True, "access": "members_only"},
+    ),
     (make_forum, "a_forum_has_a_known_influence", {"influence": "beslissen"}),
     (make_forum, "an_answer_takes_a_day_to_two_years", {"answer_term_days": 0}),
     (
@@ -472,6 +484,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (make_forum, "an_open_forum_says_what_it_promises", {**FILLED, "answer_term_days": None}),
     (a_correction, "a_correction_says_what_changed", {"what": ""}),
     (a_correction, "a_correction_says_what_changed", {"text_before": ""}),
+    (a_corrected_promise, "a_corrected_promise_says_why", {"reason": ""}),
     (a_contribution, "a_contribution_says_something", {"text": ""}),
     (a_contribution, "a_contribution_has_a_known_state", {"state": "weg"}),
     (a_contribution, "a_published_contribution_says_since_when", {"published_at": None}),
@@ -525,6 +538,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (an_offer, "a_prepared_refusal_has_a_reason", {"prepared": "declined"}),
     (an_offer, "a_prepared_refusal_has_a_reason", {"prepared_reason": "Past niet."}),
     (a_refused_offer, "only_what_is_undecided_is_prepared", {"prepared": "accepted"}),
+    (an_offer, "only_what_is_withdrawn_is_kept_all_the_same", {"kept_at": NOW}),
     (an_offer, "a_withdrawn_proposal_says_when", {"state": "withdrawn"}),
     (an_offer, "a_withdrawn_proposal_says_when", {"withdrawn_at": AFTER}),
     (a_session, "sessions_are_numbered_from_one", {"number": 0}),
@@ -553,6 +567,11 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
         {"institution": None, "institution_name": "", "name": ""},
     ),
     (a_presenter, "an_institution_that_presents_has_a_name", {"institution_name": ""}),
+    (
+        a_presenter,
+        "an_address_is_of_a_person_without_an_account",
+        {"email": "an@school.example", "name": ""},
+    ),
     (a_presenter, "a_name_is_public_by_a_consent_that_ends", {"named_until": AFTER}),
     (a_presenter, "a_name_is_public_by_a_consent_that_ends", {"consented_at": NOW}),
     (
@@ -567,6 +586,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (some_rules, "an_offer_stands_an_hour_to_two_weeks", {"hours_to_accept": 337}),
     (a_registration, "a_registration_has_a_known_state", {"state": "misschien", "seat": None}),
     (a_registration, "a_registration_has_a_known_mode", {"mode": "maan"}),
+    (a_registration, "who_would_rather_come_otherwise_says_how", {"wished_mode": "maan"}),
     (a_registration, "a_registration_speaks_for_an_institution", {"institution_name": ""}),
     (a_registration, "a_registration_speaks_for_an_institution", {"capacity": ""}),
     (a_registration, "who_holds_a_place_has_a_seat", {"seat": None}),

@@ -61,6 +61,13 @@ def test_missing_variable_stops_the_start_by_its_name(name):
         ({"DATABASE_URL": "postgresql://verankerd:postgres-1234567@db/verankerd"}, "DATABASE_URL"),
         ({"REDIS_URL": "redis://redis:6379/0"}, "REDIS_URL"),
         ({"REDIS_URL": "redis://:changeme-changeme@redis:6379/0"}, "REDIS_URL"),
+        (
+            {
+                "SEARCH_STORE": "elasticsearch",
+                "ELASTICSEARCH_URL": "http://one:9200,https://site:changeme-changeme@two:9200",
+            },
+            "ELASTICSEARCH_URL",
+        ),
     ],
 )
 def test_weak_secret_stops_the_start_without_being_shown(changes, named):
@@ -73,6 +80,22 @@ def test_weak_secret_stops_the_start_without_being_shown(changes, named):
     assert changes[named] not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SEARCH_STORE": "solr"}, "SEARCH_STORE"),
+        ({"SEARCH_STORE": "elasticsearch"}, "ELASTICSEARCH_URL"),
+        ({"SEARCH_STORE": "elasticsearch", "ELASTICSEARCH_URL": "elasticsearch:9200"}, "ELASTIC"),
+    ],
+)
+def test_a_search_that_can_not_be_stops_the_start(changes, named):
+    done = start(**changes)
+
+    assert done.returncode == 1
+    assert named in done.stderr.rstrip().splitlines()[-1]
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", ["development", "demo", "production"])
 def test_failed_page_leaves_a_trace_in_the_log(settings):
     fail = (

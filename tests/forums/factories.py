@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.enums import Role
 from accounts.records import User
 from forums.domain.building import build_forums_index
+from forums.domain.indexing import index_recommendations
 from forums.domain.recommending import Wording, start_recommendation
 from forums.enums import (
     DECISIONS,
@@ -197,6 +198,7 @@ def make_recommendation(
     )
     made.based_on.set(conclusions)
     made.addressees.set(addressees)
+    index_recommendations([made.pk])
     return made
 
 

@@ -16,6 +16,7 @@ from forums.domain.answering import (
     Given,
     NotAskedError,
     answerers_of,
+    given_in,
     record_response,
 )
 from forums.enums import DEMANDED_BY, Position, SpeaksFor
@@ -27,6 +28,8 @@ from institutions.records import Institution
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.institutions.factories import make_mandate
 from tests.sharing import made_once
+from tests.vocabularies.factories import make_term
+from vocabularies.enums import Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +89,25 @@ def test_correction_is_a_new_version_and_the_old_one_stays(asked, office, modera
     assert list(rows.values_list("version", "is_current", "text")) == [
         (1, False, "Dat doen we."),
         (2, True, "Toch anders."),
+    ]
+
+
+def test_an_answer_says_to_which_group_the_institution_belongs(asked, office, moderator):
+    group, other = (make_term(scheme=Scheme.STAKEHOLDER_GROUPS) for _one in range(2))
+    first = record_response(asked, office, given(stakeholder_group=group), after=0, by=moderator)
+
+    kept = replace(given_in(first), text="Toch anders.")
+    record_response(asked, office, kept, after=1, by=moderator)
+    changed = replace(kept, stakeholder_group=other)
+    record_response(asked, office, changed, after=2, by=moderator)
+    record_response(asked, office, replace(changed, stakeholder_group=None), after=3, by=moderator)
+
+    rows = PolicyResponse.objects.order_by("version")
+    assert list(rows.values_list("version", "stakeholder_group")) == [
+        (1, group.pk),
+        (2, group.pk),
+        (3, other.pk),
+        (4, None),
     ]
 
 

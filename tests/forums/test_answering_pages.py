@@ -13,6 +13,8 @@ from forums.records import PolicyResponse
 from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.markup import markup_problems
 from tests.signing_out import lose_session
+from tests.vocabularies.factories import RETIRED, make_term
+from vocabularies.enums import Scheme
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +69,51 @@ def test_answer_is_noted_and_shown(page, asked, office):
     assert "Verbeter het antwoord" in done.text
     assert markup_problems(form.text) == []
     assert markup_problems(done.text) == []
+
+
+def test_group_of_who_answers_is_chosen_shown_and_kept_in_a_correction(client, page, asked, office):
+    group = make_term("pedagogische-begeleiding", scheme=Scheme.STAKEHOLDER_GROUPS)
+    make_term("hindernis")
+
+    empty = page.get(address(office)).context["form"]["stakeholder_group"]
+    page.post(address(office), typed(stakeholder_group=group.slug))
+    again = page.get(address(office)).context["form"]["stakeholder_group"]
+    page.post(address(office), typed(text="Nu zo.", after=1, stakeholder_group=again.value()))
+    public = client.get(asked.get_absolute_url())
+
+    assert not empty.field.required
+    assert list(empty.field.choices) == [
+        ("", "Geen groep"),
+        (group.slug, "pedagogische begeleiding"),
+    ]
+    assert list(PolicyResponse.objects.values_list("text", "stakeholder_group")) == [
+        ("Dat doen we.", group.pk),
+        ("Nu zo.", group.pk),
+    ]
+    assert public.text.count("pedagogische begeleiding") == 2
+    assert markup_problems(public.text) == []
+
+
+def test_a_group_that_is_no_longer_used_stays_where_it_was_chosen(page, asked, office):
+    retired = make_term("oud", scheme=Scheme.STAKEHOLDER_GROUPS, **RETIRED)
+    refused = page.post(address(office), typed(stakeholder_group="oud"))
+    make_response(asked, office, stakeholder_group=retired)
+
+    page.post(address(office), typed(text="Nu zo.", after=1, stakeholder_group="oud"))
+
+    assert refused.context["form"].errors == {
+        "stakeholder_group": ["“oud” staat niet in de lijst. Kies uit de lijst."]
+    }
+    assert list(PolicyResponse.objects.values_list("version", "stakeholder_group")) == [
+        (1, retired.pk),
+        (2, retired.pk),
+    ]
+
+
+def test_an_answer_of_no_group_names_none(client, asked, office):
+    make_response(asked, office)
+
+    assert "Groep" not in client.get(asked.get_absolute_url()).text
 
 
 def test_every_field_says_for_which_position_it_is_needed(page, asked, office):
@@ -185,7 +232,10 @@ def test_nobody_notes_the_answer_of_their_own_institution(client, epos_moderator
         office: True,
     }
     assert "een andere moderator noteert dit antwoord" in response.text
-    assert client.post(address(epos), typed()).status_code == 403
+    for refused in (client.get(address(epos)), client.post(address(epos), typed())):
+        assert refused.status_code == 403
+        assert f"Je spreekt voor {epos.name}. Een andere moderator" in refused.text
+        assert markup_problems(refused.text) == []
     assert not PolicyResponse.objects.exists()
     assert markup_problems(response.text) == []
 
@@ -222,7 +272,7 @@ def test_noting_an_answer_costs_the_same(page, django_assert_num_queries, count)
     offices = [make_office(f"Bureau {place}") for place in range(count)]
     make_recommendation(make_forum("leren"), addressees=offices)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(12):
         response = page.get(address(offices[0]))
 
     assert response.status_code == 200

@@ -11,8 +11,11 @@ from forums.demo.registrations import TITLE
 from forums.enums import Mode
 from forums.pages import Forum
 from forums.records import (
+    AgendaDocument,
     AgendaItem,
     AgendaVersion,
+    PolicyResponse,
+    Presenter,
     Proposal,
     ProposedConclusion,
     PublishedItem,
@@ -46,7 +49,16 @@ def test_a_demo_of_an_earlier_version_gets_what_came_since_and_nothing_twice():
     load_vocabularies()
     load_demo()
     before = counted()
-    assert list(before.values()) == [6, 1, 5, 2, 22]
+    assert list(before.values()) == [6, 1, 5, 2, 2, 2, 1, 22]
+    for one in json.loads(FORUMS.read_text(encoding="utf-8"))["forums"]:
+        invited = {group["group"]: group["role"] for group in one["invited_stakeholders"]}
+        forum = Forum.objects.get(slug=one["slug"])
+        assert forum.brings == invited
+        assert {group.slug for group in forum.stakeholders.all()} == set(invited)
+        answers = PolicyResponse.objects.filter(recommendation__forum=forum)
+        assert set(answers.values_list("text", "stakeholder_group__slug")) == {
+            (answer["text"], answer["stakeholder_group"]) for answer in one["policy_responses"]
+        }
     forget_what_came_later()
     assert set(counted().values()) == {0}
 
@@ -64,6 +76,9 @@ def counted():
         "meetings soon": Session.objects.filter(title=TITLE).count(),
         "on site": registrations.holding().filter(mode=Mode.ON_SITE).count(),
         "waiting": registrations.waiting().count(),
+        "versions": AgendaVersion.objects.filter(session__title=TITLE).count(),
+        "presenters": Presenter.objects.filter(item__session__title=TITLE).count(),
+        "documents": AgendaDocument.objects.filter(item__session__title=TITLE).count(),
         "were there": Registration.objects.filter(attended=True).count(),
     }
 
@@ -76,5 +91,6 @@ def forget_what_came_later():
     soon = Session.objects.filter(title=TITLE)
     PublishedItem.objects.filter(version__session__in=soon).delete()
     AgendaVersion.objects.filter(session__in=soon).delete()
+    AgendaDocument.objects.filter(item__session__in=soon).delete()
     AgendaItem.objects.filter(session__in=soon).delete()
     soon.delete()

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from forums.enums import Access, Position
 from forums.views.desk import context_for
@@ -29,7 +32,9 @@ def officer(office):
 
 
 def shown(user):
-    return [(one.title, one.words) for one in (context_for(user) or {"received": []})["received"]]
+    found = context_for(user) or {"owed": [], "received": []}
+    cards = [*(card for card, _forum in found["owed"]), *found["received"]]
+    return [(one.title, one.words) for one in cards]
 
 
 def test_desk_shows_what_was_addressed_to_ones_institution_with_its_own_answer(officer, office):
@@ -44,7 +49,7 @@ def test_desk_shows_what_was_addressed_to_ones_institution_with_its_own_answer(o
 
     assert sorted(shown(officer)) == [
         ("Beantwoord.", "Niet opgenomen (Bureau)"),
-        ("Niet toegezegd.", "Nog geen antwoord"),
+        ("Niet toegezegd.", "Nog geen antwoord (Bureau)"),
         ("Toegezegd.", "Antwoord toegezegd (Bureau)"),
     ]
 
@@ -71,6 +76,21 @@ def test_who_speaks_for_nobody_has_no_such_part(office):
     assert context_for(make_user()) is None
 
 
+def test_what_asks_no_answer_pushes_no_answer_that_is_owed_out_of_sight(
+    officer, office, monkeypatch
+):
+    owing = make_forum(promised_by=[office])
+    make_recommendation(owing, addressees=[office], statement="Wacht op antwoord.")
+    lessons = make_forum(promised_by=[office])
+    for number in range(2):
+        make_recommendation(
+            lessons, addressees=[office], asks_answer=False, statement=f"Les {number}."
+        )
+    monkeypatch.setattr("forums.views.desk.MOST", 2)
+
+    assert [title for title, _words in shown(officer)] == ["Wacht op antwoord.", "Les 1."]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_part_costs_four_statements(officer, office, django_assert_num_queries, count):
     for _number in range(count):
@@ -80,6 +100,64 @@ def test_the_part_costs_four_statements(officer, office, django_assert_num_queri
         received = shown(officer)
 
     assert len(received) == count
+
+
+def test_a_promised_answer_that_is_missing_names_who_notes_it(client, officer, office):
+    forum = make_forum(promised_by=[office])
+    mine = make_recommendation(forum, addressees=[office], statement="Wacht op ons.")
+    make_recommendation(make_forum(), addressees=[office])
+    answered = make_forum(promised_by=[office])
+    make_response(make_recommendation(answered, addressees=[office]), office)
+    client.force_login(officer)
+
+    assert [(one.title, of) for one, of in context_for(officer)["owed"]] == [
+        (mine.statement, forum)
+    ]
+    page = client.get("/mijn/").text
+    assert (
+        f'<a href="{mine.get_absolute_url()}">Wacht op ons.</a>'
+        f' (<a href="{forum.get_absolute_url()}">{forum.title}</a>). Georganiseerd door '
+    ) in page
+    assert "Bezorg het aan wie het forum organiseert" in page
+    assert all(one.name in page for one in forum.organisers.all())
+    assert markup_problems(page) == []
+
+
+def test_what_is_latest_comes_first_and_is_never_beyond_what_is_shown(officer, office, monkeypatch):
+    today = timezone.localdate()
+    for statement, days in (("Laat.", 40), ("Te laat sinds lang.", 90)):
+        forum = make_forum(
+            promised_by=[office],
+            report="Verslag.",
+            reported_on=today - timedelta(days=days),
+            answer_term_days=10,
+        )
+        made = {"addressees": [office], "published_on": today - timedelta(days=days)}
+        make_recommendation(forum, statement=statement, **made)
+    open_one = make_forum(promised_by=[office])
+    make_recommendation(open_one, addressees=[office], statement="Nog op tijd.")
+    for number in range(2):
+        one = make_recommendation(make_forum(), addressees=[office], statement=f"Nieuw {number}.")
+        make_response(one, office)
+    monkeypatch.setattr("forums.views.desk.MOST", 4)
+
+    assert [title for title, _words in shown(officer)] == [
+        "Te laat sinds lang.",
+        "Laat.",
+        "Nog op tijd.",
+        "Nieuw 1.",
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_missing_answers_cost_a_statement_more(officer, office, django_assert_num_queries, count):
+    for _number in range(count):
+        make_recommendation(make_forum(promised_by=[office]), addressees=[office])
+
+    with django_assert_num_queries(5):
+        context = context_for(officer)
+
+    assert len(context["owed"]) == count
 
 
 def test_the_desk_is_read_only(client, officer, office):

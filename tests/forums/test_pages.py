@@ -14,10 +14,12 @@ from forums.demo.loading import load_forums
 from forums.enums import Access, Position
 from forums.pages import Forum
 from forums.permissions import can_see_forum
+from forums.views.machines import register_sitemaps
 from showcase.records import PolicyConclusion
 from sitepages.domain.writing import CONTENT
 from tests.forums.factories import (
     at,
+    make_coming_session,
     make_forum,
     make_forums_index,
     make_item,
@@ -30,7 +32,8 @@ from tests.markup import markup_problems
 from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
-from tests.vocabularies.factories import make_theme
+from tests.vocabularies.factories import make_term, make_theme
+from vocabularies.enums import Scheme
 from vocabularies.records import Theme
 
 pytestmark = pytest.mark.django_db
@@ -156,7 +159,8 @@ def test_a_recommendation_costs_nine_statements(
     conclusions = conclusions_of(make_published(school_page, conclusions=count))
     recommendation = make_recommendation(make_forum(), *conclusions)
     for number in range(count):
-        make_response(recommendation, make_office(f"Dienst {number}"))
+        group = make_term(scheme=Scheme.STAKEHOLDER_GROUPS)
+        make_response(recommendation, make_office(f"Dienst {number}"), stakeholder_group=group)
 
     with django_assert_num_queries(9):
         response = client.get(recommendation.get_absolute_url())
@@ -310,9 +314,31 @@ def test_the_map_of_the_site_has_what_everybody_may_read(client, school_page):
         ("aanbevelingen", recommendation),
     ):
         locations = re.findall("<loc>(.+?)</loc>", client.get(f"/sitemap-{part}.xml").text)
-        expected = ["/forums/"] if part == "forums" else []
-        expected.append(shown.get_absolute_url())
-        assert locations == [f"http://testserver{address}" for address in expected]
+        assert locations == [f"http://testserver{shown.get_absolute_url()}"]
+    # Once, however often a package says so.
+    register_sitemaps()
+    start = client.get("/sitemap-start.xml").text
+    assert start.count("<loc>http://testserver/forums/</loc>") == 1
+
+
+def test_a_recommendation_changed_when_its_last_answer_was_noted(client, school_page):
+    quiet, answered = (make_recommendation(make_forum(slug)) for slug in ("stil", "leren"))
+    first, last = (timezone.now().replace(microsecond=0) - timedelta(days=n) for n in (5, 2))
+    office = make_office()
+    make_response(answered, office, recorded_at=first, is_current=False)
+    make_response(answered, office, recorded_at=last, version=2)
+
+    listed = client.get("/api/v1/recommendations").json()["results"]
+    days = re.findall("<lastmod>(.+?)</lastmod>", client.get("/sitemap-aanbevelingen.xml").text)
+    index = client.get("/sitemap.xml").text
+
+    published = f"{quiet.published_on}T00:00:00Z"
+    changed = {one["id"]: one["updated_at"] for one in listed}
+    assert changed == {quiet.pk: published, answered.pk: f"{last:%Y-%m-%dT%H:%M:%SZ}"}
+    assert days == [str(quiet.published_on), str(last.date())]
+    assert (
+        f"sitemap-aanbevelingen.xml</loc><lastmod>{timezone.localtime(last).isoformat()}<" in index
+    )
 
 
 @pytest.mark.parametrize("name", ["over", "voor-beleid"])
@@ -425,3 +451,23 @@ def test_a_project_shows_how_far_its_furthest_conclusion_came(client, school_pag
         assert cards[project.title].words == words
         waits = "1 beleidsconclusie: Gepubliceerd, nog niet op een overlegforum"
         assert cards[plain.title].words == waits
+
+
+def test_the_meetings_of_a_forum_say_when_and_lead_on(client, school):
+    make_school_page(school)
+    forum = make_forum(**around_today(call_opens_on=-1, call_closes_on=1))
+    make_coming_session(forum, starts_at=at(2099, 3, 2, 9, 30))
+    make_coming_session(forum, starts_at=at(2099, 3, 3, 9), closes_at=timezone.now())
+    over = make_session(forum, closed_at=timezone.now(), corrections_until=timezone.now())
+    place = forum.get_absolute_url()
+
+    page = client.get(place)
+
+    assert "maandag 2 maart 2099, 09:30" in page.text
+    assert page.text.count("voorbij") == 1
+    listed = re.findall(rf"{place}sessies/\d/(?:inschrijven|verslag)/", page.text)
+    registering = f"{place}sessies/1/inschrijven/"
+    assert sorted(listed) == sorted([registering, f"{over.get_absolute_url()}verslag/"])
+    assert "Meld je aan om een conclusie van je school voor te stellen" in page.text
+    assert f'href="{place}voorstellen/"' in page.text
+    assert markup_problems(page.text) == []

@@ -6,6 +6,7 @@ import pytest
 
 from forums.records import PolicyResponse
 from tests.forums.factories import make_draft, make_forum, make_recommendation, whole_wording
+from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
@@ -26,7 +27,7 @@ VERBS = {
     "start": (f"{BASE}nieuw/", {"statement": "Nieuw."}),
     "rewrite": (f"{BASE}2/", {"statement": "Herschreven.", "times_saved": 1}),
     "publish": (f"{BASE}2/publiceren/", {"times_saved": 1}),
-    "delete": (f"{BASE}2/weggooien/", {}),
+    "delete": (f"{BASE}2/weggooien/", {"times_saved": 1}),
     "record": (f"{BASE}1/antwoorden/{{addressee}}/", ANSWER),
 }
 NOTHING = dict.fromkeys(VERBS, False)
@@ -42,12 +43,12 @@ MAY = {
 }
 
 
-@pytest.fixture
+@made_once
 def epos(epos_moderator):
     return epos_moderator.mandates.get().institution
 
 
-@pytest.fixture
+@made_once
 def policymaker_of_epos(policymaker, epos):
     from institutions.enums import Capacity
     from tests.institutions.factories import make_mandate
@@ -56,14 +57,19 @@ def policymaker_of_epos(policymaker, epos):
     return policymaker
 
 
-@pytest.mark.parametrize(("role", "verb"), [(role, verb) for role in MAY for verb in VERBS])
-def test_who_may_do_what(request, client, epos, school, role, verb):
+@made_once
+def forum(school, epos):
+    """Recommendation 1 waits for an answer, 2 is a draft."""
     policy_level()
     conclusion = conclusions_of(make_published(make_school_page(school)))[0]
     forum = make_forum("leren")
     make_recommendation(forum, addressees=[epos], published_on="2026-01-01")
-    wording = whole_wording(conclusion, addressees=[epos], statement="Ontwerp.")
-    make_draft(forum, wording)
+    make_draft(forum, whole_wording(conclusion, addressees=[epos], statement="Ontwerp."))
+    return forum
+
+
+@pytest.mark.parametrize(("role", "verb"), [(role, verb) for role in MAY for verb in VERBS])
+def test_who_may_do_what(request, client, epos, forum, role, verb):
     if role != "visitor":
         client.force_login(request.getfixturevalue(role))
     address, sent = VERBS[verb]

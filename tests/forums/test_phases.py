@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 WITH_A_CALL = {"call_opens_on": date(2026, 9, 1), "call_closes_on": date(2026, 9, 30)}
 REPORTED = {"report": "Dit kwam eruit.", "reported_on": date(2026, 12, 10)}
+REPORTED_EARLY = {"report": "Dit kwam eruit.", "reported_on": date(2026, 11, 15)}
 FOLLOWED = {**REPORTED, "followed_until": date(2027, 6, 30)}
 
 
@@ -33,6 +34,8 @@ FOLLOWED = {**REPORTED, "followed_until": date(2027, 6, 30)}
         (date(2026, 12, 9), REPORTED, Phase.REPORTING),
         (date(2026, 12, 10), REPORTED, Phase.FOLLOW_UP),
         (date(2030, 1, 1), REPORTED, Phase.FOLLOW_UP),
+        (date(2026, 11, 14), REPORTED_EARLY, Phase.CONSULTATION),
+        (date(2026, 11, 15), REPORTED_EARLY, Phase.FOLLOW_UP),
         (date(2027, 6, 30), FOLLOWED, Phase.FOLLOW_UP),
         (date(2027, 7, 1), FOLLOWED, Phase.CLOSED),
     ],
@@ -43,7 +46,10 @@ def test_phase_follows_from_the_dates(on, fields, phase):
     assert phase_of(forum, on) == phase
 
 
-@pytest.mark.parametrize("fields", [{}, WITH_A_CALL, REPORTED, FOLLOWED, WITH_A_CALL | FOLLOWED])
+@pytest.mark.parametrize(
+    "fields",
+    [{}, WITH_A_CALL, REPORTED, FOLLOWED, WITH_A_CALL | FOLLOWED, WITH_A_CALL | REPORTED_EARLY],
+)
 def test_questions_to_the_database_say_the_same_as_the_phase(fields):
     forum = make_forum(starts_on=date(2026, 10, 15), ends_on=date(2026, 11, 30), **fields)
     begins, days = date(2026, 8, 30), 310

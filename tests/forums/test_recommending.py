@@ -63,12 +63,15 @@ def test_recommendation_begins_as_a_draft_with_the_next_number(moderator):
 
 def test_the_same_statement_begins_once(moderator):
     forum = make_forum()
-    start_recommendation(forum, Wording(statement="Schrijf het op."), by=moderator)
+    started = start_recommendation(forum, Wording(statement="Schrijf het op."), by=moderator)
+    other = Wording(statement="Schrijf het op.", dissent="De bond niet.")
 
     with pytest.raises(SaidAlreadyError) as refused:
-        start_recommendation(forum, Wording(statement="Schrijf het op."), by=moderator)
+        start_recommendation(forum, other, by=moderator)
 
     assert refused.value.number == 1
+    assert start_recommendation(forum, wording_of(started), by=moderator) == started
+    assert forum.recommendations.count() == 1
     assert start_recommendation(make_forum(), Wording(statement="Schrijf het op."), by=moderator).pk
 
 
@@ -165,7 +168,7 @@ def test_what_is_published_is_neither_rewritten_nor_deleted(moderator, conclusio
     with pytest.raises(FixedError):
         rewrite_recommendation(published, Wording(statement="Nee."), times_saved=1, by=moderator)
     with pytest.raises(FixedError):
-        delete_recommendation(published, by=moderator)
+        delete_recommendation(published, times_saved=published.times_saved, by=moderator)
 
     published.refresh_from_db()
     assert published.statement == "Maak het duidelijk."
@@ -176,8 +179,8 @@ def test_draft_is_deleted_once(moderator, conclusion):
     draft = make_draft(make_forum(), whole_wording(conclusion))
     same = Recommendation.objects.get(pk=draft.pk)
 
-    delete_recommendation(draft, by=moderator)
-    delete_recommendation(same, by=moderator)
+    delete_recommendation(draft, times_saved=draft.times_saved, by=moderator)
+    delete_recommendation(same, times_saved=same.times_saved, by=moderator)
 
     assert not Recommendation.objects.exists()
     assert verbs() == ["delete_recommendation"]

@@ -6,7 +6,7 @@ import pytest
 
 from forums.pages import Forum
 from forums.retagger import ForumRetagger
-from tests.forums.factories import make_forum, make_recommendation
+from tests.forums.factories import make_forum, make_office, make_recommendation, make_response
 from tests.vocabularies.factories import make_level, make_term, make_theme
 from vocabularies.domain.retiring import replace
 from vocabularies.enums import Scheme
@@ -58,6 +58,35 @@ def test_a_replaced_concept_is_replaced_on_forums_and_in_their_versions(moderato
         assert set(getattr(fresh.get_latest_revision_as_object(), field).all()) == expected
 
 
+def test_what_a_replaced_group_brings_in_is_said_of_the_new_one(moderator):
+    old, new = (make_term(scheme=Scheme.STAKEHOLDER_GROUPS) for _one in range(2))
+    other = make_term(scheme=Scheme.POLICY_DOMAINS)
+    forum = tagged("stakeholders", old)
+    forum.brings = {old.slug: "ervaring"}
+    forum.save()
+    forum.save_revision()
+
+    replace(other, make_term(scheme=Scheme.POLICY_DOMAINS), by=moderator)
+    replace(old, new, by=moderator)
+
+    forum.refresh_from_db()
+    assert forum.brings == {new.slug: "ervaring"}
+    assert forum.get_latest_revision_as_object().brings == forum.brings
+
+
+@pytest.mark.parametrize("length", [5, 149])
+def test_what_two_groups_bring_in_is_joined_when_they_become_one(moderator, length):
+    old, new = (make_term(scheme=Scheme.STAKEHOLDER_GROUPS) for _one in range(2))
+    forum = tagged("stakeholders", old, new)
+    forum.brings = {old.slug: "ervaring", new.slug: "x" * length}
+    forum.save()
+
+    replace(old, new, by=moderator)
+
+    forum.refresh_from_db()
+    assert forum.brings == {new.slug: ("x" * length + "; ervaring")[:150]}
+
+
 @pytest.mark.parametrize(
     ("column", "scheme"),
     [("policy_level", Scheme.POLICY_LEVELS), ("policy_domain", Scheme.POLICY_DOMAINS)],
@@ -81,6 +110,44 @@ def test_a_replaced_term_is_replaced_on_recommendations(moderator, column, schem
         one.refresh_from_db()
         assert getattr(one, column) == new
     assert list(uses_of(old)) == []
+
+
+def test_a_replaced_group_is_replaced_in_every_version_of_an_answer(moderator):
+    old, new, other = (make_term(scheme=Scheme.STAKEHOLDER_GROUPS) for _one in range(3))
+    asked, office = make_recommendation(make_forum()), make_office("Bureau")
+    first = make_response(asked, office, is_current=False, stakeholder_group=old)
+    second = make_response(asked, office, version=2, stakeholder_group=old)
+    without = make_response(asked, make_office("Zonder"))
+    elsewhere = make_response(asked, make_office("Ander"), stakeholder_group=other)
+    uses = [(use.title, use.kind, use.url) for use in uses_of(old)]
+
+    done = replace(old, new, by=moderator)
+
+    assert uses == [
+        (
+            f"Bureau: {asked.statement}",
+            "beleidsreactie",
+            f"{asked.get_absolute_url()}#antwoord-{office.pk}",
+        )
+    ]
+    assert done.changed == 1
+    for answer, expected in ((first, new), (second, new), (without, None), (elsewhere, other)):
+        answer.refresh_from_db()
+        assert answer.stakeholder_group == expected
+    assert list(uses_of(old)) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_answers_of_a_group_are_found_in_the_same_statements(django_assert_num_queries, count):
+    old = make_term(scheme=Scheme.STAKEHOLDER_GROUPS)
+    for number in range(count):
+        office = make_office(f"Bureau {number}")
+        make_response(make_recommendation(make_forum()), office, stakeholder_group=old)
+
+    with django_assert_num_queries(5):
+        uses = list(ForumRetagger().uses_of(old, None))
+
+    assert len(uses) == count
 
 
 @pytest.mark.parametrize("count", [1, 3])

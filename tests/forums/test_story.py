@@ -190,6 +190,7 @@ def a_school_offers_a_conclusion(story):
     )
     agendas.table_proposal(session, proposal, by=story.moderator, started_from=1)
     publishing.publish_agenda(session, by=story.moderator, started_from=2)
+    assert story.mailed() == ["editor@de-brug.example: Op de agenda"]
 
 
 def people_register_and_wait(story):
@@ -289,7 +290,9 @@ def they_meet(story):
 
 def what_was_said_is_corrected_and_final(story):
     story.clock.move_to(at(2026, 4, 7))
-    minutes.open_corrections(story.session, by=story.secretary)
+    minutes.open_corrections(
+        story.session, by=story.secretary, seen=minutes.mark_of_minutes(story.session)
+    )
     assert story.session.corrections_until == at(2026, 4, 14)
     account = story.session.agenda.get().account
     words = {"passage": "een formulier", "proposal": "één formulier", "reason": "Zo was het."}
@@ -438,10 +441,10 @@ def publish(story):
     """The report is written, and published."""
     forum = story.forum
     words = {"report": "Wat er gezegd is.", "report_en": ""}
-    reporting.write_report(
+    forum = reporting.write_report(
         forum, by=story.moderator, started_from=forum.latest_revision_id, **words
     )
-    return reporting.publish_report(forum, by=story.moderator)
+    return reporting.publish_report(forum, by=story.moderator, seen=reporting.mark_of_report(forum))
 
 
 def report_of(story) -> str | None:

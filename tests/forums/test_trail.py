@@ -8,8 +8,10 @@ import pytest
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from forums.domain.following import followed_recommendations
 from forums.enums import Access, Position
 from forums.records import Session
+from forums.trail import answer_stations
 from showcase.records import PolicyConclusion
 from showcase.trail import trails_of
 from showcase.views.cards import fetch_terms
@@ -67,6 +69,35 @@ def test_a_conclusion_was_tabled_once_per_session_and_waits_for_a_recommendation
     ]
 
 
+def test_what_has_not_happened_says_since_when_it_is_waited_for(conclusion):
+    now = timezone.now()
+    published = now - timedelta(days=9)
+    PolicyConclusion.objects.filter(pk=conclusion.pk).update(first_published_at=published)
+    conclusion.refresh_from_db()
+
+    def waits():
+        return trails_of([conclusion])[conclusion.pk].stations[-1].when
+
+    assert waits() == "wacht sinds 9 dagen"
+    forum = make_forum("leren")
+    make_item(make_session(forum, starts_at=now + timedelta(days=3)), conclusion)
+    assert waits() == "na het overleg"
+    for days in (1, 4):
+        make_item(make_session(forum, starts_at=now - timedelta(days=days)), conclusion)
+    assert waits() == "wacht sinds 4 dagen"
+
+
+def test_of_a_forum_with_several_sessions_each_is_named(conclusion):
+    forum = make_forum("leren")
+    for days in (9, 3):
+        make_item(make_session(forum, starts_at=timezone.now() - timedelta(days=days)), conclusion)
+
+    assert followed(conclusion)[:2] == [
+        ("done", "Overlegforum", "leren · Bijeenkomst 1"),
+        ("done", "Overlegforum", "leren · Bijeenkomst 2"),
+    ]
+
+
 def test_a_coming_session_is_open(conclusion):
     soon = timezone.now() + timedelta(days=3)
     make_item(make_session(make_forum("leren"), starts_at=soon), conclusion)
@@ -79,6 +110,28 @@ def test_a_session_that_was_called_off_did_not_happen(conclusion):
     make_item(session, conclusion)
 
     assert [one[1] for one in followed(conclusion)] == ["Nog niet op een overlegforum"]
+
+
+@pytest.mark.parametrize("asks_answer", [True, False])
+def test_a_project_names_each_forum_that_everybody_reads_once(client, school_page, asks_answer):
+    policy_level(asks_answer=asks_answer)
+    one, other = conclusions_of(make_published(school_page, conclusions=2))
+    talked, advised = make_forum("praat", title="Praat"), make_forum("raad", title="Raad")
+    for session in (make_session(talked), make_session(talked)):
+        make_item(session, one, other)
+    make_recommendation(advised, other)
+    secret = make_forum("besloten", title="Besloten", access=Access.MEMBERS_ONLY)
+    make_item(make_session(secret), one)
+    quiet = make_published(school_page, title="Stil")
+
+    page = client.get(one.project.url)
+
+    assert page.context["places"] == [("Praat", "/forums/praat/"), ("Raad", "/forums/raad/")]
+    assert page.text.count("Op een overlegforum") == 1
+    assert 'href="/forums/praat/">Praat</a>' in page.text
+    assert "Besloten" not in page.text
+    assert markup_problems(page.text) == []
+    assert "Op een overlegforum" not in client.get(quiet.url).text
 
 
 @pytest.mark.parametrize("fields", [{"access": Access.MEMBERS_ONLY}, {"live": False}])
@@ -114,8 +167,49 @@ def test_who_promised_and_is_silent_is_named_with_how_long(conclusion):
         ("done", "Aanbeveling", "van de deelnemers"),
         ("good", "Opgenomen", "Snel"),
         ("wait", "Antwoord toegezegd", "Stil"),
+        ("open", "Nog geen antwoord", "Ander"),
     ]
-    assert stations[-1].when == "wacht sinds 10 dagen"
+    assert [one.when for one in stations[-2:]] == [
+        "wacht sinds 10 dagen",
+        "geen antwoord toegezegd",
+    ]
+    assert trails_of([conclusion])[conclusion.pk].words == "Antwoord toegezegd, Stil"
+
+
+def test_who_was_passed_the_question_is_named_until_they_answer(conclusion):
+    asked, keen, other = (
+        make_office("Gevraagd"),
+        make_office("Beloofd"),
+        make_office("Doorgestuurd"),
+    )
+    forum = make_forum(promised_by=[keen], **reported(ago=10))
+    recommendation = make_recommendation(forum, conclusion, addressees=[asked, other])
+    make_recommendation(forum, conclusion, addressees=[asked])
+    for institution, to, ago in ((asked, other, 3), (make_office("Tweede"), keen, 2)):
+        make_response(
+            recommendation,
+            institution,
+            position=Position.NOT_COMPETENT,
+            forwarded_to=to,
+            answered_on=timezone.localdate() - timedelta(days=ago),
+        )
+
+    def of_the_first():
+        rows = followed_recommendations([recommendation])[recommendation.pk]
+        return [(one.state, one.who, one.when) for one in answer_stations(rows)[2:]]
+
+    waits = [
+        ("wait", "Beloofd", "wacht sinds 2 dagen"),
+        ("open", "Doorgestuurd", "geen antwoord toegezegd"),
+    ]
+    assert of_the_first() == waits
+    assert trails_of([conclusion])[conclusion.pk].words == (
+        "Nog geen antwoord, geen antwoord toegezegd"
+    )
+    make_response(recommendation, keen)
+    make_response(recommendation, other)
+    assert [who for _state, who, _when in of_the_first()] == ["Beloofd", "Doorgestuurd"]
+    assert {state for state, _who, _when in of_the_first()} == {"good"}
 
 
 @pytest.mark.parametrize(
@@ -124,46 +218,90 @@ def test_who_promised_and_is_silent_is_named_with_how_long(conclusion):
         ({"answer_term_days": 30}, "wait", "Antwoord toegezegd", "binnen 30 dagen na het verslag"),
         ({}, "wait", "Antwoord toegezegd", "na het verslag"),
         (
-            {"answer_term_days": 1, **reported(ago=-1)},
+            {"answer_term_days": 1, "ago": -1},
             "wait",
             "Antwoord toegezegd",
             "binnen 1 dag na het verslag",
         ),
         (
-            {"answer_term_days": 30, **reported(ago=0)},
+            {"answer_term_days": 30, "ago": 0},
             "wait",
             "Antwoord toegezegd",
-            "wacht sinds vandaag",
+            "wacht sinds vandaag, tijd tot en met {due}",
         ),
         (
-            {"answer_term_days": 3, **reported(ago=3)},
+            {"answer_term_days": 3, "ago": 3},
             "wait",
             "Antwoord toegezegd",
-            "wacht sinds 3 dagen",
+            "wacht sinds 3 dagen, tijd tot en met {due}",
         ),
         (
-            {"answer_term_days": 3, **reported(ago=4)},
+            {"answer_term_days": 3, "ago": 4},
             "late",
             "Antwoord te laat",
             "1 dag over de termijn",
         ),
         (
-            {"answer_term_days": 3, **reported(ago=8)},
+            {"answer_term_days": 3, "ago": 8},
             "late",
             "Antwoord te laat",
             "5 dagen over de termijn",
         ),
-        (reported(ago=900), "wait", "Antwoord toegezegd", "wacht sinds 10 dagen"),
+        ({"ago": 900}, "wait", "Antwoord toegezegd", "wacht sinds 10 dagen"),
     ],
 )
 def test_a_promised_answer_is_counted_from_the_report(conclusion, fields, state, what, when):
+    days = {name: value for name, value in fields.items() if name != "ago"}
+    told = reported(ago=fields["ago"]) if "ago" in fields else {}
     office = make_office("Stil")
-    make_recommendation(make_forum(promised_by=[office], **fields), conclusion, addressees=[office])
+    make_recommendation(
+        make_forum(promised_by=[office], **days, **told), conclusion, addressees=[office]
+    )
 
     trail = trails_of([conclusion])[conclusion.pk]
 
-    assert trail.stations[-1] == Station(state, when, what, "Stil")
+    due = timezone.localdate() + timedelta(
+        days=days.get("answer_term_days", 0) - fields.get("ago", 0)
+    )
+    said = when.format(due=date_format(due, "j F Y"))
+    assert trail.stations[-1] == Station(state, said, what, "Stil")
     assert trail.words == f"{what}, Stil"
+
+
+def test_stations_of_several_forums_stand_in_the_order_of_their_days(conclusion):
+    today, now = timezone.localdate(), timezone.now()
+    first, second = make_forum("een"), make_forum("twee", promised_by=[make_office("Stil")])
+    for forum, days in ((first, -50), (second, -20), (second, 30)):
+        make_item(make_session(forum, starts_at=now + timedelta(days=days)), conclusion)
+    recommended = make_recommendation(first, conclusion, published_on=today - timedelta(days=40))
+    make_response(recommended, make_office("Bureau"), answered_on=today - timedelta(days=10))
+    make_recommendation(second, conclusion, addressees=second.promised_by.all())
+
+    trail = trails_of([conclusion])[conclusion.pk]
+
+    assert [one.what for one in trail.stations[2:]] == [
+        "Overlegforum",
+        "Aanbeveling",
+        "Overlegforum",
+        "Opgenomen",
+        "Aanbeveling",
+        "Antwoord toegezegd",
+        "Op de agenda",
+    ]
+    assert trail.words == "Antwoord toegezegd, Stil"
+
+
+def test_the_page_of_a_conclusion_quotes_what_policy_answered(client, conclusion):
+    recommendation = make_recommendation(make_forum(), conclusion)
+    make_response(recommendation, make_office("Bureau"), text="Dat doen we. " + "En meer. " * 60)
+
+    page = client.get(conclusion.get_absolute_url())
+
+    assert "Wat het beleid antwoordde" in page.text
+    assert "“Dat doen we. En meer." in page.text
+    assert len(page.context["answers"][0].quote) < 400
+    assert f"{recommendation.get_absolute_url()}#antwoord-" in page.text
+    assert markup_problems(page.text) == []
 
 
 def test_a_corrected_answer_shows_as_it_stands_now(conclusion):

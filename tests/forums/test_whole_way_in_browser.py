@@ -117,7 +117,7 @@ def test_from_opening_to_a_final_report(people, forum, conclusion):
 
     visitor.opens(here).reads("Rond de tafel").follows("Rond de tafel").reads(conclusion.statement)
     policy.opens(f"{here}sessies/1/").follows("Schrijf je in").presses("Schrijf me in")
-    policy.reads("heeft een plaats")
+    policy.reads("je hebt een plaats")
     policy.opens(f"{here}bijdragen/nieuw/").fills("Wat wil je zeggen?", "We luisteren.")
     policy.presses("Verstuur")
     organiser.opens(place_of(forum, "bijdragen/")).presses(re.compile("^Publiceer"))
@@ -166,7 +166,8 @@ def they_met(organiser, forum):
     """The minutes are written, and open to who was there."""
     organiser.opens(place_of(forum)).follows(re.compile("^Schrijf het verslag van"))
     organiser.fills("Wat er gezegd is", SAID).reads(re.compile("Bewaard om"))
-    organiser.presses("Laat opmerkingen toe").reads("Wie erbij was, kan nu opmerkingen maken.")
+    organiser.presses("Laat opmerkingen toe").presses("Laat toe en mail")
+    organiser.reads("Wie erbij was, kan nu opmerkingen maken.")
 
 
 def it_is_concluded(organiser, forum, conclusion):

@@ -155,15 +155,18 @@ def test_last_editor_leaves_only_after_saying_so(client, school, editor):
     assert institutions_edited_by(editor) == frozenset()
 
 
-def test_opening_an_end_page_changes_nothing(client, school, editor):
+def test_opening_an_address_where_something_ends_changes_nothing(client, school, editor):
     make_editor(school)
     mandate = Mandate.objects.get(user=editor)
+    waiting, _token = invite(school, NEW, Capacity.TEACHER, by=editor)
+    before = Invitation.objects.filter(pk=waiting.pk).values().get()
     client.force_login(editor)
 
     assert client.get(end_address(mandate)).status_code == 200
     for act in ("school_resend_invitation", "school_withdraw_invitation"):
-        back = client.get(reverse(act, args=["de-brug", 1]))
+        back = client.get(reverse(act, args=["de-brug", waiting.pk]))
         assert (back.status_code, back.url) == (302, reverse("school_people", args=["de-brug"]))
+    assert Invitation.objects.values().get() == before
     assert institutions_edited_by(editor) == {school.pk}
 
 

@@ -79,6 +79,7 @@ def test_mail_never_waits_behind_an_import(manage):
     ]
 
 
+@pytest.mark.slow
 def test_worker_process_does_what_was_asked(manage):
     manage("shell", "--no-imports", "-c", SCRIPT)
 

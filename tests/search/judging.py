@@ -20,12 +20,14 @@ JUDGEMENTS = Path(__file__).with_name("judgements.json")
 
 @dataclass(frozen=True)
 class Judged:
-    """One question, and the places of what was wanted among the first ten (from 0)."""
+    """One question, the first ten it found, and the places of what was wanted (from 0)."""
 
     kind: str
     text: str
     wanted: int
     places: tuple[int, ...]
+    ten: tuple[int, ...] = ()
+    store: str = ""
 
     @property
     def first(self) -> bool:
@@ -58,12 +60,22 @@ def judge() -> list[Judged]:
         finder = project_finder() if row["in"] == "projects" else conclusion_finder()
         params = QueryDict(mutable=True)
         params["q"] = row["q"]
-        page = list(finder.find(read_query(params, finder.shape)).page)[:10]
+        answer = finder.find(read_query(params, finder.shape))
+        page = list(answer.page)[:10]
         names = [
             slugs.get(one.slug) if row["in"] == "projects" else uuids.get(one.uuid) for one in page
         ]
         places = tuple(place for place, name in enumerate(names) if name in row["wanted"])
-        found.append(Judged(row["kind"], row["q"], len(row["wanted"]), places))
+        found.append(
+            Judged(
+                row["kind"],
+                row["q"],
+                len(row["wanted"]),
+                places,
+                tuple(one.pk for one in page),
+                answer.store,
+            )
+        )
     return found
 
 

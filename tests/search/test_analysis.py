@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis.compounds import Lexicon, base_words
-from search.analysis.dutch import dutch_stem
+from search.analysis.dutch import _lines, dutch_stem
 from search.analysis.nearness import KnownWords, distance, slips_allowed
 from search.analysis.stems import stem
 from search.analysis.terms import terms_of
@@ -34,10 +34,20 @@ from search.documents import Place, SearchDocument, Text
         "cultureel culturele",
         "les lessen",
         "begeleiden begeleiding begeleid begeleider",
+        "bezoeken bezoekt bezocht bezochten",
+        "onderzoeken onderzoekt onderzocht",
+        "meenemen meegenomen",
+        "buitenland buitenlandse",
     ],
 )
 def test_the_forms_of_a_dutch_word_are_one(forms):
     assert len({dutch_stem(form) for form in forms.split()}) == 1
+
+
+def test_no_irregular_word_stands_in_the_list_twice():
+    listed = [line.split()[0] for line in _lines("irregular_nl.txt")]
+
+    assert sorted(listed) == sorted(set(listed))
 
 
 @pytest.mark.parametrize(
@@ -68,6 +78,8 @@ def test_different_dutch_words_stay_different(words):
         ("CO₂", Word(("co2",))),
         ("B-stroom", Word(("b", "stroom"), "bstroom")),
         ("3de", Word(("derde",))),
+        ("000999003", Word(("999003",))),
+        ("0", Word(("0",))),
         ("1e", Word(("eerste",))),
         ("foto's", Word(("foto",))),
         ("l’école", Word(("ecole",))),

@@ -46,14 +46,18 @@ def test_an_order_that_does_not_exist_is_left_out_and_named():
 
 
 def test_words_are_bounded_and_what_falls_off_is_named():
-    query = read("q=" + "+".join(f"w{n}" for n in range(12)))
+    query = read("q=" + "+".join(f"w{n}" for n in range(22)))
 
-    assert query.words == tuple(f"w{n}" for n in range(10))
-    assert query.unread == (Unread("q", "w10"), Unread("q", "w11"))
+    assert query.words == tuple(f"w{n}" for n in range(20))
+    assert query.unread == (Unread("q", "w20"), Unread("q", "w21"))
 
 
 def test_a_long_question_is_cut():
     assert read("q=" + "x" * 5000).words == ("x" * 200,)
+    assert read("q=" + "aa+" * 65 + "bbbb+cccc").words == ("aa", "bbbb")
+    assert read("q=" + "aa+" * 65 + "bbbbb+cccc").words == ("aa", "bbbbb")
+    assert read("q=" + "aa+" * 65 + "bbbbbb+cccc").words == ("aa",)
+    assert read("q=" + "+" * 5000).words == ()
 
 
 def test_a_long_value_is_left_out_and_named_in_short():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from search import registry
 from search.domain import rebuilding
 from search.domain.rebuilding import RebuildTakenOverError, RebuildUnderWayError, rebuild
 from search.domain.status import needs_rebuild, status
@@ -45,6 +47,17 @@ def test_a_rebuild_makes_the_same_index_on_the_other_shelf(things):
     assert (keys("q=water"), keys("kleur=rood")) == ([1], [1])
     assert rebuild() == 2
     assert status().shelf == "a"
+
+
+def test_terms_that_an_emptied_database_left_behind_stand_in_the_way_of_nothing(things):
+    things.keep(thing(1, "Water"), thing(2, "Vuur"))
+    # What `flush` empties: tables of models, not those of the terms.
+    MODELS["a"].objects.all().delete()
+    Shelf.objects.update(next_slot=0)
+
+    things.keep(thing(3, "Aarde"), thing(4, "Lucht"))
+
+    assert (keys("q=water"), keys("q=aarde"), keys("q=lucht")) == ([], [3], [4])
 
 
 def test_edits_made_meanwhile_are_on_both_shelves(things, monkeypatch):
@@ -86,6 +99,36 @@ def test_a_rebuild_that_broke_off_is_gone_on_with(things, monkeypatch):
     assert seen == [6, 7]
     assert (status().shelf, verify(mend=False).total) == ("b", 0)
     assert keys("q=vuur") == [2]
+
+
+@pytest.mark.parametrize(
+    ("edit", "fire", "water"),
+    [
+        (lambda things: things.keep(thing(1, "Vuur")), [1], [2, 3, 4]),
+        # It was on no shelf before, and is on none after.
+        (lambda things: things.drop(2), [], [1, 3, 4]),
+    ],
+)
+def test_what_is_changed_while_it_is_analysed_stands_as_it_became(
+    things, monkeypatch, edit, fire, water
+):
+    things.update({number: thing(number, "Water") for number in range(1, 5)})
+    read, seen = things.build, []
+
+    def build(keys):
+        found = read(keys)
+        seen.append(keys)
+        if len(seen) == 1:
+            edit(things)
+        return found
+
+    registry.register(replace(registry.findable(KIND), build=build))
+    monkeypatch.setattr(rebuilding, "BATCH", 2)
+
+    rebuild()
+
+    assert (keys("q=vuur"), sorted(keys("q=water"))) == (fire, water)
+    assert verify(mend=False).total == 0
 
 
 def test_who_was_taken_for_dead_writes_no_more(things, monkeypatch):

@@ -161,6 +161,14 @@ def publish(project: ProjectPage) -> ProjectPage:
     return ProjectPage.objects.get(pk=project.pk)
 
 
+def change(project: ProjectPage, *, by: Any = None) -> ProjectPage:
+    """Write something else on what is online; it waits in the draft."""
+    draft = ProjectPage.objects.get(pk=project.pk).get_latest_revision_as_object()
+    draft.summary = f"{draft.summary} Intussen weten we meer."
+    draft.save_revision(user=by)
+    return ProjectPage.objects.get(pk=project.pk)
+
+
 def make_published(school_page: SchoolPage | None = None, **fields: Any) -> ProjectPage:
     """A published project."""
     return publish(make_project(school_page or make_school_page(), **fields))

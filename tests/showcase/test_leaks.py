@@ -224,6 +224,7 @@ def test_admin_shows_an_editor_nothing_of_another_school(ours, theirs):
     assert unchanged(theirs)
 
 
+@pytest.mark.slow
 def test_admin_shows_a_visitor_nothing_at_all(theirs):
     assert leaks(Client(), theirs) == []
     assert unchanged(theirs)

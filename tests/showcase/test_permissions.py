@@ -41,13 +41,24 @@ ROLES = (
     "own_moderator",
     "administrator",
 )
-STATES = ("draft", "in_review", "additions_asked", "published", "archived")
+STATES = ("draft", "taken_back", "in_review", "additions_asked", "published", "archived")
 
 #: Per state: verb → who may. Moderators act in the review, administrators repair, nobody but the
-#: school hands in, and nobody deletes what was ever handed in. The guest is an adviser whom the
+#: school hands in. What is being reviewed, came back with questions or was ever published nobody
+#: deletes; what the school took back itself is a draft again. The guest is an adviser whom the
 #: school invited to write along; the own moderator is one whose own school it is.
 TABLE: dict[str, dict[str, set[str]]] = {
     "draft": {
+        "see": {"editor", "guest", "administrator"},
+        "edit": {"editor", "guest", "administrator"},
+        "hand in": {"editor"},
+        "publish": set(),
+        "delete": {"editor", "administrator"},
+        "withdraw": set(),
+        "archive": set(),
+        "reopen": set(),
+    },
+    "taken_back": {
         "see": {"editor", "guest", "administrator"},
         "edit": {"editor", "guest", "administrator"},
         "hand in": {"editor"},
@@ -178,6 +189,9 @@ def in_state(state: str, files: Any, cast: Any) -> ProjectPage:
     make_guest(project, cast["guest"], by=cast["editor"])
     if state == "in_review":
         review.hand_in(project, by=cast["editor"])
+    elif state == "taken_back":
+        review.hand_in(project, by=cast["editor"])
+        review.take_back(ProjectPage.objects.get(pk=project.pk), by=cast["editor"])
     elif state == "additions_asked":
         review.hand_in(project, by=cast["editor"])
         review.ask_addition(project, by=cast["moderator"], field="summary", words="Hoeveel?")
@@ -215,6 +229,16 @@ ADDRESSES: dict[str, dict[str, set[str]]] = {
         "image": {"editor", "guest", "administrator"},
         "write": {"editor", "guest", "administrator"},
         "review": set(),
+    },
+    "taken_back": {
+        "page": set(),
+        "finder": set(),
+        "editor": {"editor", "administrator"},
+        "preview": {"editor", "administrator"},
+        "document": {"editor", "guest", "moderator", "administrator"},
+        "image": {"editor", "guest", "moderator", "administrator"},
+        "write": {"editor", "guest", "administrator"},
+        "review": {"moderator"},
     },
     "in_review": {
         "page": set(),
@@ -285,6 +309,7 @@ def is_given(kind: str, client: Client, address: str) -> bool:
     return kind in {"document", "image"} or "Leren met de buren" in content
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_addresses_follow_the_table(state, cast, files):
     _page, image, document = files

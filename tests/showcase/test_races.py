@@ -18,6 +18,7 @@ from showcase.records import AccessRequest, ConclusionVersion, PolicyConclusion,
 from showcase.retagging.retagger import ProjectRetagger
 from tests.racing import at_once, during
 from tests.showcase.factories import (
+    change,
     make_editor,
     make_project,
     make_published,
@@ -26,7 +27,7 @@ from tests.showcase.factories import (
     publish,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 def fresh(project: ProjectPage) -> ProjectPage:
@@ -229,7 +230,7 @@ def test_conclusion_withdrawn_while_its_new_text_is_published_stays_withdrawn(mo
 def test_project_taken_offline_at_the_moment_of_approval_stays_offline(moderator):
     project = make_published()
     editor = make_editor(project.institution)
-    review.hand_in(project, by=editor)
+    review.hand_in(change(project), by=editor)
     seen = fresh(project).latest_revision_id
 
     outcomes = during(
@@ -256,7 +257,7 @@ def test_older_text_published_by_code_at_the_moment_of_approval_keeps_references
     project = make_published()
     older = project.live_revision
     editor = make_editor(project.institution)
-    review.hand_in(project, by=editor)
+    review.hand_in(change(project), by=editor)
     seen = fresh(project).latest_revision_id
     before = set(PolicyConclusion.objects.values_list("pk", "uuid", "reference"))
 

@@ -82,6 +82,20 @@ def test_merged_keyword_becomes_a_theme_unless_there_are_three():
     assert list(draft_of(full).keywords.all()) == [word]
 
 
+def test_published_project_with_three_themes_keeps_them_and_its_keyword():
+    word, target = Keyword.objects.create(word="leren buiten"), make_theme("buitenleren")
+    themes = [make_theme(slug) for slug in ("een", "twee", "drie")]
+    project = make_published(keywords=[word], themes=themes)
+
+    done = ProjectRetagger().retag(word, target, by=BY)
+
+    assert done.changed == 0
+    assert {use.obstacle for use in done.left} == {"heeft al drie thema’s"}
+    for text in (draft_of(project), ProjectPage.objects.get(pk=project.pk)):
+        assert {theme.slug for theme in text.themes.all()} == {"een", "twee", "drie"}
+        assert list(text.keywords.all()) == [word]
+
+
 def test_retagging_makes_no_new_version():
     old, new = make_theme("oud"), make_theme("nieuw")
     project = make_published(themes=[old])
@@ -107,6 +121,7 @@ def test_keyword_that_only_a_draft_carries_puts_nothing_on_the_public_page():
     assert [one.slug for one in public.themes.all()] == ["een"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_carries_a_term_is_found_in_four_statements(django_assert_num_queries, count):
     theme = make_theme("oud")

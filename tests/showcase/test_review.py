@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from wagtail.models import PageLogEntry
 
 from accounts.domain.roles import grant_role
 from accounts.enums import Role
@@ -10,6 +11,7 @@ from audit.records import Event
 from institutions.domain.mandates import give_mandate
 from institutions.enums import Capacity, InstitutionKind
 from institutions.records import Institution
+from notifications.records import OutgoingMail
 from showcase.domain import completion, drafting, review, withdrawal
 from showcase.domain.demands import NotReadyToHandIn, NotReadyToPublish
 from showcase.enums import ChildKind, ProjectState, ProposalState
@@ -80,7 +82,10 @@ def test_project_goes_from_draft_through_review_to_published(project, editor, mo
     review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
 
     assert fresh(project).state == ProjectState.PUBLISHED
-    assert PolicyConclusion.objects.filter(project=project).count() == 1
+    made = PolicyConclusion.objects.get(project=project)
+    mail = OutgoingMail.objects.get(subject__startswith="Staat online").text
+    assert f"{made.reference} {made.statement}" in mail
+    assert f"{made.get_absolute_url()}\n" in mail
     assert set(Event.objects.values_list("verb", flat=True)) >= {
         "hand_in_project",
         "publish_project",
@@ -233,6 +238,26 @@ def test_publishing_what_moved_on_is_refused(project, editor, moderator):
     with pytest.raises(drafting.EditConflict):
         review.publish_project(fresh(project), by=moderator, seen=seen)
     assert not fresh(project).live
+
+
+def test_history_names_who_wrote_the_title_and_who_published_it(project, editor, moderator, school):
+    colleague = make_editor(school, email="collega-titel@de-brug.example")
+    for by, field, words in (
+        (editor, "title", "Stage over de grens"),
+        (colleague, "summary", "Een andere samenvatting."),
+    ):
+        draft = fresh(project).get_latest_revision_as_object()
+        setattr(draft, field, words)
+        seen = fresh(project).latest_revision_id
+        drafting.save_draft(draft, by=by, started_from=seen)
+    review.hand_in(fresh(project), by=colleague)
+
+    review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
+
+    told = PageLogEntry.objects.filter(page=project.pk)
+    renamed, published = told.get(action="wagtail.rename"), told.get(action="wagtail.publish")
+    assert renamed.data["title"]["new"] == "Stage over de grens"
+    assert (renamed.user, published.user) == (editor, moderator)
 
 
 def test_second_editor_does_not_overwrite_the_first(project, editor, school):

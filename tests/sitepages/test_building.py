@@ -9,23 +9,29 @@ from sitepages.domain.writing import read_folder
 from sitepages.enums import GuideKind
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage, StandardPage
 from sitepages.seed import build_site
+from tests.sharing import made_once
 from vocabularies.domain.loading import load_vocabularies
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("bare")]
+pytestmark = pytest.mark.django_db
 
 STANDARD = {"over", "huisregels", "toegankelijkheid", "privacy", "voor-scholen", "voor-beleid"}
 
 
-@pytest.fixture
+@made_once
 def bare(db):
     """Nothing was built yet."""
     HomePage.objects.get().delete()
     Workflow.objects.all().delete()
 
 
-def test_site_gets_its_pages_under_its_own_home():
-    build_site()
+@made_once
+def built(bare):
+    """What building made, with the vocabularies there."""
+    load_vocabularies()
+    return build_site()
 
+
+def test_site_gets_its_pages_under_its_own_home(built):
     home = HomePage.objects.get()
     assert Site.objects.get().root_page.specific == home
     assert set(Page.objects.child_of(Page.get_first_root_node())) == {home.page_ptr}
@@ -34,9 +40,8 @@ def test_site_gets_its_pages_under_its_own_home():
     assert not Page.objects.filter(live=False).exists()
 
 
-def test_second_build_changes_nothing():
-    load_vocabularies()
-    assert build_site().made
+def test_second_build_changes_nothing(built):
+    assert built.made
     before = (
         list(Page.objects.order_by("pk").values()),
         Revision.objects.count(),
@@ -53,8 +58,7 @@ def test_second_build_changes_nothing():
     assert before == after
 
 
-def test_build_leaves_what_people_edited_and_what_moderators_took_away():
-    build_site()
+def test_build_leaves_what_people_edited_and_what_moderators_took_away(built):
     about = StandardPage.objects.get(slug="over")
     about.title = "Wie we zijn"
     about.save_revision().publish()
@@ -66,10 +70,7 @@ def test_build_leaves_what_people_edited_and_what_moderators_took_away():
     assert not GuidePage.objects.filter(slug="etwinning").exists()
 
 
-def test_guide_pages_are_tied_to_the_vocabularies():
-    load_vocabularies()
-    build_site()
-
+def test_guide_pages_are_tied_to_the_vocabularies(built):
     guide = GuidePage.objects.get(slug="erasmus-beroepsonderwijs")
     assert {theme.slug for theme in guide.themes.all()} == {
         "werkplekleren-en-stage",
@@ -80,32 +81,26 @@ def test_guide_pages_are_tied_to_the_vocabularies():
         assert page.themes.exists() or page.levels.exists() or page.programmes.exists(), page.slug
 
 
-def test_every_page_on_european_policy_names_its_source():
-    build_site()
-
+def test_every_page_on_european_policy_names_its_source(built):
     policy = GuidePage.objects.filter(kind=GuideKind.POLICY)
     assert policy.count() == 5
     assert not policy.filter(source_title="").exists()
     assert all(page.source_url.startswith("https://") for page in policy)
 
 
-def test_every_text_of_the_guide_becomes_a_page():
-    build_site()
-
+def test_every_text_of_the_guide_becomes_a_page(built):
     texts = {text.slug for text in read_folder("wegwijs")}
     assert set(GuidePage.objects.values_list("slug", flat=True)) == texts
 
 
-def test_guide_has_pages_of_every_kind():
-    build_site()
-
+def test_guide_has_pages_of_every_kind(built):
     kinds = set(
         GuidePage.objects.child_of(GuideIndexPage.objects.get()).values_list("kind", flat=True)
     )
     assert kinds == set(GuideKind.values)
 
 
-def test_packages_above_put_their_own_pages_below_home():
+def test_packages_above_put_their_own_pages_below_home(built):
     asked = []
     seed.register_builder(asked.append)
     try:
@@ -116,7 +111,9 @@ def test_packages_above_put_their_own_pages_below_home():
     assert asked == [HomePage.objects.get()]
 
 
-def test_command_says_how_many_pages_are_new(capsys):
+def test_command_says_how_many_pages_are_new(built, capsys):
+    HomePage.objects.get().delete()
+
     call_command("load_site")
     call_command("load_site")
 

@@ -132,6 +132,7 @@ def test_replaced_theme_is_replaced_on_pages_and_in_their_drafts(moderator):
     assert live.revisions.count() == revisions
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("who", "guide", "standard"),
     [

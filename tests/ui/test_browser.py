@@ -1,6 +1,7 @@
 import pytest
 
 from tests.browsing import axe, overflow, signed_in
+from ui.finders import as_written, joined
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -106,3 +107,17 @@ def test_admin_works_within_its_policy(live_server, browser_page, client, admini
         page.wait_for_load_state("networkidle")
 
     assert shown == dict.fromkeys(shown, 200)
+
+
+def test_packing_changes_no_rule_of_the_stylesheet(browser_page):
+    read = """text => {
+        const sheet = new CSSStyleSheet();
+        sheet.replaceSync(text);
+        return [...sheet.cssRules].map(rule => rule.cssText);
+    }"""
+    page = browser_page()
+
+    rules = page.evaluate(read, joined())
+
+    assert len(rules) > 40
+    assert rules == page.evaluate(read, as_written())

@@ -37,7 +37,7 @@ def test_field_is_described_by_all_that_explains_it():
 
     assert control.get("aria-describedby") == "id_title_helptext id_title_example id_title_error"
     assert control.get("aria-invalid") == "true"
-    assert "Dit is een verplicht veld." in text
+    assert "Vul dit in." in text
 
 
 def test_field_that_may_stay_empty_says_so():
@@ -117,8 +117,8 @@ def test_summary_links_each_problem_to_its_field():
 
     assert [(link.get("href"), link.text) for link in tree.iter("a")] == [
         ("#id_levels_0", "Niveau: kies er een."),
-        ("#id_title", "Titel: Dit is een verplicht veld."),
-        ("#id_kind_0", "Soort: Dit is een verplicht veld."),
+        ("#id_title", "Titel: Vul dit in."),
+        ("#id_kind_0", "Soort: Vul dit in."),
     ]
 
 

@@ -16,7 +16,6 @@ COMPONENTS = Path(settings.ROOT) / "templates" / "components"
 PARTS_OF = {
     "chip": "chips",
     "fact": "facts",
-    "facet_option": "facet",
     "facets": "facet",
     "facets_opener": "facet",
     "form_actions": "form_layout",
@@ -75,7 +74,6 @@ def test_component_says_its_props(templates):
 
 def test_component_has_a_tag_of_its_own_name(templates):
     drawn_by_others = {
-        "facet_option",
         "form_fields",
         "site_menu",
         "site_tools",

@@ -1,9 +1,12 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.paginator import Paginator
 from django.template import Context, Template
+from django.utils.safestring import SafeString
 
+from ui.components.library import draw_again
 from ui.components.trails import dots
 from ui.evidence import evidence_map, tint
 from ui.finding import Facet, Option
@@ -124,6 +127,50 @@ def test_facet_keeps_what_is_chosen_in_sight():
     assert facet.chosen == 1
 
 
+def test_facet_draws_its_values_as_they_are_and_nothing_of_them_as_html():
+    below = Option("g3", "<b>3de</b> graad", 0, checked=True)
+    options = (Option("so", "Taal & cultuur", 12, children=(below,)), Option('"', "Niet geteld"))
+    text = drawn("{% facet facet %}", facet=Facet("niveau", "Niveau", options))
+    soup = BeautifulSoup(text, "html.parser")
+    values = [
+        (box["id"], box["name"], box["value"], box.has_attr("checked"), len(box.find_parents("ul")))
+        for box in soup.select("input[type=checkbox]")
+    ]
+
+    assert values == [
+        ("niveau-so", "niveau", "so", False, 1),
+        ("niveau-g3", "niveau", "g3", True, 2),
+        ('niveau-"', "niveau", '"', False, 1),
+    ]
+    assert [label.get_text("|") for label in soup.select("label")] == [
+        "Taal & cultuur|12",
+        "<b>3de</b> graad|0",
+        "Niet geteld",
+    ]
+
+
+def test_what_is_drawn_again_tells_safe_from_unsafe():
+    words = "<i>open</i>"
+
+    texts = [draw_again("state", kind="open", word=word) for word in (words, SafeString(words))]
+
+    assert ["&lt;i&gt;" in text for text in texts] == [True, False]
+    assert ["<i>" in text for text in texts] == [False, True]
+
+
+def test_what_is_drawn_again_refuses_a_safe_string_inside_a_prop():
+    with pytest.raises(TypeError, match="trail_mini"):
+        draw_again("trail_mini", dots=(("done", SafeString("<i>")),), width=1, words="")
+
+
+def test_facet_escapes_its_parameter_once_on_every_level():
+    options = (Option("so", "Secundair", children=(Option("g3", "Derde graad"),)),)
+    text = drawn("{% facet facet %}", facet=Facet("a&b", "Niveau", options))
+
+    assert text.count('name="a&amp;b"') == 2
+    assert "amp;amp" not in text
+
+
 def test_facet_counts_what_is_chosen_below():
     tree = Option("so", "Secundair", children=(Option("g3", "Derde graad", checked=True),))
 
@@ -145,3 +192,11 @@ def test_pages_keep_the_filters(rf):
 
 def test_one_page_needs_no_links():
     assert drawn("{% pagination page %}", page=Paginator(range(3), 10).page(1)) == ""
+
+
+def test_table_of_words_stacks_its_cells_on_a_phone_when_asked():
+    plain = drawn("{% table 'Agenda' %}{% endtable %}")
+    stacked = drawn("{% table 'Agenda' stacks=True %}{% endtable %}")
+
+    assert "data-stacks" not in plain
+    assert '<table class="table" data-stacks>' in stacked

@@ -3,6 +3,7 @@
 import html
 
 import pytest
+from bs4 import BeautifulSoup
 from django.urls import NoReverseMatch, reverse
 
 from tests.accounts.factories import make_user
@@ -46,6 +47,7 @@ ACTS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ACTS)
 @pytest.mark.parametrize(
     ("who", "may"),
@@ -151,6 +153,21 @@ def test_level_is_not_put_under_what_stands_under_it(admin):
 
     assert list(response.context["form"].errors) == ["broader"]
     assert EducationLevel.objects.get(slug="top").broader is None
+
+
+@pytest.mark.parametrize(
+    ("state", "acts"), [({}, ["retire", "replace"]), (RETIRED, ["restore", "replace"])]
+)
+def test_what_can_be_done_with_a_term_stands_beside_saving(admin, state, acts):
+    theme = make_theme("talen", **state)
+
+    page = BeautifulSoup(admin.get(reverse("theme:edit", args=[theme.pk])).content, "html.parser")
+
+    beside = [link["href"] for link in page.select(".editor-actions a")]
+    assert beside == [reverse(f"theme:{act}", args=[theme.pk]) for act in acts]
+    assert [one.get_text(strip=True) for one in page.select(".editor-actions button")] == [
+        "Opslaan"
+    ]
 
 
 def test_retire_asks_first_and_says_where_the_term_stands(admin, board):

@@ -50,6 +50,7 @@ def test_second_load_changes_nothing_in_five_statements(django_assert_num_querie
     assert before == {model: list(model.objects.values()) for model in before}
 
 
+@pytest.mark.slow
 def test_load_leaves_what_a_moderator_changed_and_follows_the_file_elsewhere():
     load_vocabularies()
     theme = Theme.objects.get(slug="clil")
@@ -70,6 +71,7 @@ def test_load_leaves_what_a_moderator_changed_and_follows_the_file_elsewhere():
     assert (report.updated, report.kept) == (1, ["themes/clil.label_nl"])
 
 
+@pytest.mark.slow
 def test_load_leaves_a_retired_concept_retired(django_user_model):
     load_vocabularies()
     Theme.objects.filter(slug="clil").update(retired_at="2026-01-01T00:00Z")
@@ -79,6 +81,7 @@ def test_load_leaves_a_retired_concept_retired(django_user_model):
     assert set(Theme.objects.retired()) == {Theme.objects.get(slug="clil")}
 
 
+@pytest.mark.slow
 def test_load_names_a_concept_whose_name_is_taken():
     Theme.objects.create(slug="eigen-thema", label_nl="Duurzame school")
 

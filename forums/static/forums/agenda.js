@@ -29,20 +29,66 @@ async function send(form, fields) {
   show(new DOMParser().parseFromString(await response.text(), "text/html"));
 }
 
+// A new item that is being typed stays as it is, and goes out over the agenda that stands there now.
+const newItem = (page) => page.querySelector("form:has([name=wish][value=add])");
+
 function show(page) {
   const fresh = page.querySelector("main > .page:not([role=status])");
+  const typed = newItem(document);
+  const anew = newItem(fresh);
+  const focused = typed?.contains(document.activeElement) ? document.activeElement : null;
   document.querySelector("main > .page[role=status]")?.remove();
   document.querySelector("main > .page:not([role=status])").replaceWith(fresh);
-  fresh.querySelector("[autofocus]")?.focus();
+  if (typed && anew) {
+    typed.elements.started_from.value = anew.elements.started_from.value;
+    anew.replaceWith(typed);
+  }
+  (focused ?? fresh.querySelector("[autofocus]"))?.focus();
   said.textContent = page.querySelector("[role=status]")?.textContent.trim() ?? "";
   addHandles();
 }
 
+// What somebody does before the answer to what they did just before waits for that answer, and then
+// goes out over the agenda that came with it: one's own second act is no conflict with the first.
+let waiting = 0;
+let queue = Promise.resolve();
+
+function afterwards(act) {
+  waiting += 1;
+  queue = queue.then(act).finally(() => {
+    waiting -= 1;
+  });
+}
+
+const formOf = (key) => document.querySelector(`[data-item="${key}"] form`);
+
+// At an end there is no such button any more: then there is nothing to move.
+async function move(key, wish) {
+  const form = formOf(key);
+  if (form?.querySelector(`button[value="${wish}"]`)) await send(form, { wish });
+}
+
+// The form that stands there now instead of one that was replaced meanwhile.
+function sendAgain(form, button) {
+  const proposal = form.elements.proposal?.value;
+  const now = form.isConnected
+    ? form
+    : [...document.forms].find((one) => proposal && one.elements.proposal?.value === proposal);
+  const same = button?.name && `button[name="${button.name}"][value="${button.value}"]`;
+  now?.requestSubmit((same && now.querySelector(same)) || undefined);
+}
+
 document.addEventListener("submit", (event) => {
-  const name = event.submitter?.value;
-  if (!event.target.closest("[data-draggable]") || !["omhoog", "omlaag"].includes(name)) return;
-  event.preventDefault();
-  send(event.target, { wish: name });
+  const { target, submitter } = event;
+  const name = submitter?.value;
+  if (target.closest("[data-draggable]") && ["omhoog", "omlaag"].includes(name)) {
+    event.preventDefault();
+    const key = target.closest("[data-item]").dataset.item;
+    afterwards(() => move(key, name));
+  } else if (waiting) {
+    event.preventDefault();
+    queue.then(() => sendAgain(target, submitter));
+  }
 });
 
 // The keyboard has the buttons: the handle is for a mouse or a finger.
@@ -83,7 +129,10 @@ function drag(event, item) {
     const after = [...list.children].indexOf(item);
     if (after === before) return;
     if (type === "pointercancel") list.insertBefore(item, list.children[before + (after < before)]);
-    else send(item.querySelector("form"), { wish: "plaats", place: after + 1 });
+    else {
+      const key = item.dataset.item;
+      afterwards(() => send(formOf(key), { wish: "plaats", place: after + 1 }));
+    }
   };
   document.addEventListener("pointermove", move);
   document.addEventListener("pointerup", stop);

@@ -23,6 +23,9 @@ from ui.components.library import draw
 if TYPE_CHECKING:
     from forums.pages import Forum
 
+#: In an address of who came from the list of what waits for a moderator, and goes back there.
+FROM_QUEUE = "uit=lijst"
+
 #: Contributions on a page.
 PAGE_SIZE = 50
 
@@ -41,11 +44,30 @@ class Shown:
     may_report: bool
     may_decide: bool
     may_undo: bool
+    in_queue: bool = False
 
     @property
     def text(self) -> SafeString:
         """Its words, as HTML."""
         return in_paragraphs(self.row.text)
+
+    @property
+    def reports(self) -> list[ContributionReport]:
+        """What readers reported and nobody settled, in the list of who moderates."""
+        return getattr(self.row, "open_reports", []) if self.may_moderate else []
+
+    @property
+    def is_for_a_colleague(self) -> bool:
+        """Whether another moderator than who looks decides on its appeal."""
+        hiding = self.hiding
+        if hiding is None or hiding.appealed_at is None or hiding.decided_at is not None:
+            return False
+        return self.may_read and not self.is_mine and not self.may_decide
+
+    @property
+    def back(self) -> str:
+        """What an address takes along to lead back to the list of who moderates."""
+        return f"?{FROM_QUEUE}" if self.in_queue else ""
 
     @property
     def anchor(self) -> str:

@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
@@ -34,7 +33,6 @@ from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
 
 
-@never_cache
 @signed_in
 def write(request: HttpRequest, forum: str) -> HttpResponse:
     """Say something to the forum, about a conclusion, or in reply (``?antwoord=``)."""
@@ -67,7 +65,6 @@ def write(request: HttpRequest, forum: str) -> HttpResponse:
     return _page(request, found, form, parent=parent, refused="")
 
 
-@never_cache
 @signed_in
 def rewrite(request: HttpRequest, forum: str, key: int) -> HttpResponse:
     """Rewrite one's own contribution."""

@@ -6,18 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
+from accounts.kept import kept_text
 from forums import permissions
 from forums.pages import Forum
 from forums.records import AgendaItem, Session
 from forums.views.finding import forum_or_404
-from showcase.domain.fitting import whole_number
 
 Crumbs = list[tuple[str, str]]
 
@@ -34,7 +34,7 @@ def organisers_only(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
-    guarded: Callable[..., HttpResponse] = never_cache(signed_in(asked))
+    guarded: Callable[..., HttpResponse] = signed_in(asked)
     return guarded
 
 
@@ -48,18 +48,36 @@ def session_or_404(request: HttpRequest, slug: str, number: int) -> Session:
     return session
 
 
-def item_or_404(session: Session, item_id: int) -> AgendaItem:
-    """An item on the agenda of ``session``, with its session."""
+def item_of(session: Session, item_id: int) -> AgendaItem | None:
+    """An item on the agenda of ``session``, with its session; nothing when it is not there."""
     item: AgendaItem | None = session.agenda.filter(pk=item_id).first()
-    if item is None:
-        raise Http404
-    item.session = session
+    if item is not None:
+        item.session = session
     return item
 
 
-def seen_version(request: HttpRequest) -> int | None:
-    """The version of a forum that the writer saw; a page without history has none."""
-    return whole_number(request.POST.get("started_from", "")) or None
+def item_or_404(session: Session, item_id: int) -> AgendaItem:
+    """The same, for a page that has nothing to say without it."""
+    item = item_of(session, item_id)
+    if item is None:
+        raise Http404
+    return item
+
+
+def typed_in(request: HttpRequest, *, wish: str = "") -> QueryDict | None:
+    """What was typed in the form of a page: sent now, or before its writer signed in again.
+
+    Of a page with several forms, only what the button ``wish`` sent. Who saves it forgets it
+    (`accounts.kept.forget_kept_text`).
+    """
+    if request.method != "POST":
+        return kept_text(request, sent_with={"wish": wish} if wish else None)
+    return request.POST if not wish or request.POST.get("wish") == wish else None
+
+
+def status_of(request: HttpRequest, form: forms.BaseForm) -> int:
+    """422 for a form that was sent and refused; what waited for its writer is no refusal."""
+    return 422 if request.method == "POST" and form.errors else 200
 
 
 def crumbs_to(forum: Forum | None = None, session: Session | None = None) -> Crumbs:

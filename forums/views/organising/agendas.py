@@ -8,28 +8,35 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import Prefetch
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text
 from forums.domain import agendas
 from forums.domain.agenda_versions import changes_since, version_in_force
 from forums.domain.clashes import clashes_of
+from forums.domain.deciding import keep_on_agenda
+from forums.domain.deleted import DeletedMeanwhileError
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
+from forums.domain.proposing import NotOpenError
+from forums.domain.withdrawn import withdrawn_from
 from forums.forms.sessions import ItemForm, NewItemForm
 from forums.records import AgendaItem, Proposal, Session
 from forums.views.organising.access import (
     crumbs_to,
-    item_or_404,
+    item_of,
     organisers_only,
     session_or_404,
+    typed_in,
 )
 from forums.views.sessions import ShownItem, due_cards, starting_times
 from search.contract import FinderQuery
+from search.ordering import RELEVANCE
 from search.words import split_words
-from showcase.domain.fitting import whole_number
+from showcase.domain.fitting import version_seen, whole_number
 from showcase.finding.conclusions import conclusion_finder
 from showcase.records import PolicyConclusion
 from showcase.views.writing.access import user_of
@@ -61,14 +68,15 @@ def agenda(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """The agenda: items in their order with their times, and a new one below."""
     session = session_or_404(request, forum, number)
     wish = request.POST.get("wish", "")
-    form = NewItemForm(request.POST if wish == "add" else None)
+    form = NewItemForm(typed_in(request, wish="add"))
     if request.method != "POST":
         return _agenda_page(request, session, form)
     try:
         done = _change_agenda(request, session, form, wish)
-    except SessionConflictError:
+    except (SessionConflictError, DeletedMeanwhileError):
         return _agenda_page(request, session, form, conflict=True)
     except SessionIsCancelledError:
+        session.refresh_from_db()
         return _agenda_page(request, session, form, status=409)
     return done or _agenda_page(request, session, form, status=422)
 
@@ -83,8 +91,11 @@ def _change_agenda(
         return _place(request, session)
     if wish == "tray":
         return _take_from_tray(request, session)
+    if wish == "keep":
+        return _keep(request, session)
     if wish == "add" and form.is_valid():
         item = agendas.add_item(session, **_by(request), **form.cleaned_data)
+        forget_kept_text(request)
         words = _("“{title}” staat op de agenda.").format(title=item.title)
         messages.success(request, words)
         return redirect(_address(session))
@@ -103,7 +114,7 @@ def _address(session: Session, **query: Any) -> str:
 
 def _move(request: HttpRequest, session: Session, *, down: bool) -> HttpResponse:
     """Move an item, and let the keyboard stay on its button."""
-    item = item_or_404(session, whole_number(request.POST.get("item", "")))
+    item = _item_shown(request, session)
     moved = agendas.move_item(item, **_by(request), down=down)
     words = _("“{title}” staat nu op plaats {place} van {all}.")
     all_items = session.agenda.count()
@@ -111,9 +122,23 @@ def _move(request: HttpRequest, session: Session, *, down: bool) -> HttpResponse
     return redirect(_address(session, punt=moved.pk, knop=DOWN if down else UP))
 
 
+def _item_shown(request: HttpRequest, session: Session) -> AgendaItem:
+    """The item that a button is of.
+
+    Raises:
+        DeletedMeanwhileError: a colleague took it off since the page was shown.
+    """
+    item = item_of(session, whole_number(request.POST.get("item", "")))
+    if item is not None:
+        return item
+    if whole_number(request.POST.get("started_from", "")) == session.version:
+        raise Http404
+    raise DeletedMeanwhileError
+
+
 def _place(request: HttpRequest, session: Session) -> HttpResponse:
     """Put an item where it was dragged."""
-    item = item_or_404(session, whole_number(request.POST.get("item", "")))
+    item = _item_shown(request, session)
     place = whole_number(request.POST.get("place", ""))
     moved = agendas.place_item(item, **_by(request), place=place)
     words = _("“{title}” staat nu op plaats {place} van {all}.")
@@ -138,6 +163,21 @@ def _take_from_tray(request: HttpRequest, session: Session) -> HttpResponse:
     return redirect(f"{_address(session)}#punt-{item.pk}")
 
 
+def _keep(request: HttpRequest, session: Session) -> HttpResponse:
+    """Let what its school withdrew stand on the agenda."""
+    key = whole_number(request.POST.get("proposal", ""))
+    proposal = Proposal.objects.filter(forum=session.forum, pk=key).first()
+    if proposal is None:
+        raise Http404
+    try:
+        keep_on_agenda(proposal, by=user_of(request))
+    except NotOpenError:
+        messages.error(request, _("De school stelt dit opnieuw voor: kijk na hoe het staat."))
+    else:
+        messages.success(request, _("Het blijft op de agenda staan."))
+    return redirect(_address(session))
+
+
 def _tray(session: Session) -> list[Proposal]:
     """The accepted proposals of the forum that are on no agenda."""
     waiting = Proposal.objects.filter(forum=session.forum).without_agenda()
@@ -158,6 +198,7 @@ def _agenda_page(
     ordered = items.order_by("position")
     shown = [ShownItem(at, item) for at, item in starting_times(session.starts_at, ordered)]
     version = version_in_force(session)
+    gone = withdrawn_from(session)
     length = session.ends_at - session.starts_at
     minutes = sum(one.item.minutes for one in shown)
     context = {
@@ -167,9 +208,11 @@ def _agenda_page(
         "timing": Timing(minutes, int(length.total_seconds() // 60)),
         "version": version,
         "due": due_cards(session),
+        "gone": gone,
+        "not_kept": {one.pk: one for one in gone.values() if one.kept_at is None}.values(),
         "clashes": clashes_of(session),
         "changes": changes_since(session, version) if version is not None else [],
-        "tray": [] if session.is_cancelled or session.is_recorded else _tray(session),
+        "tray": [] if session.is_fixed else _tray(session),
         "form": form,
         "conflict": conflict,
         "focus": _button_to_focus(request, shown),
@@ -196,24 +239,42 @@ def agenda_item(request: HttpRequest, forum: str, number: int, item_id: int) -> 
     """An item: its words, and the conclusions it tables, which are searched for here."""
     session = session_or_404(request, forum, number)
     wish = request.POST.get("wish", "")
-    if wish == "save" and not session.agenda.filter(pk=item_id).exists():
-        # A colleague took it off; what was typed can be put on the agenda again.
-        return _agenda_page(request, session, NewItemForm(request.POST), conflict=True)
-    item = item_or_404(session, item_id)
+    typed = typed_in(request, wish="save")
+    item = item_of(session, item_id)
+    if item is None:
+        return _without_item(request, session, typed, wish)
     initial = {"title": item.title, "minutes": item.minutes}
-    form = ItemForm(request.POST if wish == "save" else None, initial=initial)
+    form = ItemForm(typed, initial=initial)
+    started_from = version_seen(typed, session.version)
     if request.method != "POST":
-        return _item_page(request, item, form)
+        return _item_page(request, item, form, started_from)
     try:
         done = _carry_out(request, item, form, wish)
-    except SessionConflictError:
-        return _item_page(request, item, form, conflict=True)
+    except (SessionConflictError, DeletedMeanwhileError):
+        session.refresh_from_db()
+        if item_of(session, item_id) is None:
+            done = _without_item(request, session, typed, wish)
+        else:
+            done = _item_page(request, item, form, session.version, conflict=True)
     except SessionIsCancelledError:
-        return redirect(_address(session))
+        session.refresh_from_db()
+        return _item_page(request, item, form, started_from, status=409)
     except ValidationError as refusal:
         messages.error(request, " ".join(refusal.messages))
         return redirect(request.get_full_path())
-    return done or _item_page(request, item, form, status=422)
+    return done or _item_page(request, item, form, started_from, status=422)
+
+
+def _without_item(
+    request: HttpRequest, session: Session, typed: QueryDict | None, wish: str
+) -> HttpResponse:
+    """A colleague took the item off, or a first click did; what was typed can be put on again."""
+    if request.method != "POST" and typed is None:
+        raise Http404
+    if wish == "remove":
+        messages.info(request, _("Dit punt staat niet meer op de agenda."))
+        return redirect(_address(session))
+    return _agenda_page(request, session, NewItemForm(typed), conflict=True)
 
 
 def _carry_out(
@@ -228,6 +289,7 @@ def _carry_out(
         said = _("“{title}” is van de agenda.").format(title=item.title)
     elif wish == "save" and form.is_valid():
         agendas.change_item(item, **_by(request), **form.cleaned_data)
+        forget_kept_text(request)
         said = _("Bewaard.")
     else:
         return None
@@ -258,6 +320,7 @@ def _item_page(
     request: HttpRequest,
     item: AgendaItem,
     form: ItemForm,
+    started_from: int | None,
     *,
     conflict: bool = False,
     status: int = 200,
@@ -265,7 +328,7 @@ def _item_page(
     session = item.session
     tabled = list(item.conclusions.select_related("institution").order_by("reference"))
     words = tuple(split_words(request.GET.get("q", "")[:200]))
-    found = conclusion_finder().find(FinderQuery(words=words, order="nieuwste")) if words else None
+    found = conclusion_finder().find(FinderQuery(words=words, order=RELEVANCE)) if words else None
     context = {
         "session": session,
         "forum": session.forum,
@@ -277,6 +340,7 @@ def _item_page(
         "tabled_ids": {one.pk for one in tabled},
         "q": " ".join(words),
         "found": found,
+        "started_from": started_from or 0,
         "conflict": conflict,
         "crumbs": crumbs_to(session.forum, session),
     }

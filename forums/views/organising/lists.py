@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from forums.enums import Mode, RegistrationState
 from forums.records import Registration, Session
 from ui.codes import in_words
 from ui.documents import pdf
@@ -68,8 +69,19 @@ def _write(cell: Any, value: str) -> None:
     cell.quotePrefix = begins_as_formula(value)
 
 
+def on_site(listed: Iterable[Registration]) -> list[Registration]:
+    """Who has a place in the room."""
+    return [
+        one
+        for one in listed
+        if one.mode == Mode.ON_SITE and one.state == RegistrationState.CONFIRMED
+    ]
+
+
 def document(name: str, session: Session, listed: Iterable[Registration]) -> bytes:
-    """Badges, or a list to tick off at the door. No needs, and no addresses."""
+    """Badges of who comes on site, or a list of all to tick off at the door. No needs, and no
+    addresses.
+    """
     data = {
         "title": session.title,
         "forum": session.forum.title,
@@ -77,7 +89,7 @@ def document(name: str, session: Session, listed: Iterable[Registration]) -> byt
         "place": session.place or str(_("online")),
         "people": [
             {"name": one.name, "institution": one.institution_name, "capacity": one.capacity}
-            for one in listed
+            for one in (listed if name != "badges" else on_site(listed))
         ],
     }
     return pdf(DOCUMENTS[name], data)

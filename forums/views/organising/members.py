@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text
 from accounts.mail_limits import TooManyMailsError
 from forums.domain.members import (
     AlreadyInvitedError,
@@ -21,7 +22,7 @@ from forums.forms.members import MemberForm
 from forums.pages import Forum
 from forums.records import MemberInvitation, Membership
 from forums.views.finding import forum_or_404
-from forums.views.organising.access import crumbs_to, organisers_only
+from forums.views.organising.access import crumbs_to, organisers_only, typed_in
 from institutions.records import Institution
 from showcase.domain.fitting import whole_number
 from showcase.views.writing.access import user_of
@@ -35,7 +36,7 @@ def members(request: HttpRequest, forum: str) -> HttpResponse:
     """Who is a member and who is invited; more of them are added here, and some taken off."""
     found = forum_or_404(request, forum)
     wish = request.POST.get("wish", "")
-    form = MemberForm(request.POST if wish == "invite" else None)
+    form = MemberForm(typed_in(request, wish="invite"))
     if request.method == "POST":
         said = _invite(request, found, form) if wish == "invite" else _carry_out(request, found)
         if said:
@@ -78,6 +79,7 @@ def _invite(request: HttpRequest, forum: Forum, form: MemberForm) -> str:
     except TooManyMailsError:
         form.add_error("email", _("Er gingen vandaag te veel mails uit. Probeer het morgen weer."))
     else:
+        forget_kept_text(request)
         return _("De uitnodiging naar {email} is verstuurd.").format(email=address)
     return ""
 

@@ -2,51 +2,85 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text
+from forums.domain.deleted import DeletedMeanwhileError
 from forums.domain.meetings import SessionConflictError, SessionIsCancelledError
-from forums.domain.presenting import add_presenter, remove_presenter, set_presenter_consent
+from forums.domain.presenting import (
+    ConsentConflictError,
+    add_presenter,
+    remove_presenter,
+    set_presenter_consent,
+)
 from forums.forms.presenting import PresenterConsentForm, PresenterForm
 from forums.forms.registering import consent_of
-from forums.records import AgendaItem, Presenter
+from forums.records import AgendaItem, Presenter, Session
 from forums.views.organising.access import (
     Crumbs,
     crumbs_to,
-    item_or_404,
+    item_of,
     organisers_only,
     session_or_404,
+    status_of,
+    typed_in,
 )
+from forums.views.organising.deleted import item_is_gone, presenter_is_gone
 from institutions.records import Institution
-from showcase.domain.fitting import whole_number
+from showcase.domain.fitting import version_seen, whole_number
 from showcase.views.writing.access import user_of
 
 
 @organisers_only
 def presenters(request: HttpRequest, forum: str, number: int, item_id: int) -> HttpResponse:
     """The presenters of an item: whose conclusions it tables are one click away."""
-    item = item_or_404(session_or_404(request, forum, number), item_id)
+    session = session_or_404(request, forum, number)
     wish = request.POST.get("wish", "")
-    form = PresenterForm(request.POST if wish == "add" else None, initial=consent_of(item.session))
+    typed = typed_in(request, wish="add")
+    started_from = version_seen(typed, session.version)
+    form = PresenterForm(typed, initial=consent_of(session))
+    item = item_of(session, item_id)
+    if item is None:
+        return _without_item(request, session, form)
     if request.method != "POST":
-        return _page(request, item, form)
+        return _page(request, item, form, started_from)
     try:
         said = _carry_out(request, item, form, wish)
-    except SessionConflictError:
-        return _page(request, item, form, conflict=True, status=409)
-    except SessionIsCancelledError:
-        return _page(request, item, form, status=409)
+    except (SessionConflictError, SessionIsCancelledError, DeletedMeanwhileError) as refusal:
+        return _overtaken(request, item, form, refusal)
     except ValidationError as refusal:
         form.add_error(None, refusal)
         said = ""
     if not said:
-        return _page(request, item, form, status=422)
+        return _page(request, item, form, started_from, status=422)
     messages.success(request, said)
     return redirect(request.path)
+
+
+def _overtaken(
+    request: HttpRequest, item: AgendaItem, form: PresenterForm, refusal: Exception
+) -> HttpResponse:
+    """A colleague was first: the item as it stands, or that it is off the agenda."""
+    session = item.session
+    session.refresh_from_db()
+    if item_of(session, item.pk) is None:
+        return _without_item(request, session, form)
+    conflict = isinstance(refusal, SessionConflictError)
+    # Who stands there now is shown: what is sent from here on is over that.
+    return _page(request, item, form, session.version, conflict=conflict, status=409)
+
+
+def _without_item(request: HttpRequest, session: Session, form: PresenterForm) -> HttpResponse:
+    if request.method != "POST" and not form.is_bound:
+        raise Http404
+    return item_is_gone(request, session, form)
 
 
 def _carry_out(request: HttpRequest, item: AgendaItem, form: PresenterForm, wish: str) -> str:
@@ -56,13 +90,14 @@ def _carry_out(request: HttpRequest, item: AgendaItem, form: PresenterForm, wish
     key = whole_number(request.POST.get("key", ""))
     if wish == "add" and form.is_valid():
         made = add_presenter(item, by=by, started_from=started_from, **form.values())
+        forget_kept_text(request)
         return _("{who} staat bij dit punt.").format(who=made)
     if wish == "add":
         return ""
     if wish == "take":
         school = Institution.objects.filter(conclusions__agenda_items=item, pk=key).first()
-        if school is None:
-            raise Http404
+        if school is None:  # a colleague tables its conclusion no longer
+            raise SessionConflictError
         add_presenter(item, by=by, started_from=started_from, institution_name=school.name)
         return _("{who} staat bij dit punt.").format(who=school.name)
     if wish == "remove":
@@ -78,6 +113,7 @@ def _page(
     request: HttpRequest,
     item: AgendaItem,
     form: PresenterForm,
+    started_from: int | None,
     *,
     conflict: bool = False,
     status: int = 200,
@@ -94,8 +130,9 @@ def _page(
         "item": item,
         "presenters": listed,
         "schools": list(schools.distinct().order_by("name", "pk")),
-        "is_fixed": session.is_cancelled or session.is_recorded,
+        "is_fixed": session.is_fixed,
         "form": form,
+        "started_from": started_from or 0,
         "conflict": conflict,
         "crumbs": _crumbs(item),
     }
@@ -107,26 +144,58 @@ def consent(
     request: HttpRequest, forum: str, number: int, item_id: int, presenter_id: int
 ) -> HttpResponse:
     """Note whether a person is named, and until when: also when the agenda no longer changes."""
-    item = item_or_404(session_or_404(request, forum, number), item_id)
-    presenter: Presenter | None = item.presenters.exclude(name="").filter(pk=presenter_id).first()
-    if presenter is None:
-        raise Http404
-    initial = consent_of(item.session)
-    if presenter.named_until is not None:
-        initial = {"is_named": True, "named_until": presenter.named_until}
-    form = PresenterConsentForm(request.POST if request.method == "POST" else None, initial=initial)
+    session = session_or_404(request, forum, number)
+    typed = typed_in(request)
+    item = item_of(session, item_id)
+    known = Presenter.objects.exclude(name="").filter(item=item) if item is not None else None
+    presenter = known.filter(pk=presenter_id).first() if known is not None else None
+    if item is None or presenter is None:
+        return _without_presenter(request, session, item, typed)
+    form = PresenterConsentForm(typed, initial=_consent_to(presenter, item))
+    seen = typed.get("seen", "") if typed else presenter.consent_mark
     back = reverse("presenters", args=[forum, number, item_id])
+    status = status_of(request, form)
     if request.method == "POST" and form.is_valid():
-        set_presenter_consent(presenter, form.cleaned_data["named_until"], by=user_of(request))
-        messages.success(request, _("Genoteerd. Het geldt meteen, ook op vroegere versies."))
-        return redirect(back)
+        forget_kept_text(request)
+        until = form.cleaned_data["named_until"]
+        try:
+            set_presenter_consent(presenter, until, by=user_of(request), seen=seen)
+        except DeletedMeanwhileError:
+            return _without_presenter(request, session, item_of(session, item_id), typed)
+        except ConsentConflictError as conflict:
+            # Shown as it stands, not as it was ticked: one more click is no new consent.
+            presenter, status = conflict.standing, 409
+            form = PresenterConsentForm(initial=_consent_to(presenter, item))
+            seen = presenter.consent_mark
+        else:
+            messages.success(request, _("Genoteerd. Het geldt meteen, ook op vroegere versies."))
+            return redirect(back)
     context = {
         "presenter": presenter,
         "form": form,
+        "seen": seen,
+        "conflict": status == 409,
         "crumbs": [*_crumbs(item), (_("Wie aan het woord komt"), back)],
     }
-    status = 422 if form.errors else 200
     return render(request, "forums/organising/presenter_consent.html", context, status=status)
+
+
+def _without_presenter(
+    request: HttpRequest, session: Session, item: AgendaItem | None, typed: QueryDict | None
+) -> HttpResponse:
+    if typed is None:
+        raise Http404
+    form = PresenterConsentForm(typed)
+    if item is None:
+        return item_is_gone(request, session, form)
+    return presenter_is_gone(request, item, form)
+
+
+def _consent_to(presenter: Presenter, item: AgendaItem) -> dict[str, Any]:
+    """What the form of a consent starts from: the one that stands, or off."""
+    if presenter.named_until is None:
+        return consent_of(item.session)
+    return {"is_named": True, "named_until": presenter.named_until}
 
 
 def _crumbs(item: AgendaItem) -> Crumbs:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.asking import asking_once
+from accounts.kept import forget_kept_text
 from accounts.mail_limits import TooManyMailsError
 from forums import permissions
 from forums.domain.deciding import (
@@ -24,6 +26,7 @@ from forums.domain.deciding import (
     prepare_decision,
     prepared_in,
     send_decisions,
+    sent_by,
 )
 from forums.domain.overlapping import Overlap, overlaps_of
 from forums.domain.proposing import (
@@ -37,7 +40,7 @@ from forums.forms.proposing import RefusalForm
 from forums.pages import Forum
 from forums.records import Proposal, ProposedConclusion
 from forums.views.finding import forum_or_404
-from forums.views.organising.access import crumbs_to, organisers_only
+from forums.views.organising.access import crumbs_to, organisers_only, typed_in
 from forums.views.proposing import STATE_OF
 from search.contract import FinderQuery
 from search.words import split_words
@@ -66,6 +69,7 @@ class ShownProposal:
     proposal: Proposal
     state: StationState
     prepared: str
+    mark: str
     overlap: Overlap
     can_decide: bool
     form: RefusalForm
@@ -76,17 +80,26 @@ def proposals(request: HttpRequest, forum: str) -> HttpResponse:
     """All proposals of a forum, or those in one state; decisions are prepared here."""
     found = forum_or_404(request, forum)
     if request.method != "POST":
-        return _list_page(request, found)
+        return _list_page(request, found, **_waiting(request, found))
     proposal = _proposal_or_404(found, whole_number(request.POST.get("key", "")))
     wish = request.POST.get("wish", "")
     form = _refusal(proposal, request.POST)
+    typed: dict[str, Any] = {"refused": form if wish == "decline" else None, "key": proposal.pk}
     if wish == "decline" and not form.is_valid():
-        return _list_page(request, found, refused=form, key=proposal.pk, status=422)
+        seen = request.POST.get("seen", "")
+        return _list_page(request, found, **typed, seen=seen, status=422)
     try:
         said = _carry_out(request, proposal, form, wish)
+    except DecisionsChangedError:
+        proposal.refresh_from_db(fields=["prepared", "prepared_reason"])
+        wanted = _decision_in_words(WISHES[wish])
+        return _list_page(request, found, **typed, overtaken=(proposal, wanted), status=409)
     except NotOpenError:
         words = _("Er is intussen over beslist, of de school trok het voorstel in.")
         messages.error(request, words)
+        if wish == "decline":
+            forget_kept_text(request)
+            return _list_page(request, found, **typed, status=409)
     else:
         messages.success(request, said)
     return redirect(f"{request.get_full_path()}#voorstel-{proposal.pk}")
@@ -100,10 +113,25 @@ def _carry_out(request: HttpRequest, proposal: Proposal, form: RefusalForm, wish
     if wish not in WISHES:
         raise Http404
     reason = form.cleaned_data["reason"] if wish == "decline" else ""
-    prepare_decision(proposal, WISHES[wish], by=user_of(request), reason=reason)
+    seen = request.POST.get("seen", "")
+    prepare_decision(proposal, WISHES[wish], by=user_of(request), reason=reason, seen=seen)
+    if wish == "decline":
+        forget_kept_text(request)
     if wish == "forget":
         return _("De voorbereide beslissing is weg.")
     return _("Voorbereid. De school weet het pas als je de beslissingen verstuurt.")
+
+
+def _waiting(request: HttpRequest, forum: Forum) -> dict[str, Any]:
+    """The reason of a refusal that waited for its writer to sign in again, and its proposal."""
+    typed = typed_in(request, wish="decline")
+    if typed is None:
+        return {}
+    key = whole_number(typed.get("key", ""))
+    proposal = forum.proposals.filter(pk=key).first()
+    if proposal is None:
+        return {"refused": RefusalForm(typed)}
+    return {"refused": _refusal(proposal, typed), "key": key, "seen": typed.get("seen", "")}
 
 
 def _proposal_or_404(forum: Forum, key: int) -> Proposal:
@@ -119,14 +147,24 @@ def _refusal(proposal: Proposal, data: object = None) -> RefusalForm:
     return RefusalForm(data, initial=initial, auto_id=f"id_{proposal.pk}_%s")  # type: ignore[arg-type]
 
 
+def _decision_in_words(decision: str) -> str:
+    return str(ProposalState(decision).label) if decision else _("later beslissen")
+
+
 def _list_page(
     request: HttpRequest,
     forum: Forum,
     *,
     refused: RefusalForm | None = None,
     key: int = 0,
+    seen: str = "",
+    overtaken: tuple[Proposal, str] | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    """The list. Of the proposal ``key`` the reason that was typed stands there, over what was
+    ``seen``; ``overtaken`` is one of which a colleague prepared something else, and what was chosen
+    here.
+    """
     counts = dict(forum.proposals.order_by().values_list("state").annotate(Count("pk")))
     chosen = request.GET.get("staat", "")
     chosen = chosen if chosen in counts else ""
@@ -139,14 +177,22 @@ def _list_page(
     overlaps = overlaps_of(listed)
     with asking_once():
         can_decide = {one.pk: permissions.can_decide_on(request.user, one) for one in listed}
+    is_shown = refused is None or any(
+        one.pk == key and can_decide[one.pk] for one in listed if one.is_undecided
+    )
     context = {
         "forum": forum,
+        "unplaced": None if is_shown else refused,
+        "overtaken": overtaken and overtaken[0],
+        "wanted": overtaken and overtaken[1],
+        "standing": overtaken and _decision_in_words(overtaken[0].prepared),
         "page": page,
         "rows": [
             ShownProposal(
                 proposal=one,
                 state=STATE_OF[one.state],
                 prepared=str(ProposalState(one.prepared).label) if one.prepared else "",
+                mark=(seen if one.pk == key else "") or mark_of([one]),
                 overlap=overlaps[one.pk],
                 can_decide=one.is_undecided and can_decide[one.pk],
                 form=refused if refused is not None and one.pk == key else _refusal(one),
@@ -169,7 +215,9 @@ def _list_page(
 
 @organisers_only
 def send(request: HttpRequest, forum: str) -> HttpResponse:
-    """Send everything that is prepared, after reading it once more."""
+    """Send everything that is prepared, after reading it once more. What is on a school for which
+    the sender speaks waits for a colleague, and is named.
+    """
     found = forum_or_404(request, forum)
     changed = False
     if request.method == "POST":
@@ -185,9 +233,13 @@ def send(request: HttpRequest, forum: str) -> HttpResponse:
             )
             messages.success(request, words.format(count=len(sent)))
             return redirect("forum_proposals", found.slug)
-    prepared = prepared_in(found)
+    all_prepared = prepared_in(found)
+    with asking_once():
+        prepared = sent_by(all_prepared, request.user)
+    schools = {one.institution for one in all_prepared if one not in prepared}
     context = {
         "forum": found,
+        "for_a_colleague": sorted(one.name for one in schools),
         "prepared": [
             (one, STATE_OF[one.prepared], ProposalState(one.prepared).label) for one in prepared
         ],

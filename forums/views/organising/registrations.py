@@ -9,21 +9,32 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accounts.kept import forget_kept_text
 from audit.domain.record import record
 from forums.domain.places import rules_of
 from forums.domain.registering import (
     RegistrationClosedError,
+    RulesConflictError,
     cancel_registration,
+    mark_of_rules,
     note_attendance,
     set_rules,
 )
 from forums.enums import RegistrationState
-from forums.forms.registering import RulesForm
-from forums.records import Registration, Session
+from forums.forms.registering import RulesForm, rule_values
+from forums.records import Registration, RegistrationRules, Session
 from forums.views.organising import lists
-from forums.views.organising.access import crumbs_to, organisers_only, session_or_404
+from forums.views.organising.access import (
+    crumbs_to,
+    organisers_only,
+    session_or_404,
+    status_of,
+    typed_in,
+)
+from forums.views.organising.conflicts import differences
 from forums.views.registering.showing import STATE_OF, door_of
 from showcase.views.writing.access import user_of
 
@@ -47,6 +58,7 @@ def registrations(request: HttpRequest, forum: str, number: int) -> HttpResponse
         "waiting": waiting,
         "ended": [one for one in listed if one not in waiting and one not in coming],
         "has_begun": session.starts_at <= timezone.now(),
+        "is_past": session.ends_at <= timezone.now(),
         "there": sum(one.attended is True for one in coming),
         "crumbs": crumbs_to(session.forum),
     }
@@ -55,24 +67,45 @@ def registrations(request: HttpRequest, forum: str, number: int) -> HttpResponse
 
 @organisers_only
 def rules(request: HttpRequest, forum: str, number: int) -> HttpResponse:
-    """How many places there are, and until when one registers."""
+    """How many places there are, and until when one registers; what a colleague wrote meanwhile
+    is shown, not overwritten."""
     session = session_or_404(request, forum, number)
-    form = RulesForm(request.POST or None, session=session, rules=rules_of(session))
+    standing, typed = rules_of(session), typed_in(request)
+    form = RulesForm(typed, session=session, rules=standing)
+    seen = mark_of_rules(standing) if typed is None else typed.get("seen", "")
+    differing = None
     if request.method == "POST" and form.is_valid():
         try:
-            set_rules(session, by=user_of(request), **form.values())
+            written = set_rules(session, by=user_of(request), seen=seen, **form.values())
+        except RulesConflictError:
+            standing = rules_of(session)
+            seen, differing = mark_of_rules(standing), differences(form, rule_values(standing))
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            messages.success(request, _("Bewaard."))
+            forget_kept_text(request)
+            _say_saved(request, written)
             return redirect("organised_registrations", forum, number)
     context = {
         "form": form,
         "session": session,
+        "seen": seen,
+        "conflict": differing is not None,
+        "differing": differing,
         "crumbs": crumbs_to(session.forum),
     }
-    status = 422 if form.errors else 200
+    status = 409 if differing is not None else status_of(request, form)
     return render(request, "forums/organising/registration_rules.html", context, status=status)
+
+
+def _say_saved(request: HttpRequest, rules: RegistrationRules) -> None:
+    """Closing at once can be meant, or be a slip."""
+    if not rules.is_over:
+        messages.success(request, _("Bewaard."))
+        return
+    until = date_format(timezone.localtime(rules.closes_at), "j F Y, H:i")
+    words = _("Bewaard. Inschrijven kan niet meer sinds {until}.")
+    messages.warning(request, words.format(until=until))
 
 
 @organisers_only

@@ -103,6 +103,7 @@ def _said(forum: Forum, step: NextStep) -> Step:
 
 def _of_session(act: Act, session: Session) -> str:
     said = {
+        Act.SEE_WITHDRAWN: _("Een school trok iets in van de agenda van “{title}”: kijk na"),
         Act.MAKE_AGENDA: _("Maak de agenda van “{title}”"),
         Act.PUBLISH_AGENDA: _("Publiceer de agenda van “{title}”"),
         Act.OPEN_REGISTRATION: _("Zeg hoeveel plaatsen “{title}” heeft, en laat inschrijven"),

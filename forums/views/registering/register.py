@@ -17,17 +17,17 @@ from forums.domain.registering import (
     RegistrationClosedError,
     register,
 )
-from forums.domain.requesting import ask_to_register, confirm_request, request_at
+from forums.domain.requesting import ask_to_register, confirm_request, made_of, request_at
+from forums.domain.shares import share_is_taken
 from forums.domain.telling import address_of
 from forums.enums import RegistrationState
 from forums.forms.registering import RegisterForm
 from forums.records import Registration, Session
 from forums.views.finding import crumbs_below
 from forums.views.organising.access import session_or_404
-from forums.views.registering.showing import door_of
+from forums.views.registering.showing import door_of, is_full
 
 
-@never_cache
 @shows_kept_text
 def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpResponse:
     """Ask who comes; give a place, or mail a link to who has no account."""
@@ -43,7 +43,9 @@ def register_for_session(request: HttpRequest, forum: str, number: int) -> HttpR
             return ask_to_sign_in(request)
         raise PermissionDenied
     user = request.user if isinstance(request.user, User) else None
-    form = RegisterForm(request.POST or kept_text(request), session=session, user=user)
+    form = RegisterForm(
+        request.POST or kept_text(request), session=session, user=user, full=door.full
+    )
     if request.method == "POST" and form.is_valid():
         answer = _registered(request, session, form, user)
         if answer is not None:
@@ -105,8 +107,15 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     asked = request_at(token)
     if asked is None:
         return render(request, "forums/registering/link_over.html", status=404)
+    if known := made_of(asked):
+        return redirect(address_of(known))
     if request.method != "POST":
-        return render(request, "forums/registering/confirm.html", {"asked": asked})
+        context = {
+            "asked": asked,
+            "waits": is_full(asked.session, asked.mode),
+            "share_is_taken": share_is_taken(asked.session, asked.institution_key),
+        }
+        return render(request, "forums/registering/confirm.html", context)
     try:
         made = confirm_request(asked)
     except (RegistrationClosedError, PermissionDenied):

@@ -16,6 +16,8 @@ from forums.domain.registering import takes_registrations
 from forums.domain.telling import address_of
 from forums.enums import (
     MODES_OF,
+    SAID_TO_OWNER,
+    Mode,
     RegistrationState,
 )
 from forums.records import Registration, RegistrationRules, Session
@@ -47,19 +49,28 @@ class Door:
     is_open: bool
     may: bool
     places: tuple[str, ...]
-    only_waiting: bool
+    full: frozenset[str]
+    """The modes in which one joins the waiting list."""
     own: Own | None
     rules: RegistrationRules
+    modes: tuple[Mode, ...]
+
+    @property
+    def only_waiting(self) -> bool:
+        """Whether no mode has a place left."""
+        return self.full.issuperset(self.modes)
 
 
 def own(registration: Registration) -> Own:
-    """``registration``, whose session and forum are fetched, as its owner sees it."""
-    return Own(
-        registration,
-        address_of(registration),
-        STATE_OF[registration.state],
-        str(registration.get_state_display()),
-    )
+    """``registration``, whose session and forum are fetched, as its owner sees it.
+
+    Of a session that was called off that is what counts, for whoever would have come.
+    """
+    state = STATE_OF[registration.state]
+    words = str(SAID_TO_OWNER[RegistrationState(registration.state)])
+    if registration.session.is_cancelled and registration.is_active:
+        state, words = "no", _("afgezegd")
+    return Own(registration, address_of(registration), state, words)
 
 
 def door_of(request: HttpRequest, session: Session) -> Door | None:
@@ -76,11 +87,21 @@ def door_of(request: HttpRequest, session: Session) -> Door | None:
     return Door(
         is_open=is_open,
         may=permissions.can_register(request.user, session.forum),
-        places=tuple(words for _free, words in counted) if is_open else (),
-        only_waiting=all(free == 0 for free, _words in counted),
+        places=tuple(words for _mode, _free, words in counted) if is_open else (),
+        full=frozenset(mode for mode, free, _words in counted if free == 0),
         own=own(mine) if mine is not None else None,
         rules=rules,
+        modes=MODES_OF[session.format],
     )
+
+
+def is_full(session: Session, mode: str) -> bool:
+    """Whether who registers now for ``mode`` joins the waiting list."""
+    rules = getattr(session, "registration_rules", None)
+    if rules is None:
+        return False
+    active = list(session.registrations.active().filter(mode=mode).only("mode", "state"))
+    return any(one == mode and free == 0 for one, free, _words in _counted(session, rules, active))
 
 
 def _is_of(registration: Registration, user: Visitor) -> bool:
@@ -89,7 +110,7 @@ def _is_of(registration: Registration, user: Visitor) -> bool:
 
 def _counted(
     session: Session, rules: RegistrationRules, active: list[Registration]
-) -> list[tuple[int | None, str]]:
+) -> list[tuple[Mode, int | None, str]]:
     """For each mode how many places are free, if they are counted at all, and that in words."""
     modes = MODES_OF[session.format]
     counted = []
@@ -99,7 +120,7 @@ def _counted(
         limit = rules.limit(mode)
         free = None if limit is None else max(0, limit - len(here) + waiting)
         words = places_in_words(limit, free, waiting)
-        counted.append((free, f"{mode.label}: {words}" if len(modes) > 1 else words))
+        counted.append((mode, free, f"{mode.label}: {words}" if len(modes) > 1 else words))
     return counted
 
 

@@ -48,6 +48,8 @@ TITLED = frozenset(
         "vocabularies.theme",
     }
 )
+#: Pages that have no form in Wagtail's tree: the log leads to the page itself.
+READ_ON_THE_SITE = frozenset({"forums.forum"})
 #: How many people with a word in their name a search looks for.
 MOST_PEOPLE = 500
 
@@ -93,12 +95,14 @@ def thing_in_words(event: Event) -> str:
     if thing is None:
         return event.object_id
     words = f"{thing} ({event.object_id})"
-    address = _address(thing)
+    address = _address(thing, event.object_type)
     return format_html('<a href="{}">{}</a>', address, words) if address else words
 
 
-def _address(thing: Any) -> str:
+def _address(thing: Any, object_type: str) -> str:
     if isinstance(thing, Page):
+        if object_type in READ_ON_THE_SITE:
+            return thing.url or ""
         return reverse("wagtailadmin_pages:edit", args=[thing.pk])
     return str(thing.get_absolute_url()) if hasattr(thing, "get_absolute_url") else ""
 

@@ -10,6 +10,7 @@ VAR = ROOT / "var"
 INSTALLED_APPS = [
     "forums",
     "showcase",
+    "opendata",
     "search",
     "sitepages",
     "notifications",
@@ -48,6 +49,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.health.HealthMiddleware",
+    "opendata.middleware.OpenDataMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "ui.middleware.ContentSecurityPolicyMiddleware",
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "ui.middleware.KnownEncodingMiddleware",
     "accounts.kept.SignedInBeforeMiddleware",
     "showcase.admin.gate.AdminGateMiddleware",
+    "accounts.admin.keeping.AdminTextMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -164,11 +167,19 @@ TASKS = {
             "queue_of_task": {
                 "modelsearch.tasks.insert_or_update_object_task": "index",
                 "wagtail.tasks.update_reference_index_task": "index",
+                "search.domain.following.follow_elasticsearch": "index",
                 "showcase.domain.import_uploads.read_upload": "imports",
             }
         },
     }
 }
+
+# Finding: the database, or Elasticsearch (8.19) with the database to fall back on. A question to
+# Elasticsearch may take so many seconds before the database answers it.
+SEARCH_STORE = "database"
+ELASTICSEARCH_URL = ""
+ELASTICSEARCH_PREFIX = "verankerd"
+ELASTICSEARCH_SECONDS = 0.8
 
 # Wagtail.
 WAGTAIL_SITE_NAME = "Verankerd"
@@ -199,6 +210,15 @@ WAGTAILDOCS_MAX_UPLOAD_SIZE = 50 * 1024 * 1024
 WAGTAIL_FINISH_WORKFLOW_ACTION = "showcase.approval.publish_reviewed"
 TAGGIT_CASE_INSENSITIVE = True
 
+# Whether search engines are let in: to production, never to a demo or a test.
+SEARCH_ENGINES_WELCOME = False
+
+# Pages for visitors are kept until something changes (`freshness.pages`).
+KEEPS_PAGES = True
+
+# Open data: how many questions one network may ask in a minute.
+OPEN_DATA_A_MINUTE = 300
+
 # Mail: everything goes through the outbox, which hands it to the transport.
 EMAIL_BACKEND = "notifications.outbox.OutboxBackend"
 MAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
@@ -213,6 +233,7 @@ LOGGING = {
     "root": {"handlers": ["output"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": [], "propagate": True},
+        "elastic_transport": {"level": "WARNING"},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
     },
 }

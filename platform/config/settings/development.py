@@ -14,3 +14,4 @@ MAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEMO_ACCOUNTS = True
 AUDIT_LOG_MAY_BE_FLUSHED = True
+KEEPS_PAGES = False  # a template that is being written changes too

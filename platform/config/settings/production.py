@@ -8,9 +8,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import LOGGING, VAR
+from config.settings.base import ELASTICSEARCH_PREFIX, ELASTICSEARCH_SECONDS, LOGGING, VAR
 from config.settings.postgresql import postgresql
-from config.settings.secrecy import guarded_url, secret_key
+from config.settings.secrecy import guarded_url, guarded_urls, one_of, secret_key
 
 
 def _listed(value: str) -> list[str]:
@@ -30,6 +30,7 @@ CSRF_TRUSTED_ORIGINS = [
 ]
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https"
+SEARCH_ENGINES_WELCOME = os.environ.get("SEARCH_ENGINES", "1") == "1"
 
 # Only https. Behind a proxy that ends TLS and that sets the header itself, TRUST_PROXY=1.
 SECURE_SSL_REDIRECT = True
@@ -56,6 +57,13 @@ CACHES = {
         "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
     }
 }
+SEARCH_STORE = one_of(
+    os.environ.get("SEARCH_STORE", "database"), {"database", "elasticsearch"}, name="SEARCH_STORE"
+)
+if SEARCH_STORE == "elasticsearch":
+    ELASTICSEARCH_URL = guarded_urls(os.environ["ELASTICSEARCH_URL"], name="ELASTICSEARCH_URL")
+    ELASTICSEARCH_PREFIX = os.environ.get("ELASTICSEARCH_PREFIX", ELASTICSEARCH_PREFIX)
+    ELASTICSEARCH_SECONDS = float(os.environ.get("ELASTICSEARCH_SECONDS", ELASTICSEARCH_SECONDS))
 SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 
 # Files: what schools upload on a volume, what we ship with a name that says its contents.

@@ -1,4 +1,4 @@
-"""What production refuses to take for a secret."""
+"""What production refuses to take, for a secret or for a choice."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -57,3 +57,27 @@ def guarded_url(url: str, *, name: str) -> str:
             unquote(parts.password or ""), name=f"The password in {name}", length=PASSWORD_LENGTH
         )
     return url
+
+
+def guarded_urls(urls: str, *, name: str) -> str:
+    """Return addresses with commas between them when each password that is there can be a secret.
+
+    A server that only our own containers reach may have none.
+
+    Raises:
+        ImproperlyConfigured: a weak password, or no address of a web server.
+    """
+    for url in urls.split(","):
+        parts = urlsplit(url.strip())
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ImproperlyConfigured(f"{name} must be addresses with http:// or https://.")
+        if parts.password:
+            guarded_url(url.strip(), name=name)
+    return urls
+
+
+def one_of(value: str, choices: set[str], *, name: str) -> str:
+    """Return ``value`` when it is one of ``choices``."""
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of: {', '.join(sorted(choices))}.")
+    return value

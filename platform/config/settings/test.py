@@ -27,6 +27,7 @@ STORAGES = {
 DEMO_ACCOUNTS = True
 AUDIT_LOG_MAY_BE_FLUSHED = True
 ACCOUNT_RATE_LIMITS = False
+KEEPS_PAGES = False  # a test that looks into a page wants it made
 TASKS["default"]["BACKEND"] = "tests.background.TasksAtOnce"
 
 if url := os.environ.get("TEST_DATABASE_URL"):

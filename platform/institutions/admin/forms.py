@@ -15,6 +15,7 @@ from institutions.admin.chooser import InstitutionChooserWidget
 from institutions.enums import Capacity
 from institutions.permissions import can_grant_mandate
 from institutions.records import Institution
+from ui.forms import RowField
 
 if TYPE_CHECKING:
     _ModelForm = forms.ModelForm[Institution]
@@ -36,7 +37,7 @@ class InstitutionForm(_ModelForm):
 class MergeForm(forms.Form):
     """Into which institution this one goes up."""
 
-    into = forms.ModelChoiceField(
+    into = RowField(
         label=_("Gaat op in"),
         queryset=Institution.objects.current(),
         widget=InstitutionChooserWidget,
@@ -60,7 +61,7 @@ class GrantForm(forms.Form):
     email = forms.EmailField(
         label=_("E-mailadres"), help_text=_("Van iemand die al een account heeft.")
     )
-    institution = forms.ModelChoiceField(
+    institution = RowField(
         label=_("Spreekt namens"),
         queryset=Institution.objects.current(),
         widget=InstitutionChooserWidget,

@@ -18,6 +18,8 @@ from wagtail.admin.views.generic import CreateView, EditView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
+from accounts.entrance import shows_kept_text
+from accounts.kept import kept_text
 from accounts.records import User
 from institutions.admin.forms import InstitutionForm, MergeForm
 from institutions.domain.merging import CannotMergeError, merge_institutions
@@ -74,12 +76,13 @@ class CorrectInstitutionView(EditView):
         return correct_institution(corrected, by=cast(User, self.request.user), fields=fields)
 
 
+@shows_kept_text
 def merge(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask into which institution this one goes up; let it."""
     if not can_manage_institutions(request.user):
         raise PermissionDenied
     source = get_object_or_404(Institution.objects.current(), pk=pk)
-    form = MergeForm(request.POST or None, source=source)
+    form = MergeForm(request.POST or kept_text(request), source=source)
     if request.method == "POST" and form.is_valid():
         try:
             into = merge_institutions(

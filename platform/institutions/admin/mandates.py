@@ -17,6 +17,8 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from accounts.entrance import shows_kept_text
+from accounts.kept import kept_text
 from accounts.records import User
 from institutions.admin.forms import GrantForm
 from institutions.domain.mandates import (
@@ -99,11 +101,12 @@ def _act(request: HttpRequest, mandate: Mandate, user: User) -> None:
         messages.success(request, _now("Het mandaat is beëindigd."))
 
 
+@shows_kept_text
 def grant(request: HttpRequest) -> HttpResponse:
     """Let somebody with an account speak for an institution."""
     if not can_manage_institutions(request.user):
         raise PermissionDenied
-    form = GrantForm(request.POST or None, by=request.user)
+    form = GrantForm(request.POST or kept_text(request), by=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

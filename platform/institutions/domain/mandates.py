@@ -16,7 +16,7 @@ from institutions.querysets import today
 from institutions.records import Institution, Mandate
 from institutions.spaces import close_ways_back, mandate_changed
 
-#: How far back a daily job that missed a few runs still begins mandates.
+#: How far back mandates are still begun when the clock stood still for a while.
 BEGIN_WINDOW = timedelta(days=7)
 
 
@@ -171,7 +171,7 @@ def is_last_editor(mandate: Mandate) -> bool:
 def end_lapsed_mandates() -> int:
     """Close the mandates whose last day is past, and begin those whose first day has come.
 
-    For a daily job. Says how many were closed.
+    One of the steps that run every hour (`jobs.domain.tidying`). Says how many were closed.
     """
     for mandate in Mandate.objects.active().filter(since__gte=today() - BEGIN_WINDOW):
         mandate_changed(mandate)

@@ -9,12 +9,13 @@ from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
+from accounts.entrance import keeps_text_but
 from accounts.forms import NewAccountForm
+from accounts.kept import kept_text
 from accounts.records import User
 from institutions.domain.invitations import (
     AnotherAccountError,
@@ -33,8 +34,8 @@ from institutions.records import Invitation, Mandate
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@never_cache
 @sensitive_post_parameters("password")
+@keeps_text_but("password")
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show what is offered; take it up on a click, with a new account if need be.
 
@@ -65,7 +66,7 @@ def _for_account(request: HttpRequest, invitation: Invitation, token: str) -> Ht
     user = cast(User, request.user)
     context = {"invitation": invitation, "token": token}
     if not invitation.is_for(user):
-        return render(request, "institutions/invitation_other_account.html", context, status=403)
+        return render(request, "accounts/invitation_of_another.html", context, status=403)
     if request.method == "POST":
         try:
             return _welcome(request, accept_invitation(token, by=user))
@@ -78,7 +79,7 @@ def _for_visitor(request: HttpRequest, invitation: Invitation, token: str) -> Ht
     context = {"invitation": invitation, "token": token}
     if is_in_use(invitation.email):
         return render(request, "institutions/invitation_sign_in.html", context)
-    form = NewAccountForm(request.POST or None, email=invitation.email)
+    form = NewAccountForm(request.POST or kept_text(request), email=invitation.email)
     if request.method == "POST" and form.is_valid():
         try:
             user, mandate = accept_with_new_account(token, **form.cleaned_data)

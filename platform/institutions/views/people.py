@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _later
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import choose_again, signed_in
 from accounts.kept import forget_kept_text, kept_text
@@ -49,7 +48,6 @@ def _institution(request: HttpRequest, slug: str) -> Institution:
 
 
 @signed_in
-@never_cache
 def people(request: HttpRequest, slug: str) -> HttpResponse:
     """Show who has access and who is invited; invite somebody."""
     institution = _institution(request, slug)
@@ -98,7 +96,6 @@ def _invite(request: HttpRequest, form: InviteForm, institution: Institution) ->
 
 
 @signed_in
-@never_cache
 def end_access(request: HttpRequest, slug: str, mandate_id: int) -> HttpResponse:
     """Ask whether somebody's access must end; end it."""
     institution = get_object_or_404(Institution.objects.current(), slug=slug)

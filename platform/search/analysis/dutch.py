@@ -8,6 +8,7 @@ first, and ``ge`` is kept everywhere else.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -17,9 +18,23 @@ DATA = Path(__file__).with_name("data")
 _VOWELS = "aeiouy"
 #: What stays on when a word ends in ``s``: *taalgrens*, *gelijke kans*.
 _ENDS_IN_S = ("grens", "kans", "mens", "toets", "wens", "dans", "plaats", "prijs", "onderwijs")
+#: What may stand apart from its verb (*telt … mee*), by what it is where it stands alone: hardly
+#: anything but a part of a verb; that, or a word of its own; where it is not last, a preposition.
+HALVES = ("mee", "terug")
+OFTEN_HALVES = ("af", "samen", "toe", "weg")
+HALVES_AT_THE_END = ("aan", "bij", "door", "in", "na", "om", "op", "over", "uit", "voor")
 _SEPARABLE = (
-    *("aan", "af", "bij", "door", "deel", "in", "los", "mee", "na", "om", "onder", "op", "over"),
-    *("samen", "tegen", "terug", "thuis", "toe", "uit", "vast", "voor", "weg"),
+    *HALVES,
+    *OFTEN_HALVES,
+    *HALVES_AT_THE_END,
+    *("deel", "los", "onder", "tegen", "thuis", "vast"),
+)
+_INSEPARABLE = ("be", "ver", "ont", "her", "onder", "over", "voor")
+#: Irregular verbs that make others.
+_WITH_PREFIXES = (
+    *("schrijven", "spreken", "geven", "nemen", "zoeken", "gaan", "staan", "zien", "vinden"),
+    *("houden", "helpen", "blijven", "krijgen", "kijken", "rijden", "dragen", "lopen", "komen"),
+    *("trekken", "sluiten", "bieden", "denken", "brengen", "kiezen"),
 )
 #: A voiceless last consonant takes ``te`` and ``t``: *'t kofschip*.
 _VOICELESS = frozenset("tkfschpx")
@@ -72,7 +87,22 @@ def irregular() -> dict[str, str]:
         stem = _verb_stem(word) if word.endswith("en") and others else word
         forms |= dict.fromkeys((word, *others), stem)
         forms[stem] = stem
+    for verb, *others in map(str.split, _lines("irregular_nl.txt")):
+        if verb in _WITH_PREFIXES:
+            for form, whole in _prefixed(verb, others):
+                forms.setdefault(form, whole)
     return forms
+
+
+def _prefixed(verb: str, forms: list[str]) -> Iterator[tuple[str, str]]:
+    """The forms of *bezoeken* and *opzoeken* from those of *zoeken*."""
+    for prefix in (*_INSEPARABLE, *_SEPARABLE):
+        stem = _verb_stem(prefix + verb)
+        yield prefix + verb, stem
+        yield stem, stem
+        for form in forms:
+            bare = form.removeprefix("ge") if prefix in _INSEPARABLE else form
+            yield prefix + bare, stem
 
 
 @cache

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 #: From how many letters on one slip of the finger is forgiven, and two.
 ONE_FROM, TWO_FROM = 5, 8
 SHORTEST_START = 4
 MOST_STARTS = 8
+MOST_LOOKED_AT = 2_000
 
 
 def slips_allowed(word: str) -> int:
@@ -23,6 +26,7 @@ class KnownWords:
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self.words: set[str] = set()
+        self._sorted: list[str] | None = None
         self._by_length: dict[int, list[tuple[int, str]]] = defaultdict(list)
         for word in words:
             if word not in self.words:
@@ -46,6 +50,18 @@ class KnownWords:
                     if 0 < slips <= most:
                         found.append((slips, candidate[:1] != word[:1], candidate))
         return [candidate for _slips, _first, candidate in sorted(found)]
+
+    def beginning(self, start: str, most: int) -> list[str]:
+        """The ``most`` shortest words that begin with ``start``; few are looked at."""
+        if self._sorted is None:
+            self._sorted = sorted(self.words)
+        begin = bisect_left(self._sorted, start)
+        found = []
+        for word in islice(self._sorted, begin, begin + MOST_LOOKED_AT):
+            if not word.startswith(start):
+                break
+            found.append(word)
+        return sorted(found, key=lambda known: (len(known), known))[:most]
 
     def starting_with(self, word: str) -> list[str]:
         """The shortest words that begin with ``word``."""

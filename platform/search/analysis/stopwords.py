@@ -30,6 +30,16 @@ def _of_other_languages() -> frozenset[str]:
     return stopwords("en") | stopwords("fr") | stopwords("de")
 
 
+def only_asks(word: str) -> bool:
+    """Whether ``word`` belongs to asking rather than to what is asked, as *how do we get …*."""
+    return word in stopwords("asking")
+
+
+def names_a_kind(word: str) -> bool:
+    """Whether ``word`` only says what kind of thing a reference is of, as *conclusie 2026-0001*."""
+    return word in stopwords("kind")
+
+
 def may_be_filler(word: str) -> bool:
     """Whether ``word`` says nothing in a language other than Dutch, such as *les* and *an*."""
     return word in _of_other_languages()

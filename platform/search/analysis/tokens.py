@@ -102,7 +102,9 @@ def _whole(written: str, parts: list[str]) -> str:
 
 
 def _ordinary(word: str) -> str:
-    """``3de``, ``3e`` and ``3rd`` are *derde*."""
+    """``3de``, ``3e`` and ``3rd`` are *derde*; zeros before a number say nothing."""
+    if word.isdigit():
+        return word.lstrip("0") or "0"
     if word[0].isdigit() if word else False:
         match = _ORDINAL.fullmatch(word)
         if match and 1 <= int(match.group(1)) <= len(_ORDINALS):

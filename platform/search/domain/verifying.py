@@ -8,7 +8,8 @@ from typing import Any
 
 from search import registry
 from search.analysis.terms import ANALYSIS
-from search.domain.indexing import digest_of, index
+from search.domain.indexing import index
+from search.domain.shelving import digest_of
 from search.index.keeping import MODELS
 from search.records import LIVE, IndexState, Shelf, ShelfName
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django.db import connection
 
@@ -22,7 +22,7 @@ MODELS: dict[str, Any] = {ShelfName.A.value: DocumentA, ShelfName.B.value: Docum
 FIELDS = ("slot", "kind", "key", "published", "facets", "gone")
 
 _held: dict[str, Snapshot] = {}
-_words: dict[str, tuple[Snapshot, KnownWords]] = {}
+_words: dict[str, tuple[object, int, KnownWords]] = {}
 _lock = Lock()
 
 
@@ -43,6 +43,20 @@ def snapshot() -> Snapshot:
     with _lock:
         _held[name] = fresh
     return fresh
+
+
+def is_held() -> bool:
+    """Whether this process read the shelf before."""
+    with _lock:
+        return str(connection.settings_dict["NAME"]) in _held
+
+
+def last_seen() -> Snapshot:
+    """What this process holds, as a question of a moment ago saw it; asks only when it has none."""
+    name = str(connection.settings_dict["NAME"])
+    with _lock:
+        held = _held.get(name)
+    return held if held is not None else snapshot()
 
 
 def forget() -> None:
@@ -108,20 +122,36 @@ def _read(rows: Any) -> list[Row]:
     return [Row(*values) for values in rows.values_list(*FIELDS)]
 
 
-def known_words(current: Snapshot) -> KnownWords:
-    """The words on the shelf of ``current``; read when somebody asks, and then only new ones."""
+class Place(Protocol):
+    """A shelf at a version; of one ``lineage`` while it is only added to."""
+
+    @property
+    def shelf(self) -> str:
+        """The shelf."""
+
+    @property
+    def version(self) -> int:
+        """How often the index changed."""
+
+    @property
+    def lineage(self) -> object:
+        """What all versions that followed from one another share."""
+
+
+def known_words(place: Place) -> KnownWords:
+    """The words on a shelf; read when somebody asks, and then only new ones."""
     name = str(connection.settings_dict["NAME"])
     with _lock:
         held = _words.get(name)
-    if held is not None and held[0] is current:
-        return held[1]
-    rows = KnownWord.objects.filter(shelf=current.shelf)
-    if held is not None and held[0].lineage is current.lineage:
-        fresh = list(rows.filter(version__gt=held[0].version).values_list("word", flat=True))
+    rows = KnownWord.objects.filter(shelf=place.shelf)
+    if held is not None and held[0] == place.lineage:
+        if held[1] == place.version:
+            return held[2]
+        fresh = list(rows.filter(version__gt=held[1]).values_list("word", flat=True))
         # Another thread may be reading the one that is held.
-        known = KnownWords([*held[1].words, *fresh]) if fresh else held[1]
+        known = KnownWords([*held[2].words, *fresh]) if fresh else held[2]
     else:
         known = KnownWords(rows.values_list("word", flat=True))
     with _lock:
-        _words[name] = (current, known)
+        _words[name] = (place.lineage, place.version, known)
     return known

@@ -180,7 +180,7 @@ def _freshness(newest: Sequence[int], published: Sequence[int]) -> Planes:
     if not newest:
         return []
     last = published[newest[0]]
-    steps = [(points, last - _age(points)) for points in range(NEWEST, 0, -1)]
+    steps = [(points, last - age_of(points)) for points in range(NEWEST, 0, -1)]
     scores: list[tuple[int, list[int]]] = [(points, []) for points, _since in steps]
     place = 0
     for slot in newest:
@@ -192,7 +192,7 @@ def _freshness(newest: Sequence[int], published: Sequence[int]) -> Planes:
     return planes_of([(points, bitmap(slots)) for points, slots in scores])
 
 
-def _age(points: int) -> int:
+def age_of(points: int) -> int:
     """Up to what age a document gets ``points``: half of them after a half-life."""
     from math import log2
 

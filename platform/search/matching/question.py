@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from search.analysis.compounds import Lexicon
-from search.analysis.stems import stems
-from search.analysis.stopwords import may_be_filler, says_something
+from search.analysis.dutch import HALVES, HALVES_AT_THE_END, OFTEN_HALVES, irregular
+from search.analysis.stems import LANGUAGES, stem, stems
+from search.analysis.stopwords import may_be_filler, names_a_kind, only_asks, says_something
 from search.analysis.terms import phrase
 from search.analysis.tokens import read, written_in
 from search.matching.synonyms import LONGEST_SPAN, Synonyms
@@ -16,6 +17,15 @@ from search.matching.synonyms import LONGEST_SPAN, Synonyms
 #: What finds a document beside the word itself, and how much less it counts.
 SYNONYM, JOINED, CODE_PARTS, COMPOUND_PARTS = 0.75, 0.95, 0.6, 0.5
 MOST_SYNONYMS = 10
+#: Among so many words some only ask; these count less.
+WORDS_THAT_ASK, ASKING = 5, 0.3
+#: So many clauses, or as many as many in so many words, are a sentence.
+SENTENCE, MANY, SENTENCE_WORDS = 5, 3, 7
+#: What is taken as half of a verb wherever it stands; how far from it, and how short the other is.
+APART = frozenset({*HALVES, *OFTEN_HALVES})
+FARTHEST, SHORTEST_HALF = 8, 3
+#: Such as a reference: a year and a number in it, which say nothing apart.
+_NUMBER_OF_A_YEAR = re.compile(r"\d{4}-0\d+")
 _QUOTED = re.compile(r'^(-?)["“”«»„](.*?)["“”«»“]?$', re.DOTALL)
 
 
@@ -65,6 +75,8 @@ class Question:
     phrases: tuple[Phrase, ...] = ()
     without: tuple[Clause, ...] = ()
     without_phrases: tuple[Phrase, ...] = ()
+    #: How many words and phrases were typed.
+    typed: int = 0
 
     @property
     def asks_something(self) -> bool:
@@ -76,6 +88,12 @@ class Question:
         """The clauses that must be there: all, where none says much."""
         needed = tuple(clause for clause in self.clauses if not clause.optional)
         return needed or (() if self.phrases else self.clauses)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether it is a sentence, and no list of words that must all be there."""
+        number = len(self.required)
+        return number >= SENTENCE or (number >= MANY and self.typed >= SENTENCE_WORDS)
 
     def every_clause(self) -> Iterator[Clause]:
         """All clauses, those of phrases and of what must not be there too."""
@@ -90,6 +108,7 @@ def question_of(pieces: Iterable[str], synonyms: Synonyms, lexicon: Lexicon) -> 
     phrases: list[Phrase] = []
     without: list[Clause] = []
     without_phrases: list[Phrase] = []
+    pieces = tuple(pieces)
     for piece in pieces:
         quoted = _QUOTED.match(piece)
         if quoted:
@@ -101,7 +120,9 @@ def question_of(pieces: Iterable[str], synonyms: Synonyms, lexicon: Lexicon) -> 
         else:
             plain += written_in(piece)
     clauses = list(_clauses(plain, synonyms, lexicon))
-    return Question(tuple(clauses), tuple(phrases), tuple(without), tuple(without_phrases))
+    return Question(
+        tuple(clauses), tuple(phrases), tuple(without), tuple(without_phrases), len(pieces)
+    )
 
 
 def clause_for(word: str, lexicon: Lexicon) -> Clause:
@@ -123,6 +144,7 @@ def _phrase(text: str) -> Phrase | None:
 
 def _clauses(written: list[str], synonyms: Synonyms, lexicon: Lexicon) -> Iterator[Clause]:
     place = 0
+    has_reference = any(_NUMBER_OF_A_YEAR.fullmatch(one) for one in written)
     while place < len(written):
         span, meanings = _longest_known(written, place, synonyms)
         here = written[place : place + span]
@@ -134,11 +156,21 @@ def _clauses(written: list[str], synonyms: Synonyms, lexicon: Lexicon) -> Iterat
         place += span
         if not meanings and _is_filler(here[0], len(written)):
             continue
+        if span == 1 and len(written) >= WORDS_THAT_ASK and only_asks(_first(here[0])):
+            yield _asking(here[0])
+            continue
         clause = _clause_of_words(here, lexicon)
         clause = clause.widened(*meanings)
         if span == 1:
             clause = _with_neighbours(clause, before, here[0], after)
-        optional = span == 1 and not meanings and may_be_filler(_first(here[0]))
+            clause = _with_what_stands_apart(clause, here[0], written[place:])
+            clause = _with_halves_apart(clause, here[0], lexicon)
+        first = _first(here[0])
+        optional = span == 1 and (
+            (not meanings and may_be_filler(first))
+            or (bool(before) and first in APART)
+            or (has_reference and names_a_kind(first))
+        )
         yield replace(clause, optional=optional)
 
 
@@ -173,6 +205,8 @@ def _clause_of_word(written: str) -> Clause:
     if word.whole:
         parts = tuple(Atom(stems(part)) for part in word.parts)
         whole = Alternative((Atom(stems(word.whole)),))
+        if _NUMBER_OF_A_YEAR.fullmatch(written):
+            return Clause(written, (whole,))
         return Clause(written, (whole, Alternative(parts, CODE_PARTS)))
     atoms = tuple(Atom(stems(part)) for part in word.parts)
     return Clause(written, (Alternative(atoms),) if atoms else ())
@@ -197,6 +231,38 @@ def _with_neighbours(clause: Clause, before: str, word: str, after: str) -> Clau
         if first and second and len(pair) > 3:
             more.append(Alternative((Atom(stems(pair, ("nl",))),), JOINED))
     return clause.widened(*more)
+
+
+def _with_what_stands_apart(clause: Clause, word: str, after: list[str]) -> Clause:
+    """Let *telt … mee* be answered by *meetellen*."""
+    near = [_first(one) for one in after[:FARTHEST]]
+    found = [one for one in near if one in APART]
+    if near and len(after) <= FARTHEST and near[-1] in HALVES_AT_THE_END:
+        found.append(near[-1])
+    more = []
+    for one in dict.fromkeys(found):
+        forms = (*stems(f"{one}{_first(word)}", ("nl",)), f"{one}{stem(_first(word), 'nl')}")
+        more.append(Alternative((Atom(tuple(dict.fromkeys(forms))),), JOINED))
+    return clause.widened(*more)
+
+
+def _with_halves_apart(clause: Clause, word: str, lexicon: Lexicon) -> Clause:
+    """Let *meekijken* be answered by *kijken … mee*; *meester* is no *ster … mee*."""
+    whole = stem(_first(word), LANGUAGES[0])
+    half = next((one for one in HALVES if whole.startswith(one)), "")
+    other = whole.removeprefix(half)
+    if not half or len(other) < SHORTEST_HALF:
+        return clause
+    if other not in irregular() and not lexicon.knows(other):
+        return clause
+    atoms = (Atom((half,)), Atom((other,)))
+    return clause.widened(Alternative(atoms, COMPOUND_PARTS))
+
+
+def _asking(word: str) -> Clause:
+    clause = _clause_of_word(word)
+    little = [replace(one, weight=one.weight * ASKING) for one in clause.alternatives]
+    return Clause(word, tuple(little), optional=True)
 
 
 def _first(written: str) -> str:

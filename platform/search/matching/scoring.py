@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from math import ceil, log
+from dataclasses import dataclass, replace
+from math import log
 
 from search.analysis.terms import LEVELS, PART_SIGN, WHOLE_SIGN, WORTH, leveled
 from search.index.bitmaps import bitmap, slots_in
@@ -19,8 +19,6 @@ UNIT = 64
 TOGETHER = 0.9
 #: What a word counts that is part of a compound; among several words, so many levels lower.
 WITHIN, PART_LOWER = 0.7, 2
-#: From so many clauses on, half of them is enough when nothing has them all.
-MANY = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,11 @@ class Matched:
     dead: tuple[Clause, ...] = ()
     is_partial: bool = False
 
+    @property
+    def total(self) -> int:
+        """How many documents answer."""
+        return self.found.bit_count()
+
 
 class Matcher:
     """Answers questions from one snapshot, within ``scope``."""
@@ -47,8 +50,12 @@ class Matcher:
         #: What this question needs of the postings that all threads share.
         self.postings: dict[str, int] = {}
 
-    def match(self, question: Question, *, partly: bool = False) -> Matched:
-        """The documents in scope that answer; ``partly`` when half of many clauses is enough."""
+    def everything(self) -> Matched:
+        """All documents in scope."""
+        return Matched(self.scope, [])
+
+    def match(self, question: Question, *, least: int = 0) -> Matched:
+        """The documents in scope that answer every clause, or ``least`` of the required ones."""
         self.fetch(question.every_clause())
         scored = {clause: self.scores(clause) for clause in question.clauses}
         sets = {clause: _union(scores) for clause, scores in scored.items()}
@@ -60,9 +67,8 @@ class Matcher:
         for phrase in question.without_phrases:
             found &= ~self._with_phrase(phrase)
         required = question.required
-        is_partial = partly and len(required) >= MANY
-        if is_partial:
-            found &= _enough([sets[clause] for clause in required], found)
+        if least:
+            found &= _enough([sets[clause] for clause in required], least, found)
         else:
             for clause in required:
                 found &= sets[clause]
@@ -72,7 +78,7 @@ class Matcher:
         for phrase in question.phrases:
             planes = added(planes, planes_of(self.scores(phrase.clause)))
         dead = tuple(clause for clause in required if not sets[clause])
-        return Matched(found, planes, dead, is_partial)
+        return Matched(found, planes, dead, bool(least))
 
     def fetch(self, clauses: Iterable[Clause]) -> None:
         """Ask the database where the terms of ``clauses`` stand, in one statement."""
@@ -108,6 +114,12 @@ class Matcher:
     def frequency(self, clause: Clause) -> int:
         """How many documents in scope answer ``clause``."""
         return _union(self.scores(clause)).bit_count()
+
+    def adds(self, clause: Clause, alternative: Alternative) -> bool:
+        """Whether ``alternative`` finds anything that the words of ``clause`` as typed do not."""
+        typed = tuple(one for one in clause.alternatives if not one.said)
+        found = _union(self.scores(replace(clause, alternatives=(alternative,))))
+        return bool(found & ~_union(self.scores(replace(clause, alternatives=typed))))
 
     def _alternative(self, alternative: Alternative) -> list[tuple[int, int]]:
         if len(alternative.atoms) == 1:
@@ -192,8 +204,8 @@ def _union(scores: Iterable[tuple[int, int]]) -> int:
     return bits
 
 
-def _enough(sets: list[int], among: int) -> int:
+def _enough(sets: list[int], least: int, among: int) -> int:
     planes: Planes = []
     for bits in sets:
         planes = added(planes, [bits])
-    return at_least(planes, ceil(len(sets) / 2), among)
+    return at_least(planes, least, among)

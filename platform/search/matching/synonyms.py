@@ -49,6 +49,9 @@ class Synonyms:
     def of(self, written: Sequence[str]) -> list[Meaning]:
         """What else the words of ``written`` together may be called."""
         words = words_in(" ".join(written))
+        if not any(says_something(word, LANGUAGES[0]) for word in words):
+            # To a French ear *wat* is a form of *water*.
+            return []
         keys = {tuple(stem(word, language) for word in words) for language in LANGUAGES}
         keys &= self._known.keys()
         groups = sorted({group for key in keys for group in self._known[key]})

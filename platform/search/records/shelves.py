@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 #: The key of the one row that says which shelf is read.
@@ -59,11 +60,13 @@ class Shelf(models.Model):
     """One of the two indexes, and how far it is filled.
 
     ``lexicon`` are the words that compounds were split by when it was begun, ``analysis`` the rules
-    it was made with. While ``token`` is set, the process that holds it is filling the shelf.
+    it was made with; ``generation`` names the filling. While ``token`` is set, the process that
+    holds it is filling the shelf.
     """
 
     name = models.CharField(primary_key=True, max_length=1, choices=ShelfName.choices)
     next_slot = models.PositiveIntegerField(default=0)
+    generation = models.CharField(max_length=16, default="", blank=True)
     lexicon = models.TextField(default="", blank=True)
     analysis = models.PositiveIntegerField(default=0)
     is_filling = models.BooleanField(default=False)
@@ -95,6 +98,7 @@ class Change(models.Model):
 
     version = models.BigIntegerField(primary_key=True)
     stamp = models.CharField(max_length=32)
+    made_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         verbose_name = _("wijziging van de zoekindex")

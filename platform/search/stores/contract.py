@@ -3,10 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 #: A document's slot, and its terms with their levels.
 Entry = tuple[int, Collection[str]]
+
+
+class Row(NamedTuple):
+    """A document as its table holds it: the names are those of the columns."""
+
+    kind: str
+    key: int
+    slot: int = -1
+    digest: str = ""
+    version: int = 0
+    gone: bool = False
+    published: int = 0
+    title: str = ""
+    url: str = ""
+    facets: str = ""
+    about: str = "[]"
+    shown: str = "[]"
+    stream: str = ""
+
+
+#: The columns, the places of their values, and what takes the place of what stands there.
+COLUMNS = ", ".join(f'"{name}"' for name in Row._fields)
+PLACES = ", ".join(["%s"] * len(Row._fields))
+REPLACED = ", ".join(f'"{name}" = excluded."{name}"' for name in Row._fields)
 
 
 class Store(Protocol):
@@ -14,16 +38,28 @@ class Store(Protocol):
 
     name: str
 
-    def put(self, shelf: str, entries: Sequence[Entry]) -> None:
-        """Keep the terms of documents, in place of those they had."""
+    def put(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep documents and the terms of some, in place of what stands in their slots."""
+        ...
+
+    def add(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep new documents, in slots that were never used, and their terms."""
+        ...
+
+    def learn(self, shelf: str, words: Collection[str], version: int) -> None:
+        """Know ``words``, each since the first version in which it was said."""
         ...
 
     def drop(self, shelf: str, slots: Sequence[int]) -> None:
-        """Forget documents."""
+        """Forget the terms of documents."""
         ...
 
     def clear(self, shelf: str) -> None:
         """Forget everything on a shelf."""
+        ...
+
+    def terms(self, shelf: str, slots: Sequence[int]) -> Mapping[int, list[str]]:
+        """The terms of documents with their levels, by slot; of a few thousand at most."""
         ...
 
     def postings(self, shelf: str, terms: Iterable[str]) -> Mapping[str, list[int]]:

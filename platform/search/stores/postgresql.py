@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 
-from search.stores.contract import Entry, slots_of
+from search.stores.contract import COLUMNS, PLACES, REPLACED, Entry, Row, slots_of
 
 
 class PostgreSQLStore:
@@ -17,14 +18,44 @@ class PostgreSQLStore:
 
     name = "postgresql"
 
-    def put(self, shelf: str, entries: Sequence[Entry]) -> None:
-        """Keep the terms of documents."""
+    def put(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep documents, in place of what stands there."""
         with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO search_document{shelf} ({COLUMNS}) VALUES ({PLACES})"  # noqa: S608
+                f" ON CONFLICT (slot) DO UPDATE SET {REPLACED}",
+                rows,
+            )
+            if not entries:
+                return
             cursor.executemany(
                 f"INSERT INTO {_table(shelf)}(slot, terms) "  # noqa: S608
                 "VALUES (%s, array_to_tsvector(%s::text[])) "
                 "ON CONFLICT (slot) DO UPDATE SET terms = excluded.terms",
                 [(slot, sorted(terms)) for slot, terms in entries],
+            )
+
+    def add(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep new documents and their terms; terms that a flush left behind are replaced."""
+        slots = [slot for slot, _terms in entries]
+        with connection.cursor() as cursor:
+            _copy(cursor, f"search_document{shelf} ({COLUMNS})", rows)
+            cursor.execute(f"DELETE FROM {_table(shelf)} WHERE slot = ANY(%s)", [slots])  # noqa: S608
+            # As they are written in a tsvector: there is no sign in them that it would read.
+            found = [(slot, " ".join([f"'{t}'" for t in terms])) for slot, terms in entries]
+            _copy(cursor, f"{_table(shelf)} (slot, terms)", found)
+
+    def learn(self, shelf: str, words: Collection[str], version: int) -> None:
+        """Know words."""
+        with connection.cursor() as cursor:
+            # Those that are known take no number of the sequence.
+            cursor.execute(
+                "INSERT INTO search_knownword(shelf, word, version)"
+                " SELECT %s, wanted.word, %s FROM unnest(%s::text[]) AS wanted(word)"
+                " WHERE NOT EXISTS (SELECT FROM search_knownword known"
+                "  WHERE known.shelf = %s AND known.word = wanted.word)"
+                " ON CONFLICT (shelf, word) DO NOTHING",
+                [shelf, version, sorted(words), shelf],
             )
 
     def drop(self, shelf: str, slots: Sequence[int]) -> None:
@@ -36,6 +67,15 @@ class PostgreSQLStore:
         """Forget a shelf."""
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {_table(shelf)}")  # noqa: S608
+
+    def terms(self, shelf: str, slots: Sequence[int]) -> Mapping[int, list[str]]:
+        """The terms of documents."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT slot, tsvector_to_array(terms) FROM {_table(shelf)} WHERE slot = ANY(%s)",  # noqa: S608
+                [list(slots)],
+            )
+            return dict(cursor.fetchall())
 
     def postings(self, shelf: str, terms: Iterable[str]) -> Mapping[str, list[int]]:
         """Where each term stands."""
@@ -60,6 +100,12 @@ class PostgreSQLStore:
                 [list(slots), phrase],
             )
             return slots_of(cursor.fetchone()[0])
+
+
+def _copy(cursor: Any, into: str, rows: Iterable[Sequence[Any]]) -> None:
+    with cursor.copy(f"COPY {into} FROM STDIN") as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _table(shelf: str) -> str:

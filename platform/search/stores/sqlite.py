@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db import connection
 
-from search.stores.contract import Entry, slots_of
+from search.stores.contract import COLUMNS, PLACES, REPLACED, Entry, Row, slots_of
 
 #: SQLite takes no more selects in one statement than 500.
 MOST_SELECTS = 450
@@ -22,12 +22,40 @@ class SQLiteStore:
 
     name = "sqlite"
 
-    def put(self, shelf: str, entries: Sequence[Entry]) -> None:
-        """Keep the terms of documents."""
+    def put(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep documents, in place of what stands there."""
         with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO search_document{shelf} ({COLUMNS}) VALUES ({PLACES})"  # noqa: S608
+                f" ON CONFLICT (slot) DO UPDATE SET {REPLACED}",
+                rows,
+            )
+            if not entries:
+                return
             cursor.executemany(
                 f"INSERT OR REPLACE INTO {_table(shelf)}(rowid, terms) VALUES (%s, %s)",  # noqa: S608
                 [(slot, " ".join(sorted(terms))) for slot, terms in entries],
+            )
+
+    def add(self, shelf: str, rows: Sequence[Row], entries: Sequence[Entry]) -> None:
+        """Keep new documents and their terms; terms that a flush left behind are replaced."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                f"INSERT INTO search_document{shelf} ({COLUMNS}) VALUES ({PLACES})",  # noqa: S608
+                rows,
+            )
+            cursor.executemany(
+                f"INSERT OR REPLACE INTO {_table(shelf)}(rowid, terms) VALUES (%s, %s)",  # noqa: S608
+                [(slot, " ".join(sorted(terms))) for slot, terms in entries],
+            )
+
+    def learn(self, shelf: str, words: Collection[str], version: int) -> None:
+        """Know words."""
+        with connection.cursor() as cursor:
+            cursor.executemany(
+                "INSERT INTO search_knownword(shelf, word, version) VALUES (%s, %s, %s)"
+                " ON CONFLICT (shelf, word) DO NOTHING",
+                [(shelf, word, version) for word in sorted(words)],
             )
 
     def drop(self, shelf: str, slots: Sequence[int]) -> None:
@@ -42,6 +70,13 @@ class SQLiteStore:
         """Forget a shelf."""
         with connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {_table(shelf)}")  # noqa: S608
+
+    def terms(self, shelf: str, slots: Sequence[int]) -> Mapping[int, list[str]]:
+        """The terms of documents."""
+        listed = ",".join(map(str, slots))
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT rowid, terms FROM {_table(shelf)} WHERE rowid IN ({listed})")  # noqa: S608
+            return {slot: terms.split() for slot, terms in cursor.fetchall()}
 
     def postings(self, shelf: str, terms: Iterable[str]) -> Mapping[str, list[int]]:
         """Where each term stands."""

@@ -1,14 +1,16 @@
 """Finding: search box, filters, results, pages and the evidence map."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
 from django.template import Context
-from django.utils.safestring import SafeString
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
-from ui.components.library import draw, register
+from ui.components.library import draw, draw_again, register
 from ui.evidence import EvidenceMap
-from ui.finding import Facet
+from ui.finding import Facet, Option
 
 
 @register.simple_tag
@@ -23,19 +25,58 @@ def searchbox(
     bare: bool = False,
     wide: bool = False,
     keep: Any = (),
+    suggest: str = "",
 ) -> str:
     """Draw the search box: a form of its own, or ``bare`` inside a form."""
-    props = {"label": label, "value": value, "action": action, "placeholder": placeholder}
-    return draw(
+    return draw_again(
         "searchbox",
-        {**props, "name": name, "id": id, "bare": bare, "wide": wide, "keep": keep},
+        label=label,
+        value=value,
+        action=action,
+        placeholder=placeholder,
+        name=name,
+        id=id,
+        bare=bare,
+        wide=wide,
+        keep=tuple(keep),
+        suggest=suggest,
     )
 
 
 @register.simple_tag
 def facet(facet: Facet) -> str:
     """Draw one filter."""
-    return draw("facet", {"facet": facet})
+    props = {
+        "parameter": facet.parameter,
+        "label": facet.label,
+        "is_long": facet.is_long,
+        "is_open": facet.open or bool(facet.chosen),
+        "chosen": facet.chosen,
+        "first": _options(escape(facet.parameter), facet.first),
+        "rest": _options(escape(facet.parameter), facet.rest),
+        "folded": len(facet.rest),
+    }
+    return draw("facet", props)
+
+
+def _options(name: SafeString, options: Iterable[Option]) -> SafeString:
+    """Values of the filter ``name`` with those below them, as a list.
+
+    Written here and not in a template: a page has hundreds, and each would be a template drawn.
+    """
+    written = "".join(_option(name, option) for option in options)
+    return mark_safe(f"<ul>{written}</ul>" if written else "")  # noqa: S308  (escaped below)
+
+
+def _option(name: SafeString, option: Option) -> str:
+    value, label = escape(option.value), escape(option.label)
+    checked = " checked" if option.checked else ""
+    count = "" if option.count is None else f"<b>{option.count}</b>"
+    below = _options(name, option.children) if option.children else ""
+    return (
+        f'<li><label><input type="checkbox" id="{name}-{value}" name="{name}" value="{value}"'
+        f"{checked}><span>{label}</span>{count}</label>{below}</li>"
+    )
 
 
 @register.simple_block_tag(end_name="endfacets")
@@ -60,9 +101,10 @@ def result(
     stations: Any = (),
     words: str = "",
     heading: str = "h2",
+    lang: str = "",
 ) -> str:
     """Draw something that was found. ``text`` may carry ``mark`` when it is safe HTML."""
-    props = {"title": title, "url": url, "meta": meta, "text": text}
+    props = {"title": title, "url": url, "meta": meta, "text": text, "lang": lang}
     return draw("result", {**props, "stations": stations, "words": words, "heading": heading})
 
 
@@ -96,4 +138,4 @@ def pagination(context: Context, page: Page[Any], parameter: str = "pagina") -> 
 @register.simple_tag
 def evidence_map(map: EvidenceMap, caption: str, corner: str) -> str:
     """Draw the evidence map."""
-    return draw("evidence_map", {"map": map, "caption": caption, "corner": corner})
+    return draw_again("evidence_map", map=map, caption=caption, corner=corner)

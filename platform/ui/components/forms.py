@@ -120,9 +120,16 @@ def form_layout(
 
 
 @register.simple_block_tag(end_name="endform_group")
-def form_group(content: SafeString, title: str, id: str = "") -> str:
-    """Draw fields that belong together, under a title."""
-    return draw("form_group", {"content": content, "title": title, "id": id})
+def form_group(
+    content: SafeString, title: str, id: str = "", folds: bool = False, open: bool = False
+) -> str:
+    """Draw fields that belong together, under a title.
+
+    A group that ``folds`` is out of sight until somebody needs it: give ``open`` where something
+    in it is filled in or wrong.
+    """
+    props = {"content": content, "title": title, "id": id, "folds": folds, "open": open}
+    return draw("form_group", props)
 
 
 @register.simple_block_tag(end_name="endform_actions")

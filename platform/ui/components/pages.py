@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.template import Context
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from ui.components.library import draw, register, trimmed
+from ui.components.library import draw, draw_again, register, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,14 @@ class MenuItem:
 
     label: str | Promise
     url: str
+
+
+class Place(NamedTuple):
+    """A place of the menu on one page; ``here`` is what ``aria-current`` says of it."""
+
+    label: str
+    url: str
+    here: str
 
 
 MENU = (
@@ -35,18 +44,18 @@ def site_header(context: Context) -> str:
     It also works without a request, for pages that tell that something went wrong.
     """
     path = getattr(context.get("request"), "path", "")
-    items = [{"label": item.label, "url": item.url, "here": _here(item.url, path)} for item in MENU]
+    menu = tuple(Place(str(item.label), item.url, _here(item.url, path)) for item in MENU)
     user = context.get("user")
-    return draw(
-        "site_header",
-        {"items": items, "path": path, "user": user, "csrf_token": context.get("csrf_token")},
-    )
+    if user is None or not user.is_authenticated:
+        return draw_again("site_header", items=menu)
+    token = context.get("csrf_token")
+    return draw("site_header", {"items": menu, "path": path, "user": user, "csrf_token": token})
 
 
 @register.simple_tag
 def site_footer() -> str:
     """Draw the footer."""
-    return draw("site_footer", {})
+    return draw_again("site_footer")
 
 
 def _here(url: str, path: str) -> str:
@@ -63,9 +72,11 @@ def page_header(
     size: str = "",
     crumbs: Iterable[tuple[str, str]] = (),
     above: str = "",
+    *,
+    lang: str = "",
 ) -> str:
     """Draw a page's title, where it stands, and what is said below it."""
-    props = {"content": trimmed(content), "title": title, "size": size}
+    props = {"content": trimmed(content), "title": title, "size": size, "lang": lang}
     return draw("page_header", {**props, "crumbs": list(crumbs), "above": above})
 
 

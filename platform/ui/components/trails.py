@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ui.components.library import draw, register
+from ui.components.library import draw, draw_again, register
 from ui.trail import Station
 
 STRIDE = 22
@@ -54,9 +54,9 @@ def trail(stations: Iterable[Station], wide: bool = False, label: str = "") -> s
 def trail_mini(stations: Iterable[Station | str], words: str) -> str:
     """Draw the small trail, from stations or from states, with what it says in words."""
     states = [s.state if isinstance(s, Station) else s for s in stations]
-    drawn = dots(states)
+    drawn = tuple(dots(states))
     width = 14 + STRIDE * (len(drawn) - 1)
-    return draw("trail_mini", {"dots": drawn, "width": width, "words": words})
+    return draw_again("trail_mini", dots=drawn, width=width, words=words)
 
 
 @register.simple_tag
@@ -69,9 +69,10 @@ def statement(
     stations: Any = (),
     words: str = "",
     heading: str = "h3",
+    lang: str = "",
 ) -> str:
     """Draw a conclusion in a list."""
-    props = {"title": title, "url": url, "kicker": kicker, "meta": meta}
+    props = {"title": title, "url": url, "kicker": kicker, "meta": meta, "lang": lang}
     return draw("statement", {**props, "stations": stations, "words": words, "heading": heading})
 
 
@@ -84,9 +85,10 @@ def proof(
     kind: str = "",
     words: str = "",
     heading: str = "h3",
+    lang: str = "",
 ) -> str:
     """Draw a result with its evidence in words."""
-    props = {"content": content, "title": title, "url": url, "kind": kind}
+    props = {"content": content, "title": title, "url": url, "kind": kind, "lang": lang}
     return draw("proof", {**props, "words": words, "heading": heading})
 
 

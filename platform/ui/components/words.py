@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.safestring import SafeString
 
-from ui.components.library import draw, register, trimmed
+from ui.components.library import draw, draw_again, register, trimmed
 from ui.links import web_address
 
 register.filter("web_address", web_address)
@@ -26,7 +26,7 @@ def margin_title(title: str, small: str = "", id: str = "") -> str:
 @register.simple_tag
 def state(kind: str, word: str) -> str:
     """Draw a state: a shape and its word."""
-    return draw("state", {"kind": kind, "word": word})
+    return draw_again("state", kind=kind, word=word)
 
 
 @register.simple_block_tag(end_name="endchips")
@@ -98,6 +98,9 @@ def timeline(moments: Any) -> str:
 
 
 @register.simple_block_tag(end_name="endtable")
-def table(content: SafeString, caption: str, hide_caption: bool = False) -> str:
+def table(
+    content: SafeString, caption: str, hide_caption: bool = False, stacks: bool = False
+) -> str:
     """Draw a table of data around its ``thead`` and ``tbody``."""
-    return draw("table", {"content": content, "caption": caption, "hide_caption": hide_caption})
+    props = {"caption": caption, "hide_caption": hide_caption, "stacks": stacks}
+    return draw("table", {"content": content, **props})

@@ -101,7 +101,7 @@ class RetireView(ActView):
     def act(self) -> None:
         """Retire."""
         retire(self.object, by=self.request.user)
-        messages.success(self.request, gettext("De term is afgevoerd."))
+        messages.success(self.request, gettext("“{name}” is afgevoerd.").format(name=self.object))
 
 
 class RestoreView(ActView):
@@ -116,7 +116,9 @@ class RestoreView(ActView):
     def act(self) -> None:
         """Restore."""
         restore(self.object, by=self.request.user)
-        messages.success(self.request, gettext("De term kan weer gekozen worden."))
+        messages.success(
+            self.request, gettext("“{name}” kan weer gekozen worden.").format(name=self.object)
+        )
 
 
 class RetagView(ActView):
@@ -125,16 +127,22 @@ class RetagView(ActView):
     form_class: type[Form]
     object_kwarg = ""
     choose: Any = _("Bekijk wat er verandert")
+    #: Filled by the admin with what was typed before a session ended.
+    shows_kept_text = True
 
     @cached_property
     def form(self) -> Form:
         """The choice."""
+        return self.get_form()
+
+    def get_form(self) -> Form:
+        """The choice as it was sent, or none yet."""
         about: dict[str, Any] = {self.object_kwarg: self.object}
         return self.form_class(self.request.POST or None, **about)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """The choice, and once it is made, what is in the way of it."""
-        into = self.form.cleaned_data.get("into") if self.form.is_bound else None
+        into = self.form.cleaned_data.get("into") if self.form.is_valid() else None
         return super().get_context_data(
             **{
                 "form": self.form,
@@ -190,7 +198,8 @@ class MergeView(RetagView):
     object_kwarg = "keyword"
     explanation = _(
         "Het trefwoord gaat op in een thema of term. Elk project dat het trefwoord gebruikt, "
-        "krijgt dat thema of die term."
+        "krijgt dat thema of die term. Een project dat al drie thema’s heeft, houdt die, en zijn "
+        "trefwoord erbij."
     )
     submit = _("Voeg dit trefwoord samen")
 

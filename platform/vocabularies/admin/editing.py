@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.urls import reverse
-from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.generic import CreateView, EditView
 from wagtail.admin.widgets.button import Button
@@ -29,6 +28,7 @@ class AddConceptView(CreateView):
 class ChangeConceptView(EditView):
     """A term that is there: its names, its place, and what can be done with it."""
 
+    template_name = "vocabularies/admin/concept.html"
     success_message = _("“%(object)s” is bewaard.")
 
     def save_instance(self) -> Any:
@@ -39,10 +39,11 @@ class ChangeConceptView(EditView):
             log(instance=concept, action="wagtail.edit", user=self.request.user)
         return concept
 
-    @cached_property
-    def header_more_buttons(self) -> list[Button]:
-        """Retire and replace, or restore."""
-        return concept_buttons(self.object, self.edit_url_name.partition(":")[0])
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Retire and replace, or restore: beside saving."""
+        acts = concept_buttons(self.object, self.edit_url_name.partition(":")[0])
+        context: dict[str, Any] = super().get_context_data(acts=acts, **kwargs)
+        return context
 
 
 def concept_buttons(concept: Any, namespace: str) -> list[Button]:

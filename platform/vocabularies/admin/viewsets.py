@@ -33,6 +33,7 @@ class ConceptViewSet(ModelViewSet):
     index_view_class = ConceptIndexView
     add_view_class = AddConceptView
     edit_view_class = ChangeConceptView
+    edit_template_name = ChangeConceptView.template_name
     copy_view_enabled = False
     add_to_reference_index = False
     list_display = CONCEPT_COLUMNS

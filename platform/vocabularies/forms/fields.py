@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.forms.models import ModelChoiceIterator
 from django.utils.translation import gettext_lazy as _
 
+from ui.forms import RowField
 from vocabularies.enums import Scheme
 from vocabularies.forms.trees import branches_of, walk
 from vocabularies.forms.widgets import ConceptTree
@@ -117,7 +118,7 @@ class _TreeIterator(ModelChoiceIterator):  # type: ignore[type-arg]
             yield concept.slug, "\u2003" * depth + concept.label
 
 
-class TermField(forms.ModelChoiceField):  # type: ignore[type-arg]
+class TermField(RowField):
     """One term of a scheme, sent as its slug; retired ones only if chosen before."""
 
     iterator = _TreeIterator

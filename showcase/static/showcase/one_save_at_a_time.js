@@ -2,7 +2,7 @@
 // what this window sends is counted: text that arrives late never replaces what was typed after it.
 
 const MOST_WAITING = 8000;
-const form = document.querySelector("form[data-edit-form]");
+const form = document.querySelector("form[data-edit-form]:has(input[name=turn])");
 let onItsWay = null;
 let leaving = false;
 let turn = 0;

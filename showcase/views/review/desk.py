@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.cache import never_cache
 from wagtail.models import TaskState
 
 from accounts.entrance import signed_in
@@ -20,7 +19,6 @@ from accounts.records import User
 from desk.registry import Section, register
 from institutions.permissions import own_institutions
 from showcase import permissions
-from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.writing.access import user_of
@@ -72,9 +70,7 @@ def begun_by(projects: Iterable[int], *, without: User) -> dict[int, list[str]]:
     """Other moderators who noted or proposed something that is still open, by project."""
     begun: dict[int, set[str]] = {}
     questions = AdditionRequest.objects.filter(project__in=projects, sent_at=None)
-    proposals = CompletionProposal.objects.filter(
-        project__in=projects, state=ProposalState.PROPOSED
-    )
+    proposals = CompletionProposal.objects.open().filter(project__in=projects)
     for question in questions.exclude(asked_by=without).select_related("asked_by"):
         begun.setdefault(question.project_id, set()).add(str(question.asked_by or ""))
     for proposal in proposals.exclude(proposed_by=without).select_related("proposed_by"):
@@ -82,7 +78,6 @@ def begun_by(projects: Iterable[int], *, without: User) -> dict[int, list[str]]:
     return {project: sorted(names - {""}) for project, names in begun.items()}
 
 
-@never_cache
 @signed_in
 def reviews(request: HttpRequest) -> HttpResponse:
     """Everything that waits for review."""

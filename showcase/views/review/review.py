@@ -6,12 +6,11 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
@@ -24,14 +23,13 @@ from showcase.domain.fitting import whole_number
 from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
-from showcase.records import AdditionRequest
+from showcase.records import AdditionRequest, Archival
 from showcase.views.review.desk import begun_by
 from showcase.views.review.sheet import Sheet
 from showcase.views.review.too_late import too_late, typed, was_taken_back, what_happened
 from showcase.views.writing.access import user_of
 
 
-@never_cache
 @signed_in
 def review(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show one submission to who may review it; do what they ask."""
@@ -42,6 +40,8 @@ def review(request: HttpRequest, project_id: int) -> HttpResponse:
         return _not_there(request)
     if permissions.is_own_institution(request.user, project):
         return render(request, "showcase/review/own.html", {"project": project}, status=403)
+    if request.method == "POST" and request.POST.get("doe") == "heropen":
+        return _reopen(request, project)
     if project.state == ProjectState.DRAFT:
         return _with_the_school(request, project)
     return _act(request, project) if request.method == "POST" else _read(request, project)
@@ -67,11 +67,16 @@ def _with_the_school(request: HttpRequest, project: ProjectPage) -> HttpResponse
     """Say that a school took its project back; a draft that nobody was shown does not exist."""
     if not was_taken_back(project):
         raise Http404
-    return too_late(request, project, Sheet(project, request.POST or kept_text(request)))
+    return too_late(request, project, Sheet(project, request.POST or _kept(request)))
+
+
+def _kept(request: HttpRequest) -> QueryDict | None:
+    """The sheet as it was sent before its moderator signed in again; other buttons hold no text."""
+    return kept_text(request, holding="seen")
 
 
 def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    waiting = kept_text(request)
+    waiting = _kept(request)
     sheet = Sheet(project, waiting)
     if waiting is not None and not permissions.can_review(request.user, project):
         return too_late(request, project, sheet)
@@ -81,8 +86,6 @@ def _read(request: HttpRequest, project: ProjectPage) -> HttpResponse:
 def _act(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     """Do what was asked, unless the project left the review meanwhile."""
     forget_kept_text(request)
-    if request.POST.get("doe") == "heropen":
-        return _reopen(request, project)
     if not permissions.can_review(request.user, project):
         return _no_longer(request, project)
     sheet = Sheet(project, request.POST)
@@ -238,9 +241,17 @@ def _published_in_words(project: ProjectPage) -> str:
 
 
 def _reopen(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    """Give what was archived back to its school."""
-    reopen_project(project, by=user_of(request))
-    messages.success(request, _("Teruggegeven. De school vindt het project weer bij haar werk."))
+    """Give what was archived back to its school, unless a colleague did so meanwhile."""
+    forget_kept_text(request)
+    try:
+        reopen_project(project, by=user_of(request))
+    except PermissionDenied:
+        if not Archival.objects.filter(project=project, reopened_at__isnull=False).exists():
+            raise Http404 from None
+        messages.info(request, _("Dit project is al teruggegeven aan de school."))
+    else:
+        words = _("Teruggegeven. De school vindt het project weer bij haar werk.")
+        messages.success(request, words)
     return redirect("reviews")
 
 

@@ -14,14 +14,16 @@ from showcase.domain.completion import PROPOSABLE_FIELDS
 from showcase.domain.demands import Demand, anchor_of, demands_to_publish, oddities
 from showcase.domain.first_parts import part_with
 from showcase.domain.fitting import as_typed, too_long
+from showcase.domain.known_numbers import remarks_for_reviewer
+from showcase.domain.labels import place_of
 from showcase.domain.review import MOST_IN_QUESTION, handed_in
 from showcase.enums import ChildKind, ProjectState, ProposalState
 from showcase.forms.checklist import ChecklistForm
 from showcase.forms.completion import FORMS, CompletionForm
 from showcase.pages import ProjectPage
 from showcase.progress import SHAPES
-from showcase.records import AdditionRequest, CompletionProposal
-from showcase.views.proposals import in_words
+from showcase.records import AdditionRequest, CompletionProposal, ProjectPhoto
+from showcase.views.proposals import in_words, proposed_fields, with_proposals
 from showcase.views.submission import submission
 from ui.progress import Problem
 
@@ -54,7 +56,9 @@ class Sheet:
         self.data = data
         self.draft = handed_in(project)
         self.proposals = list(
-            CompletionProposal.objects.filter(project=project).exclude(state=ProposalState.REPLACED)
+            CompletionProposal.objects.since_publication_of(project).exclude(
+                state=ProposalState.REPLACED
+            )
         )
         self.parts = submission(self.draft, against=project if project.live else None)
         self.places = {
@@ -70,6 +74,8 @@ class Sheet:
         share_choices(self.forms.values())
         checks = data if data is not None and data.get("doe") == "publiceer" else None
         self.checklist = ChecklistForm(checks, auto_id="kijk-%s")
+        self.lacking: set[UUID | None] = set()
+        """The parts to which something is to be filled in that nobody proposed yet."""
         self.problems: list[Problem] = []
         self.sentences: list[str] = []
 
@@ -163,6 +169,7 @@ class Sheet:
         questions = list(
             AdditionRequest.objects.since_publication_of(self.project).select_related("asked_by")
         )
+        needed = self._needed(unsent=any(question.sent_at is None for question in questions))
         self._lay_out(questions)
         state = self.project.state
         return {
@@ -173,41 +180,43 @@ class Sheet:
             "parts": self.parts,
             "to_send": [question for question in questions if question.sent_at is None],
             "sent": [question for question in questions if question.sent_at is not None],
-            **self._needed(unsent=any(question.sent_at is None for question in questions)),
-            "hints": oddities(self.draft),
+            **needed,
+            "hints": [*oddities(self.draft), *remarks_for_reviewer(self.draft)],
             "checklist": self.checklist,
             "problems": self.problems,
             "sentences": self.sentences,
             "was_public": self.project.live,
             "seen": self.project.latest_revision_id,
             "saved_by": getattr(self.project.latest_revision, "user", None),
-            "photos": list(self.draft.photos.all()),
+            "photos": self._photos(),
             "waits_for_school": state == ProjectState.ADDITIONS_ASKED,
         }
+
+    def _photos(self) -> list[tuple[ProjectPhoto, bool]]:
+        """The photos of the draft, each with whether it comes beside those that are online."""
+        photos = [photo for photo in self.draft.photos.all() if photo.image is not None]
+        if not photos or not self.project.live:
+            return [(photo, False) for photo in photos]
+        online = ProjectPhoto.objects.filter(project=self.project.pk)
+        known = set(online.values_list("image", flat=True))
+        return [(photo, photo.image_id not in known) for photo in photos]
 
     def _needed(self, *, unsent: bool) -> dict[str, Any]:
         """What publishing needs: what is missing, and what the school has only to confirm.
 
         A child left out by a parallel revision is said, but does not stop publishing.
         """
-        proposed = {
-            (proposal.child_uuid, name)
-            for proposal in self.proposals
-            if proposal.state == ProposalState.PROPOSED
-            for name, value in proposal.values.items()
-            if value
-        }
-        # An addressee may be named in words.
-        proposed |= {
-            (uuid, "addressee_institutions") for uuid, name in proposed if name == "addressee_words"
-        }
+        proposed = proposed_fields(self.proposals)
         missing: list[Problem] = []
         unconfirmed: list[Problem] = []
         stops = unsent
         for demand in demands_to_publish(self.draft):
-            waits = (demand.child_uuid, demand.field) in proposed
-            words = demand.message if waits else self._ticked_beforehand(demand) or demand.message
-            (unconfirmed if waits else missing).append(Problem(self._target(demand), words))
+            if (demand.child_uuid, demand.field) in proposed:
+                unconfirmed.append(Problem(demand.anchor, place_of(demand, self.draft)))
+            else:
+                words = self._ticked_beforehand(demand) or demand.message
+                missing.append(Problem(self._target(demand), words))
+                self.lacking.add(demand.child_uuid)
             stops = stops or demand.field != "left_out"
         return {"missing": missing, "unconfirmed": unconfirmed, "publishable": not stops}
 
@@ -228,8 +237,9 @@ class Sheet:
             question.anchor = anchor if anchor in labels else ""  # type: ignore[attr-defined]
             question.about = labels.get(anchor, "")  # type: ignore[attr-defined]
         rows = in_words(self.proposals, self.draft)
-        for part in self.parts:
+        for part in with_proposals(self.parts, rows):
             part.extra["form"] = self.forms.get(part.uuid) if part.uuid else None
+            part.extra["lacks"] = part.uuid in self.lacking
             part.extra["proposals"] = [r for r in rows if r.proposal.child_uuid == part.uuid]
             for line in part.lines:
                 line.notes = asked.get(line.anchor, [])

@@ -20,7 +20,6 @@ from showcase.domain.completion import (
 from showcase.domain.demands import anchor_of
 from showcase.domain.fitting import as_typed, mark_of_words, too_long, whole_number
 from showcase.domain.review import MOST_IN_ANSWER, answer_request, note_answer
-from showcase.enums import ProposalState
 from showcase.pages import ProjectPage
 from showcase.records import AdditionRequest, CompletionProposal
 from showcase.views.writing.access import user_of
@@ -141,7 +140,7 @@ def confirm(request: HttpRequest, project: ProjectPage, which: str) -> list[Prob
 
 def confirm_all(request: HttpRequest, project: ProjectPage, which: str) -> list[Problem]:
     """Take every open proposal over."""
-    still_open = CompletionProposal.objects.filter(project=project, state=ProposalState.PROPOSED)
+    still_open = CompletionProposal.objects.open().filter(project=project)
     return _confirm(request, still_open)
 
 
@@ -177,7 +176,8 @@ def decline(request: HttpRequest, project: ProjectPage, which: str) -> list[Prob
 
 
 def _proposal(project: ProjectPage, which: str) -> CompletionProposal:
-    proposal = CompletionProposal.objects.filter(project=project, pk=whole_number(which)).first()
+    known = CompletionProposal.objects.filter(project=project, pk=whole_number(which))
+    proposal: CompletionProposal | None = known.first()
     if proposal is None:
         raise Http404
     return proposal

@@ -10,19 +10,18 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain.drafting import delete_draft
 from showcase.domain.withdrawal import archive_project, withdraw_conclusion, withdraw_result
+from showcase.enums import ProjectState
 from showcase.forms.endings import ReasonForm
 from showcase.pages import ProjectPage
 from showcase.views.writing.access import any_project, own_project, page_about, user_of
 
 
-@never_cache
 @signed_in
 def delete(request: HttpRequest, project_id: int) -> HttpResponse:
     """Throw a draft away that nobody was shown."""
@@ -36,11 +35,13 @@ def delete(request: HttpRequest, project_id: int) -> HttpResponse:
     return redirect("my_projects")
 
 
-@never_cache
 @signed_in
 def archive(request: HttpRequest, project_id: int) -> HttpResponse:
     """Take a project offline, with a reason."""
     project = any_project(request, project_id)
+    is_gone = project.state == ProjectState.ARCHIVED
+    if is_gone and permissions.edits_school_of(user_of(request), project):
+        return redirect("my_project", project_id=project.pk)
     if not permissions.can_archive(request.user, project):
         raise PermissionDenied
     words = {
@@ -60,7 +61,6 @@ def archive(request: HttpRequest, project_id: int) -> HttpResponse:
     )
 
 
-@never_cache
 @signed_in
 def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -> HttpResponse:
     """Withdraw one published result, with a reason."""
@@ -84,7 +84,6 @@ def withdraw_one_result(request: HttpRequest, project_id: int, result_id: int) -
     )
 
 
-@never_cache
 @signed_in
 def withdraw_one_conclusion(request: HttpRequest, project_id: int, reference: str) -> HttpResponse:
     """Withdraw one published conclusion, with a reason."""

@@ -10,12 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.domain.addresses import is_in_use
 from accounts.domain.opening import AddressTakenError
-from accounts.entrance import signed_in
+from accounts.entrance import keeps_text_but, signed_in
 from accounts.forms import NewAccountForm
 from accounts.kept import forget_kept_text, kept_text
 from accounts.mail_limits import TooManyMailsError
@@ -38,7 +37,6 @@ from showcase.views.writing.access import own_project, user_of
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@never_cache
 @signed_in
 def guests(request: HttpRequest, project_id: int) -> HttpResponse:
     """Invite an adviser, and see or end who writes along."""
@@ -86,8 +84,8 @@ def _end(request: HttpRequest, project: ProjectPage) -> HttpResponse:
     return redirect("project_guests", project_id=project.pk)
 
 
-@never_cache
 @sensitive_post_parameters("password")
+@keeps_text_but("password")
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     """Show to what somebody is invited; take it up on a click, with a new account if need be."""
     try:
@@ -110,7 +108,7 @@ def _for_account(request: HttpRequest, guest: DraftGuest, token: str) -> HttpRes
 def _for_visitor(request: HttpRequest, guest: DraftGuest, token: str) -> HttpResponse:
     if is_in_use(guest.email):
         return _page(request, guest, {"must_sign_in": True})
-    form = NewAccountForm(request.POST or None, email=guest.email)
+    form = NewAccountForm(request.POST or kept_text(request), email=guest.email)
     if request.method == "POST" and form.is_valid():
         try:
             user, accepted = accept_with_new_account(token, **form.cleaned_data)

@@ -7,10 +7,9 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.asking import asking_once
-from accounts.entrance import signed_in
+from accounts.entrance import NOTHING_HAPPENED, signed_in
 from accounts.kept import forget_kept_text, kept_text
 from showcase import permissions
 from showcase.domain import review
@@ -22,7 +21,7 @@ from showcase.views.writing import confirmations, merging, saving
 from showcase.views.writing.access import own_project, user_of
 from showcase.views.writing.autosaving import autosave
 from showcase.views.writing.not_saved import could_not_save
-from showcase.views.writing.page import filled_page, reading_page
+from showcase.views.writing.page import MARK, filled_page, reading_page
 from ui.progress import Problem
 
 BEWAAR = "bewaar"
@@ -30,7 +29,6 @@ BEWAAR = "bewaar"
 ASKED = frozenset({"samenvoegen", "neem-terug"})
 
 
-@never_cache
 @signed_in
 def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the project to those who write it, save what they post, and do what they ask."""
@@ -43,7 +41,10 @@ def my_project(request: HttpRequest, project_id: int) -> HttpResponse:
     verb, _colon, which = request.POST.get("doe", BEWAAR).partition(":")
     if verb == "neem-terug":
         _take_back(request, project)
-    if "mark" not in request.POST:
+    if MARK not in request.POST:
+        if verb == BEWAAR:  # there is no text to save
+            messages.info(request, NOTHING_HAPPENED)
+            return redirect(request.path)
         return _do(request, project, verb, which)
     return _save_and_do(request, project)
 
@@ -117,12 +118,20 @@ def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> Htt
     if left_open and permissions.can_hand_in(request.user, project):
         draft = project.get_latest_revision_as_object()
         if not demands_to_hand_in(draft):
-            context = {"project": project, "draft": draft, "questions": left_open}
+            context = {
+                "project": project,
+                "draft": draft,
+                "questions": left_open,
+                "proposals": project.completion_proposals.open().count(),
+            }
             return render(request, "showcase/writing/left_open.html", context)
     try:
         review.hand_in(project, by=user_of(request))
     except NotReadyToHandIn as missing:
         return _page(request, project, demands=missing.demands)
+    except review.NothingChanged:
+        messages.info(request, _("Er is niets gewijzigd: wat online staat, blijft zoals het is."))
+        return redirect("my_project", project_id=project.pk)
     messages.success(
         request,
         _(
@@ -134,7 +143,8 @@ def _hand_in(request: HttpRequest, project: ProjectPage, *, anyway: bool) -> Htt
 
 
 def _show(request: HttpRequest, project: ProjectPage) -> HttpResponse:
-    writes, waiting = permissions.can_edit_project(request.user, project), kept_text(request)
+    writes = permissions.can_edit_project(request.user, project)
+    waiting = kept_text(request, holding=MARK)
     if waiting is not None and not writes:
         forget_kept_text(request)
         return could_not_save(request, project, saving.read(request, project, waiting), wish="")

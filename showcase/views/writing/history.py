@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from wagtail.models import TaskState
 
 from accounts.entrance import signed_in
@@ -25,7 +24,6 @@ from showcase.views.writing.access import own_project, user_of
 PER_PAGE = 30
 
 
-@never_cache
 @signed_in
 def history(request: HttpRequest, project_id: int) -> HttpResponse:
     """Every saved version, the last one first."""
@@ -60,7 +58,6 @@ def _said_of(
     return [words for holds, words in said if holds]
 
 
-@never_cache
 @signed_in
 def version(request: HttpRequest, project_id: int, revision_id: int) -> HttpResponse:
     """One version to read; the button makes it the draft again."""

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 from accounts.records import User
 from showcase import permissions
 from showcase.domain.drafting import EditConflict, mark_of, save_draft
-from showcase.forms.handing_in import FIELDS, RESULT_FILE, HandingInForm, plain_values
+from showcase.forms.handing_in import HandingInForm
+from showcase.forms.plain_page import FIELDS, RESULT_FILE, plain_values
 from showcase.pages import ProjectPage
 from showcase.views.writing import saving
 from showcase.views.writing.access import user_of
@@ -30,6 +31,7 @@ TEXTS = frozenset(FIELDS) - {
     "end_date",
     "levels",
     "themes",
+    "language",
     "result_nothing_to_share",
 }
 #: Posted values that belong to one page only.

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from showcase import permissions
-from showcase.forms.handing_in import FIELDS, plain_values
+from showcase.forms.plain_page import FIELDS, plain_values
 from showcase.pages import ProjectPage
 from showcase.views.writing import saving
 from showcase.views.writing.confirmations import typed_answers

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.records import User
@@ -16,7 +15,6 @@ from showcase.pages import SchoolPage
 from showcase.views.writing.access import user_of
 
 
-@never_cache
 @signed_in
 def my_projects(request: HttpRequest) -> HttpResponse:
     """Every project of one's schools, with what each waits for."""
@@ -25,7 +23,6 @@ def my_projects(request: HttpRequest) -> HttpResponse:
     return render(request, "showcase/writing/my_projects.html", context)
 
 
-@never_cache
 @signed_in
 def new_project(request: HttpRequest) -> HttpResponse:
     """Start a draft; ask for which school only when there is a choice."""

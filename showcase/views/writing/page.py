@@ -18,17 +18,22 @@ from showcase import hints, permissions
 from showcase.domain.demands import Demand, anchor_of, oddities
 from showcase.domain.drafting import Sitting, mark_of
 from showcase.domain.first_parts import first_uuid, part_with
-from showcase.domain.similar import similar_projects
+from showcase.domain.known_numbers import remarks_for_school
 from showcase.enums import ChildKind, ProjectState, ProposalState
-from showcase.forms.handing_in import FIELDS, HandingInForm
+from showcase.finding.similar import projects_about
+from showcase.forms.handing_in import HandingInForm
+from showcase.forms.plain_page import FIELDS
 from showcase.pages import ProjectPage
 from showcase.progress import SHAPES, next_step, steps_of
 from showcase.records import AdditionRequest, Archival, CompletionProposal
-from showcase.views.proposals import in_words
+from showcase.views.proposals import in_words, with_proposals
 from showcase.views.submission import submission
 from showcase.views.writing.access import user_of
 from showcase.views.writing.confirmations import questions_to
 from ui.progress import Problem
+
+#: The field that says which text was typed over. Of all forms sent to the page only its own has it.
+MARK = "mark"
 
 
 @dataclass
@@ -87,11 +92,11 @@ def frame(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
 
 
 def _proposals_to_show(project: ProjectPage, state: ProjectState) -> QuerySet[CompletionProposal]:
-    """Those that wait for the school, and until it is published those that it confirmed."""
+    """Those that wait for the school, and until it is published those it confirmed this time."""
     shown = {ProposalState.PROPOSED}
     if state not in (ProjectState.PUBLISHED, ProjectState.ARCHIVED):
         shown.add(ProposalState.CONFIRMED)
-    return CompletionProposal.objects.filter(project=project, state__in=shown)
+    return CompletionProposal.objects.since_publication_of(project).filter(state__in=shown)
 
 
 def filled_page(
@@ -104,10 +109,11 @@ def filled_page(
     """The page to write on."""
     context = frame(request, project) | _changing(project)
     draft = context["draft"]
-    kept = kept_text(request) if form is None else None
+    kept = kept_text(request, holding=MARK) if form is None else None
     shown = form or HandingInForm(kept, draft=draft, by=user_of(request))
     demands = _beside_errors(_at_a_field(demands, draft), shown)
-    places = _places(shown, draft, demands, context["questions"])
+    remarks = [*oddities(draft), *remarks_for_school(draft, by=user_of(request))]
+    places = _places(shown, demands, remarks, context["questions"])
     part = part_with(draft, ChildKind.RESULT, shown.uuids[ChildKind.RESULT])
     elsewhere = _elsewhere(places, context["questions"])
     return {
@@ -115,24 +121,23 @@ def filled_page(
         "problems": [Problem(demand.anchor, demand.message) for demand in demands],
         "form": shown,
         "at": places,
-        "mark": kept.get("mark", "") if kept else mark_of(project.latest_revision),
+        "mark": kept.get(MARK, "") if kept else mark_of(project.latest_revision),
         "sitting": kept.get("sitting", "") if kept else Sitting.new().key,
         "turn": kept.get("turn", "") if kept else 0,
         "kept": kept is not None,
         "result_uuid": shown.uuids[ChildKind.RESULT],
         "conclusion_uuid": shown.uuids[ChildKind.CONCLUSION],
         "document": getattr(part, "document", None),
+        "keywords": sorted(keyword.word for keyword in draft.keywords.all()),
         "others": other_parts(draft, shown.uuids),
         "questions_elsewhere": elsewhere,
         "missing_elsewhere": [
             d for d in demands if d.anchor not in {p.anchor for p in places.values()}
         ],
         "hints_elsewhere": [
-            hint
-            for hint in oddities(draft)
-            if hint.anchor not in {p.anchor for p in places.values()}
+            hint for hint in remarks if hint.anchor not in {p.anchor for p in places.values()}
         ],
-        "similar": similar_projects(draft.title, without=project),
+        "similar": projects_about(draft.title, without=project),
         "words": {
             "saving": _("Bewaren…"),
             "offline": _("Geen verbinding. Je tekst staat op dit toestel en wordt later bewaard."),
@@ -160,13 +165,13 @@ def _changing(project: ProjectPage) -> dict[str, Any]:
 
 def _places(
     form: HandingInForm,
-    draft: ProjectPage,
     demands: Sequence[Demand],
+    hints_at_fields: Iterable[Demand],
     questions: Iterable[Any],
 ) -> dict[str, Place]:
     missing = {demand.anchor: demand.message for demand in reversed(demands)}
     remarks: dict[str, list[str]] = {}
-    for hint in oddities(draft):
+    for hint in hints_at_fields:
         remarks.setdefault(hint.anchor, []).append(hint.message)
     asked: dict[str, list[AdditionRequest]] = {}
     for question in questions:
@@ -233,7 +238,7 @@ def reading_page(request: HttpRequest, project: ProjectPage) -> dict[str, Any]:
     archived = context["state"] == ProjectState.ARCHIVED
     return {
         **context,
-        "parts": submission(context["draft"]),
+        "parts": with_proposals(submission(context["draft"]), context["proposals"]),
         "archival": Archival.objects.filter(project=project).first() if archived else None,
         "results": list(project.results.all()) if project.live else [],
         "conclusions": list(project.conclusions.all()) if project.live else [],

@@ -14,7 +14,8 @@ from showcase.domain.drafting import Sitting, locked, refuse_unless_saveable, sa
 from showcase.domain.first_parts import first_uuid, part_with
 from showcase.domain.fitting import whole_number
 from showcase.enums import ChildKind
-from showcase.forms.handing_in import HandingInForm, plain_values
+from showcase.forms.handing_in import HandingInForm
+from showcase.forms.plain_page import plain_values
 from showcase.pages import ProjectPage
 from showcase.views.writing.access import user_of
 

@@ -5,16 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
 from institutions.permissions import can_edit_institution_space
-from showcase.domain.fitting import whole_number
+from showcase.domain.fitting import version_seen
 from showcase.domain.school_pages import SchoolPageConflict, write_school_page
 from showcase.forms.school_pages import SchoolPageForm
 from showcase.pages import SchoolPage
@@ -24,7 +23,6 @@ from showcase.views.writing.access import user_of
 SHOWN = 10
 
 
-@never_cache
 @signed_in
 def school_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Write the introduction and the website; see what stood there before."""
@@ -42,7 +40,7 @@ def school_page(request: HttpRequest, slug: str) -> HttpResponse:
             write_school_page(
                 page,
                 by=user_of(request),
-                started_from=_started_from(page, request.POST),
+                started_from=version_seen(request.POST, page.latest_revision_id),
                 **form.cleaned_data,
             )
         except SchoolPageConflict:
@@ -52,17 +50,9 @@ def school_page(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(page.url)
     context = _context(page, form, conflict=conflict)
     typed = None if conflict else request.POST or kept
-    context |= {"started_from": _started_from(page, typed)}
+    context |= {"started_from": version_seen(typed, page.latest_revision_id)}
     status = 409 if conflict else 422 if form.errors else 200
     return render(request, "showcase/writing/school_page.html", context, status=status)
-
-
-def _started_from(page: SchoolPage, typed: QueryDict | None) -> int | None:
-    """The version that the writer of ``typed`` saw; else the one that is shown now."""
-    shown: int | None = page.latest_revision_id
-    if not typed:
-        return shown
-    return whole_number(typed.get("started_from", "")) or None
 
 
 def _context(page: SchoolPage, form: SchoolPageForm, *, conflict: bool) -> dict[str, Any]:

@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazily
-from django.views.decorators.cache import never_cache
 
 from accounts.entrance import signed_in
 from accounts.kept import forget_kept_text, kept_text
@@ -59,7 +58,6 @@ class Asked:
     answered: bool
 
 
-@never_cache
 @signed_in
 def self_evaluation(request: HttpRequest, project_id: int) -> HttpResponse:
     """Show the guide; save a section; make something of an answer."""

@@ -2,17 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.entrance import signed_in
-from showcase.domain.similar import similar_projects
+from showcase.finding.similar import projects_about
 
 
-@never_cache
 @require_safe
 @signed_in
 def similar(request: HttpRequest) -> HttpResponse:
     """A piece of the page: up to five published projects, as links."""
-    projects = similar_projects(request.GET.get("titel", "")[:255])
+    projects = projects_about(request.GET.get("titel", "")[:255])
     return render(request, "showcase/writing/similar.html", {"similar": projects})

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from showcase.enums import ContentLanguage
 from showcase.records import SchoolDocument
 from vocabularies.records import EducationLevel, Term, Theme
 
@@ -28,4 +29,6 @@ def in_words(name: str, value: Any) -> str:
         return str(POINTERS[name].objects.filter(pk=value).first() or "")
     if isinstance(value, list):
         return "\n".join(value)
+    if name == "language":
+        value = dict(ContentLanguage.choices).get(value, value)
     return str(value or "")

@@ -57,9 +57,9 @@ def statements(session):
 
 def test_what_was_promised_and_not_given_is_due_the_oldest_first(session, office):
     theme = session.forum.themes.get()
-    young, old = (about(reported([office], days), theme) for days in (20, 90))
-    make_recommendation(young, addressees=[office], statement="Jong")
-    make_recommendation(old, addressees=[office], statement="Oud")
+    for days, statement in ((20, "Jong"), (90, "Oud")):
+        forum = about(reported([office], days), theme)
+        make_recommendation(forum, addressees=[office], statement=statement, published_on=ago(days))
 
     assert statements(session) == ["Oud", "Jong"]
 
@@ -101,7 +101,8 @@ def test_agenda_shows_them_to_everybody_and_nobody_edits_them(
     make_item(session)
     forum = about(reported([office], 90), session.forum.themes.get())
     for number in range(count):
-        make_recommendation(forum, addressees=[office], statement=f"Aanbeveling {number}.")
+        words = f"Aanbeveling {number}."
+        make_recommendation(forum, addressees=[office], statement=words, published_on=ago(90))
 
     with django_assert_num_queries(2):
         due_answers(session)
@@ -112,6 +113,7 @@ def test_agenda_shows_them_to_everybody_and_nobody_edits_them(
     for response in (page, organised):
         assert len(response.context["due"]) == count
         assert response.text.count("80 dagen over de termijn") == count
+        assert {one.meta[0] for one in response.context["due"]} == {forum.title}
         assert markup_problems(response.text) == []
 
 

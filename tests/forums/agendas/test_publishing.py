@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
 from icalendar import Calendar
 
 from audit.records import Event
@@ -17,7 +20,7 @@ from forums.domain.meetings import (
     change_session,
     copy_session,
 )
-from forums.domain.minutes import open_corrections
+from forums.domain.minutes import mark_of_minutes, open_corrections
 from forums.domain.publishing import NothingToPublishError, publish_agenda
 from forums.enums import Access, RegistrationState
 from forums.records import AgendaNotice, AgendaVersion, Session
@@ -28,6 +31,7 @@ from tests.forums.factories import (
     make_forum,
     make_item,
     make_minutes,
+    make_presenter,
     make_registration,
     make_session,
 )
@@ -254,6 +258,10 @@ def test_a_session_that_moves_carries_its_published_agenda_along(client, session
     version = fresh(session).agenda_versions.get(number=fresh(session).agenda_version)
     assert (version.number, version.changes) == (2, ["Andere plaats: Gent (was Brussel)."])
     assert titles(page(client, session)) == ["Welkom", "Gesprek"]
+    why = "Ze kwam er vanzelf, omdat de bijeenkomst werd verplaatst."
+    place = f"{session.get_absolute_url()}agenda/"
+    seen = [client.get(address).text for address in (session.get_absolute_url(), f"{place}2/")]
+    assert [why in one for one in (*seen, client.get(f"{place}1/").text)] == [True, True, False]
     assert [one.template for one in mails()] == ["forums/mail/agenda", "forums/mail/moved"]
 
 
@@ -263,8 +271,8 @@ def test_the_agenda_as_it_was_followed_is_fixed_with_the_minutes(client, moderat
     make_minutes(make_item(session, title="Ter plekke toegevoegd", is_published=False))
     make_registration(session)
 
-    open_corrections(session, by=moderator)
-    open_corrections(session, by=moderator)
+    open_corrections(session, by=moderator, seen=mark_of_minutes(session))
+    open_corrections(session, by=moderator, seen=mark_of_minutes(session))
 
     assert titles(page(client, session)) == ["Welkom", "Ter plekke toegevoegd"]
     assert AgendaVersion.objects.count() == 2
@@ -314,6 +322,37 @@ def test_organiser_reads_what_is_told_before_it_is_sent(client, session, moderat
         assert markup_problems(response.text) == []
 
 
+@pytest.mark.parametrize(("people", "verb"), [(1, "krijgt"), (3, "krijgen")])
+def test_who_is_mailed_as_they_are_named_is_counted_too(client, session, moderator, people, verb):
+    items = list(session.agenda.all())
+    until = timezone.localdate() + timedelta(days=30)
+    for number in range(people):
+        seen = {"name": f"An {number}", "named_until": until}
+        for item in items:
+            make_presenter(item, email=f"an{number}@voorbeeld.example", **seen)
+    make_presenter(items[0], name="Zonder adres", named_until=until)
+    make_presenter(items[0], name="Zonder toestemming", email="bo@voorbeeld.example")
+    client.force_login(moderator)
+    place = place_of(session.forum, "sessies/1/agenda/publiceren/")
+
+    asked = client.get(place)
+    done = client.post(place, {"started_from": 1}, follow=True)
+    add_item(session, by=moderator, started_from=2, title="Slot", minutes=5)
+    again = client.get(place)
+
+    assert asked.context["named"] == people
+    assert "Er gaat geen mail uit" not in asked.text
+    assert f"op de agenda {'komt' if people == 1 else 'komen'}, {verb} een mail" in asked.text
+    assert "Publiceer en mail" in asked.text
+    assert f"met naam vermeld {'wordt' if people == 1 else 'worden'}, {verb} een mail." in done.text
+    named = [one for one in mails() if one.template == "forums/mail/presenter_named"]
+    assert len({one.recipients[0] for one in named}) == people
+    assert again.context["named"] == 0
+    assert "Er gaat geen mail uit" in again.text
+    for response in (asked, done, again):
+        assert markup_problems(response.text) == []
+
+
 def test_organiser_sees_how_much_waits_to_be_published(client, session, moderator):
     client.force_login(moderator)
     published(session, moderator)
@@ -341,7 +380,7 @@ def test_versions_and_their_confirmation_cost_the_same(
     with django_assert_num_queries(6):
         first = page(client, session, 1)
     client.force_login(moderator)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(21):
         confirm = client.get(place_of(session.forum, "sessies/1/agenda/publiceren/"))
 
     assert len(shown.context["earlier"]) == len(first.context["others"]) == count - 1

@@ -17,10 +17,12 @@ from forums.domain.discussing import (
     RewrittenMeanwhileError,
     TooManyContributionsError,
     contribute,
+    discussed_in,
     mandates_for,
     rewrite_contribution,
 )
 from forums.domain.moderating import (
+    AppealIsOverError,
     DecidedMeanwhileError,
     appeal,
     decide_appeal,
@@ -140,6 +142,20 @@ def test_only_what_lies_before_the_forum_is_talked_about(forum, school, editor):
     assert say(forum, editor, "Ja.", parent=about).conclusion == conclusion
 
 
+def test_what_organisers_prepare_or_called_off_is_not_talked_about(client, forum, school):
+    page = make_school_page(school)
+    tabled, prepared, called_off = conclusions_of(make_published(page, conclusions=3))
+    make_item(make_session(forum), tabled)
+    make_item(make_session(forum), prepared, is_published=False)
+    off = {"cancelled_at": timezone.now(), "cancelled_reason": "Ziek."}
+    make_item(make_session(forum, **off), called_off)
+
+    shown = client.get("/forums/praat/bijdragen/")
+
+    assert list(discussed_in(forum)) == [tabled]
+    assert shown.context["conclusions"] == [tabled]
+
+
 def test_nothing_is_said_in_nobodys_name_or_by_somebody_elses_mandate(forum, editor, other_editor):
     with pytest.raises(PermissionDenied):
         contribute(forum, "Zo.", by=editor, mandate=other_editor.mandates.get())
@@ -222,20 +238,24 @@ def test_another_moderator_decides_on_an_appeal_once(
     hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
     with pytest.raises(ValidationError):
         decide_appeal(hiding, by=epos_moderator, puts_back=True, words="Niemand vroeg het.")
-    appeal(hiding, "Het gaat er wel over.", by=editor)
-    appeal(hiding, "En nog eens.", by=editor)
+    for _click in range(2):
+        appeal(hiding, "Het gaat er wel over.", by=editor)
+    with pytest.raises(AppealIsOverError):
+        appeal(hiding, "En nog eens.", by=editor)
     with pytest.raises(PermissionDenied):
         decide_appeal(hiding, by=moderator, puts_back=True, words="Van mezelf.")
     with pytest.raises(ValidationError):
         decide_appeal(hiding, by=epos_moderator, puts_back=puts_back, words="")
 
-    decide_appeal(hiding, by=epos_moderator, puts_back=puts_back, words="Ik las het opnieuw.")
+    for _click in range(2):
+        decide_appeal(hiding, by=epos_moderator, puts_back=puts_back, words="Ik las het opnieuw.")
 
     hiding.refresh_from_db()
     said.refresh_from_db()
     expected = ContributionState.PUBLISHED if puts_back else ContributionState.HIDDEN
     assert (hiding.appeal, said.state) == ("Het gaat er wel over.", expected)
-    assert "Ik las het opnieuw." in OutgoingMail.objects.latest("created_at").text
+    told = OutgoingMail.objects.filter(template="forums/mail/appeal_decided")
+    assert ["Ik las het opnieuw." in one.text for one in told] == [True]
     with pytest.raises(DecidedMeanwhileError):
         decide_appeal(hiding, by=epos_moderator, puts_back=not puts_back, words="Toch niet.")
 
@@ -254,6 +274,30 @@ def test_what_was_refused_before_it_stood_there_can_be_put_online(
     said.refresh_from_db()
     assert said.state == ContributionState.PUBLISHED
     assert said.published_at is not None
+
+
+@pytest.mark.parametrize(
+    ("stood", "puts_back", "subject", "words"),
+    [
+        (True, True, "staat weer online", "zette je bijdrage weer online"),
+        (True, False, "blijft verborgen", "Je bijdrage blijft verborgen"),
+        (False, True, "staat online", "publiceerde je bijdrage"),
+        (False, False, "wordt niet gepubliceerd", "Je bijdrage wordt niet gepubliceerd"),
+    ],
+)
+def test_the_mail_on_an_appeal_says_what_is_true_of_the_contribution(
+    forum, editor, moderator, epos_moderator, stood, puts_back, subject, words
+):
+    state = ContributionState.PUBLISHED if stood else ContributionState.WAITING
+    said = make_contribution(forum, editor, state=state)
+    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
+    appeal(hiding, "Toch wel.", by=editor)
+
+    decide_appeal(hiding, by=epos_moderator, puts_back=puts_back, words="Ik las het opnieuw.")
+
+    told = OutgoingMail.objects.get(template="forums/mail/appeal_decided")
+    assert told.subject == f"Je bijdrage aan “praat” {subject}"
+    assert words in told.text
 
 
 def test_what_its_author_rewrote_is_read_again_before_it_is_published(forum, editor, moderator):

@@ -9,10 +9,14 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from forums.domain.moderating import decide_appeal
 from forums.enums import Access, ContributionState, Ground
 from forums.pages import Forum
-from forums.records import Contribution, Hiding
+from forums.permissions import can_moderate
+from forums.records import Contribution, ContributionReport, Hiding
 from forums.views.discussion.wording import in_paragraphs
+from institutions.records import Mandate
+from notifications.records import OutgoingMail
 from tests.accounts.factories import make_user
 from tests.forums.factories import (
     make_contribution,
@@ -359,6 +363,8 @@ def test_a_reader_reports_and_a_moderator_sees_and_settles_it(
     assert (wrong.status_code, hides.status_code) == (422, 200)
     assert [one.row for one in queue.context["shown"]] == [said]
     assert "Dit kwetst." in hides.text
+    assert "kwetst, bedreigt of sluit mensen uit. “Dit kwetst.”" in queue.text
+    assert other_editor.email not in queue.text
     for one in (page, wrong, queue, hides):
         assert markup_problems(one.text) == []
     assert client.get("/mijn/forums/praat/bijdragen/").context["shown"] == []
@@ -410,18 +416,123 @@ def test_hiding_appealing_and_deciding_on_their_pages(
     decides = client.get(place_of(said, "beslissen/"))
     missing = client.post(place_of(said, "beslissen/"), {"outcome": "back", "words": ""})
     client.post(place_of(said, "beslissen/"), {"outcome": "back", "words": "Het kan."})
+    late = client.post(place_of(said, "beslissen/"), {"outcome": "stay", "words": "Toch niet."})
 
     assert (wrong.status_code, missing.status_code, own.status_code) == (422, 422, 403)
     assert "Teken bezwaar aan" in mine.text
     assert "Je bezwaar is verstuurd" in sent.text
     assert "Bijdragen om na te kijken" in desk.text
-    for one in (wrong, asks, sent, decides, missing, desk):
+    assert late.status_code == 409
+    assert "Het kan." in late.text
+    assert "Toch niet." in late.text
+    for one in (wrong, asks, sent, decides, missing, desk, late):
         assert markup_problems(one.text) == []
     hiding = Hiding.objects.get()
     assert (hiding.ground, hiding.words) == (Ground.OFF_TOPIC, "Elders.")
     assert Contribution.objects.get().state == ContributionState.PUBLISHED
     client.force_login(editor)
     assert "Het kan." in client.get(place_of(said, "bezwaar/")).text
+
+
+def test_a_second_hiding_is_told_what_stands_and_keeps_its_words(
+    client, forum, editor, moderator, epos_moderator
+):
+    said = make_contribution(forum, editor)
+    hide = place_of(said, "verbergen/")
+    first = {"ground": "off_topic", "words": "Elders."}
+    client.force_login(epos_moderator)
+    done = [client.post(hide, first, follow=True) for _click in range(2)]
+    client.force_login(moderator)
+
+    other = client.post(hide, {"ground": "hurtful", "words": "Dit kwetst."})
+    empty = client.post(hide, {"ground": "hurtful", "words": ""})
+
+    assert all("Verborgen. De auteur krijgt een mail." in one.text for one in done)
+    assert (other.status_code, empty.status_code) == (409, 409)
+    for words in ("De bijdrage is verborgen", "Elders.", "Wat je typte", "Dit kwetst."):
+        assert words in other.text
+    assert markup_problems(other.text) == []
+    assert client.get(hide).url == said.get_absolute_url()
+    assert Hiding.objects.get().words == "Elders."
+
+
+def test_what_was_rewritten_meanwhile_is_read_again_before_it_is_hidden(
+    client, forum, editor, moderator
+):
+    said = make_contribution(forum, editor, text="Nu staat er dit.", version=2)
+    hide = place_of(said, "verbergen/")
+    sent = {"ground": "off_topic", "words": "Hoort elders."}
+    client.force_login(moderator)
+
+    stale = client.post(hide, sent | {"version": 1})
+
+    assert stale.status_code == 409
+    for words in ("De auteur wijzigde de bijdrage intussen", "Nu staat er dit.", "Hoort elders."):
+        assert words in stale.text
+    assert '<input type="hidden" name="version" value="2">' in stale.text
+    assert markup_problems(stale.text) == []
+    assert not Hiding.objects.exists()
+    client.post(hide, sent | {"version": 2})
+    assert Hiding.objects.get().words == "Hoort elders."
+
+
+def test_a_second_click_on_a_decision_leads_on_as_the_first(
+    client, forum, editor, moderator, epos_moderator
+):
+    said = make_contribution(forum, editor)
+    make_hiding(said, moderator, appeal="Nee.", appealed_at=timezone.now())
+    client.force_login(epos_moderator)
+    sent = {"outcome": "stay", "words": "Het blijft\r\nverborgen."}
+
+    done = [client.post(place_of(said, "beslissen/"), sent, follow=True) for _click in range(2)]
+
+    assert all("Beslist. De auteur krijgt een mail." in one.text for one in done)
+    assert OutgoingMail.objects.count() == 1
+
+
+def test_an_appeal_that_comes_late_keeps_its_words(
+    client, forum, editor, moderator, epos_moderator
+):
+    said = make_contribution(forum, editor)
+    place = place_of(said, "bezwaar/")
+    hiding = make_hiding(said, moderator)
+    client.force_login(editor)
+
+    clicks = [client.post(place, {"words": "Toch\r\nwel."}, follow=True) for _click in range(2)]
+    other = client.post(place, {"words": "In een ander venster."})
+    hiding.refresh_from_db()
+    decide_appeal(hiding, by=epos_moderator, puts_back=False, words="Het kan niet.")
+    late = client.post(place, {"words": "Na de beslissing."})
+    lose_session(client)
+    client.post(place, {"words": "Afgemeld."})
+    client.force_login(editor)
+    back = client.get(place)
+
+    assert all("Je bezwaar is verstuurd. Je krijgt een mail." in one.text for one in clicks)
+    for page, words, stands in (
+        (other, "In een ander venster.", "Je bezwaar is verstuurd"),
+        (late, "Na de beslissing.", "Je bijdrage blijft verborgen"),
+        (back, "Afgemeld.", "Je bijdrage blijft verborgen"),
+    ):
+        assert page.status_code == (200 if page is back else 409)
+        assert words in page.text
+        assert stands in page.text
+        assert "Wat je typte" in page.text
+        assert markup_problems(page.text) == []
+    assert Hiding.objects.get().appeal == "Toch\nwel."
+
+
+def test_what_was_hidden_meanwhile_is_not_said_to_stay(
+    client, forum, editor, moderator, epos_moderator
+):
+    said = make_contribution(forum, editor)
+    make_hiding(said, epos_moderator)
+    client.force_login(moderator)
+
+    page = client.post(place_of(said, "nakijken/"), {"wish": "leave"}, follow=True)
+
+    assert "Deze bijdrage is intussen verborgen." in page.text
+    assert "De bijdrage blijft staan." not in page.text
 
 
 @pytest.mark.parametrize("role", ["visitor", "other_editor", "policymaker"])
@@ -456,19 +567,67 @@ def test_the_desk_leaves_out_what_a_colleague_must_look_at(client, forum, modera
     assert re.search("Van mij|Door mij", desk) is None
 
 
+def test_the_desk_leaves_out_the_school_that_a_moderator_left_this_year(
+    client, forum, moderator, school, editor
+):
+    mandate = make_mandate(moderator, school)
+    Mandate.objects.filter(pk=mandate.pk).update(
+        ended_at=timezone.now(), until=timezone.localdate()
+    )
+    said = make_contribution(forum, editor, state=ContributionState.WAITING)
+    client.force_login(moderator)
+
+    assert not can_moderate(moderator, said)
+    assert "Bijdragen om na te kijken" not in client.get("/mijn/").text
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_queue_costs_seven_statements(
+def test_the_queue_costs_eight_statements(
     client, forum, moderator, django_assert_num_queries, count
 ):
     for number in range(count):
         author = make_mandate(make_user(), make_institution(f"School {number}")).user
-        make_contribution(forum, author, state=ContributionState.WAITING)
+        made = make_contribution(forum, author, state=ContributionState.WAITING)
+        ContributionReport.objects.create(contribution=made, ground=Ground.OTHER)
     client.force_login(moderator)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         page = client.get("/mijn/forums/praat/bijdragen/")
 
     assert len(page.context["shown"]) == count
+
+
+def test_what_is_done_from_the_list_leads_back_to_it(client, forum, editor, moderator):
+    said = make_contribution(forum, editor, state=ContributionState.WAITING)
+    client.force_login(moderator)
+    queue = "/mijn/forums/praat/bijdragen/"
+    place = re.search(r'action="([^"]+/nakijken/[^"]*)"', client.get(queue).text).group(1)
+
+    from_list = client.post(place, {"wish": "publish", "version": said.version})
+    elsewhere = client.post(place_of(said, "nakijken/"), {"wish": "leave"})
+
+    assert from_list.url == queue
+    assert elsewhere.url == place_of(said)
+
+
+def test_who_hid_reads_that_a_colleague_decides_on_the_appeal(
+    client, forum, editor, moderator, epos_moderator
+):
+    said = make_contribution(forum, editor, text="Dit zei ik.")
+    make_hiding(said, moderator, appeal="Dat klopt niet.", appealed_at=timezone.now())
+    queue, words = "/mijn/forums/praat/bijdragen/", "Een collega beslist over dit bezwaar."
+
+    client.force_login(moderator)
+    mine, decides = client.get(queue), client.get(place_of(said, "beslissen/"))
+    client.force_login(epos_moderator)
+    theirs = client.get(queue)
+
+    assert [words in one.text for one in (mine, theirs)] == [True, False]
+    assert decides.status_code == 403
+    assert "Jij verborg deze bijdrage." in decides.text
+    assert "Hoort dit bij je school?" not in decides.text
+    for page in (mine, decides):
+        assert markup_problems(page.text) == []
 
 
 def test_nothing_of_a_discussion_stands_on_the_map_of_the_site(client, forum, editor):

@@ -16,6 +16,7 @@ from forums.enums import ContributionState, Ground
 from forums.records import Contribution
 from notifications.records import OutgoingMail
 from tests.forums.factories import make_contribution, make_forum
+from tests.markup import markup_problems
 
 pytestmark = pytest.mark.django_db
 
@@ -47,8 +48,11 @@ def test_what_stood_there_stands_there_again(client, contribution, moderator, ep
         assert client.post(place, {"wish": "undo"}).status_code == 302
 
     assert state(contribution) == "published"
-    told = OutgoingMail.objects.filter(template="forums/mail/contribution_published")
+    told = OutgoingMail.objects.filter(template="forums/mail/contribution_shown_again")
     assert [one.recipients for one in told] == [["editor@de-brug.example"]]
+    assert told.get().subject == "Je bijdrage aan “vraag” staat weer online"
+    assert "kwam daarop terug" in told.get().text
+    assert "las je bijdrage" not in told.get().text
     hiding.refresh_from_db()
     assert hiding.ended_at is not None
     assert "Verberg toch niet" not in client.get("/forums/vraag/bijdragen/").text
@@ -60,7 +64,7 @@ def test_what_was_refused_waits_again(contribution, moderator):
     undo_hiding(hide(contribution, moderator), by=moderator)
 
     assert state(contribution) == "waiting"
-    assert not OutgoingMail.objects.filter(template="forums/mail/contribution_published").exists()
+    assert not OutgoingMail.objects.filter(template__contains="contribution_shown").exists()
 
 
 def test_an_appeal_needs_no_decision_any_more(contribution, editor, moderator):
@@ -70,6 +74,33 @@ def test_an_appeal_needs_no_decision_any_more(contribution, editor, moderator):
     undo_hiding(hiding, by=moderator)
 
     assert not Contribution.objects.to_look_at().exists()
+
+
+def test_a_decision_or_an_appeal_that_comes_after_it_is_none(
+    client, contribution, editor, moderator, epos_moderator
+):
+    hiding = appeal(hide(contribution, moderator), "Het hoort er wel.", by=editor)
+    undo_hiding(hiding, by=moderator)
+    place = f"/forums/vraag/bijdragen/{contribution.pk}/"
+    decision = {"outcome": "stay", "words": "Ze blijft weg."}
+
+    with pytest.raises(DecidedMeanwhileError):
+        decide_appeal(hiding, by=epos_moderator, puts_back=False, words="Ze blijft weg.")
+    client.force_login(epos_moderator)
+    decides = client.post(f"{place}beslissen/", decision)
+    asks = client.get(f"{place}beslissen/", follow=True)
+    client.force_login(editor)
+    appeals = client.post(f"{place}bezwaar/", {"words": "Nog eens."})
+
+    assert state(contribution) == "published"
+    assert not OutgoingMail.objects.filter(template="forums/mail/appeal_decided").exists()
+    for page, said in ((decides, "Ze blijft weg."), (appeals, "Nog eens.")):
+        assert page.status_code == 409
+        assert "is niet meer verborgen" in page.text
+        assert "Wat je typte" in page.text
+        assert said in page.text
+        assert markup_problems(page.text) == []
+    assert "De bijdrage is niet meer verborgen." in asks.text
 
 
 def test_what_a_colleague_decided_stays(contribution, editor, moderator, epos_moderator):

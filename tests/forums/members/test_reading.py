@@ -83,6 +83,7 @@ def signed_in(person):
     return browser
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("live", [True, False])
 @pytest.mark.parametrize("access", Access.values)
 def test_who_reads_the_pages_of_a_forum(signed_in, person, make, access, live):
@@ -106,6 +107,7 @@ def test_who_reads_the_pages_of_a_forum(signed_in, person, make, access, live):
         assert (QUESTION in client.get("/forums/").text) == listed, role
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("access", Access.values)
 def test_what_everybody_is_shown_holds_nothing_of_members(signed_in, make, access):
     """The trail, the home page and the map of the site are the same for everybody."""

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from forums.domain.minutes import Account, account_of, open_corrections, write_minutes
+from forums.domain.minutes import (
+    Account,
+    account_of,
+    mark_of_minutes,
+    open_corrections,
+    write_minutes,
+)
 from forums.records import AgendaItem, Minutes, Session
 from tests.forums.factories import make_forum, make_item, make_session
 from tests.showcase.factories import make_published, make_school_page
@@ -37,5 +43,5 @@ def write(item: AgendaItem, text: str = SAID, *, by: Any, **more: Any) -> Minute
 def make_corrected(item: AgendaItem, *, by: Any) -> Minutes:
     """Minutes of ``item`` on which corrections are possible."""
     minutes = write(item, by=by)
-    open_corrections(item.session, by=by)
+    open_corrections(item.session, by=by, seen=mark_of_minutes(item.session))
     return Minutes.objects.get(pk=minutes.pk)

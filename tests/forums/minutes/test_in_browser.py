@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from forums.domain.minutes import close_expired, name_reporter
-from forums.domain.reporting import publish_report
+from forums.domain.reporting import mark_of_report, publish_report
 from forums.records import Minutes, Session
 from tests.accounts.factories import make_user
 from tests.browsing import axe, overflow, signed_in
@@ -38,6 +38,7 @@ def test_from_writing_to_a_final_report(live_server, browser_page, school, edito
     writing.get_by_text(re.compile("Bewaard om")).wait_for()
     assert Minutes.objects.get().text == "De scholen vroegen één formulier."
     writing.get_by_role("button", name="Laat opmerkingen toe").click()
+    writing.get_by_role("button", name="Laat toe en mail").click()
     writing.get_by_text("Wie erbij was, kan nu opmerkingen maken.").wait_for()
 
     asking = opened(editor, READING)
@@ -56,7 +57,8 @@ def test_from_writing_to_a_final_report(live_server, browser_page, school, edito
 
     Session.objects.update(corrections_until=timezone.now())
     assert close_expired() == 1
-    publish_report(latest(item.session).forum, by=moderator)
+    forum = latest(item.session).forum
+    publish_report(forum, by=moderator, seen=mark_of_report(forum))
     report = opened(editor, "/forums/vraag/verslag/")
     report.get_by_text("De scholen vroegen één brief.").wait_for()
     made = report.request.get(f"{live_server.url}/forums/vraag/verslag.pdf")

@@ -25,6 +25,7 @@ from forums.domain.minutes import (
     Window,
     close_expired,
     close_session,
+    mark_of_minutes,
     name_reporter,
     open_corrections,
     write_minutes,
@@ -79,7 +80,7 @@ def test_words_typed_over_other_words_are_refused_and_nothing_is_lost(
 
 def test_one_window_saves_over_itself_and_late_words_change_nothing(item, moderator):
     def send(text, turn):
-        window = Window("venster", turn)
+        window = Window("venster", turn, by_itself=True)
         return write_minutes(item, Account(text), by=moderator, shown=EMPTY, window=window)
 
     send("Een", 1)
@@ -89,6 +90,21 @@ def test_one_window_saves_over_itself_and_late_words_change_nothing(item, modera
     minutes = Minutes.objects.get()
     assert minutes.text == "Een twee"
     assert [one.text for one in minutes.revisions.all()] == ["Een twee"]
+
+
+def test_what_a_window_sends_by_a_button_is_written_or_refused_never_dropped(item, moderator):
+    def press(text, turn, shown):
+        window = Window("venster", turn)
+        return write_minutes(item, Account(text), by=moderator, shown=shown, window=window)
+
+    press("Een", 0, EMPTY)
+    press("Een twee", 0, EMPTY)
+    assert Minutes.objects.get().text == "Een twee"
+
+    write(item, "Een twee drie", by=moderator, window=Window("venster", 4, by_itself=True))
+    with pytest.raises(MinutesConflictError):
+        press("Een vier", 2, EMPTY)
+    assert Minutes.objects.get().text == "Een twee drie"
 
 
 def test_another_window_or_a_pause_begins_a_revision(item, moderator):
@@ -112,7 +128,7 @@ def test_corrections_wait_for_the_end_and_for_every_item(item, moderator):
     Session.objects.update(ends_at=timezone.now() + timedelta(hours=1))
 
     with pytest.raises(ValidationError) as refusal:
-        open_corrections(item.session, by=moderator)
+        open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
 
     assert refusal.value.messages == [
         "De bijeenkomst is nog niet voorbij.",
@@ -123,7 +139,7 @@ def test_corrections_wait_for_the_end_and_for_every_item(item, moderator):
 
 def test_what_was_not_discussed_closes_with_its_reason(item, moderator):
     write(item, "", by=moderator, not_discussed="Geen tijd meer.")
-    open_corrections(item.session, by=moderator)
+    open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
     expire(item.session)
 
     close_session(item.session, by=moderator)
@@ -136,8 +152,8 @@ def test_corrections_are_possible_for_as_many_days_as_the_forum_says(school, mod
     item = make_presented(school, slug="kort", correction_days=3)
     write(item, by=moderator)
 
-    first = open_corrections(item.session, by=moderator)
-    again = open_corrections(item.session, by=moderator)
+    first = open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
+    again = open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
 
     assert first.corrections_until == again.corrections_until
     left = first.corrections_until - timezone.now()
@@ -227,7 +243,7 @@ def test_corrections_have_their_time(item, school, editor, moderator):
     minutes = write(item, by=moderator)
     with pytest.raises(CorrectionsAreClosedError):
         propose_correction(minutes, by=editor, institution=school, **ASKED)
-    open_corrections(item.session, by=moderator)
+    open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
     expire(item.session)
     with pytest.raises(CorrectionsAreClosedError):
         propose_correction(minutes, by=editor, institution=school, **ASKED)
@@ -246,7 +262,7 @@ def test_an_agenda_of_which_minutes_went_out_stays(item, moderator):
     write(item, by=moderator)
     with pytest.raises(ValidationError, match="al een verslag"):
         remove_item(item, by=moderator, started_from=1)
-    open_corrections(item.session, by=moderator)
+    open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
     with pytest.raises(SessionIsRecordedError):
         add_item(item.session, by=moderator, started_from=1, title="Nog iets", minutes=5)
 
@@ -313,7 +329,7 @@ def test_who_reads_writes_and_corrects(cast, item, moderator, who, state):
 def test_passage_that_stands_twice_is_asked_longer(item, school, editor, moderator):
     """It could never be taken over: nobody knows which of the two is meant."""
     minutes = write(item, "Tijd helpt. Overleg ook. Tijd helpt.", by=moderator)
-    open_corrections(item.session, by=moderator)
+    open_corrections(item.session, by=moderator, seen=mark_of_minutes(item.session))
     asked = {"proposal": "Geld helpt.", "reason": "Zo was het."}
 
     with pytest.raises(ValidationError, match="meer dan één keer"):

@@ -183,6 +183,7 @@ def test_conclusion_is_found_by_reference_or_words_and_laid_before_the_session(
         first.reference,
         second.reference,
     }
+    assert by_words.context["found"].query.order == "relevantie"
     assert "Niets gevonden" in nothing.text
     for response in (by_number, by_words, nothing):
         assert markup_problems(response.text) == []
@@ -223,6 +224,23 @@ def test_tabling_twice_or_on_an_old_version(session, conclusions, moderator):
     assert Session.objects.get().version == 2
 
 
+def test_second_clicks_on_an_agenda_are_no_conflict(client, session, conclusions):
+    item = make_item(session, title="Welkom")
+    clicks = [
+        (agenda_of(session), {"wish": "add", "title": "Slot", "minutes": 30, "opened_by": "Lies"}),
+        (agenda_of(session, item), {"wish": "save", "title": "Begin", "minutes": 5}),
+        (agenda_of(session, item), {"wish": "table", "reference": conclusions[0].reference}),
+    ]
+
+    for address, sent in clicks:
+        seen = mark(session)
+        assert [client.post(address, sent | seen).status_code for _click in "ab"] == [302, 302]
+
+    assert titles(session) == [(1, "Begin"), (2, "Slot")]
+    assert list(item.conclusions.all()) == [conclusions[0]]
+    assert mark(session) == {"started_from": 4}
+
+
 def test_item_of_another_session_is_not_there(client, session):
     other = make_item(make_session(make_forum("andere")))
 
@@ -249,7 +267,7 @@ def test_agenda_and_item_cost_the_same(
         item = make_item(session, *conclusions[: number + 1])
 
     client.get(agenda_of(session, item), {"q": "brug"})  # the finder reads its index once
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(19):
         agenda = client.get(agenda_of(session))
     with django_assert_num_queries(9):
         page = client.get(agenda_of(session, item))

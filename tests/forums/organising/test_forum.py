@@ -2,17 +2,39 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from bs4 import BeautifulSoup
 from django.conf import settings
+from django.utils import timezone
 
 from audit.records import Event
 from forums.domain.opening import NotReadyToOpenError
-from forums.domain.organising import open_forum
+from forums.domain.organising import (
+    PROMISED,
+    PromiseIsFixedError,
+    StaysPublicError,
+    open_forum,
+    write_forum,
+)
+from forums.domain.recommending import publish_recommendation
+from forums.domain.reporting import mark_of_report, publish_report
 from forums.pages import Forum
 from institutions.enums import InstitutionKind
 from institutions.records import Institution
 from tests.accounts.factories import PASSWORD
-from tests.forums.factories import make_forums_index, make_item, make_office, make_session
+from tests.forums.factories import (
+    make_draft as make_draft_recommendation,
+)
+from tests.forums.factories import (
+    make_forums_index,
+    make_item,
+    make_office,
+    make_organiser,
+    make_session,
+    whole_wording,
+)
 from tests.forums.organising.making import (
     HOME,
     bare,
@@ -26,7 +48,8 @@ from tests.forums.organising.making import (
 )
 from tests.institutions.factories import make_institution
 from tests.markup import markup_problems
-from tests.showcase.factories import make_level, make_school_page, make_term
+from tests.showcase.factories import make_level, make_published, make_school_page, make_term
+from tests.showcase.public.making import conclusions_of
 from tests.vocabularies.factories import make_theme
 from vocabularies.enums import Scheme
 
@@ -63,6 +86,17 @@ def test_desk_leads_to_a_new_forum_which_is_a_draft(client, organiser):
     assert forum.get_absolute_url() not in client.get("/forums/").text
     client.logout()
     assert client.get(forum.get_absolute_url()).status_code == 404
+
+
+def test_a_forum_that_is_sent_twice_is_begun_once(client, organiser, administrator):
+    clicks = [client.post(f"{HOME}nieuw/", bare()).url for _click in range(2)]
+    other = client.post(f"{HOME}nieuw/", bare(question="Wat werkt er op school?"))
+    client.force_login(administrator)
+    colleague = client.post(f"{HOME}nieuw/", bare())
+
+    first = Forum.objects.order_by("pk").first()
+    assert clicks == [place_of(first)] * 2
+    assert len({*clicks, other.url, colleague.url}) == Forum.objects.count() == 3
 
 
 def test_form_keeps_everything_it_asks(client, organiser, other_school):
@@ -106,6 +140,117 @@ def test_form_keeps_everything_it_asks(client, organiser, other_school):
         assert list(getattr(forum, name).all()) == [term]
 
 
+def test_what_few_forums_need_is_out_of_sight_until_it_is_used_or_wrong(client, organiser):
+    def parts(page):
+        soup = BeautifulSoup(page.content, "html.parser")
+        return {
+            one.summary.text: one.has_attr("open") for one in soup.select("details[data-folds]")
+        }
+
+    about, follow, said = "Waarover en voor wie", "Oproep en opvolging", "Verslag van bijeenkomsten"
+    make_theme("stage")
+
+    new = client.get(f"{HOME}nieuw/")
+    wrong = client.post(f"{HOME}nieuw/", bare(correction_days="61", call_opens_on="gisteren"))
+    client.post(f"{HOME}nieuw/", bare(themes=["stage"]))
+    written = client.get(place_of(Forum.objects.get(), "bewerken/"))
+
+    assert parts(new) == {about: False, follow: False, said: False}
+    assert parts(wrong) == {about: False, follow: True, said: True}
+    assert parts(written) == {about: True, follow: False, said: False}
+    for page in (new, wrong, written):
+        assert markup_problems(page.text) == []
+
+
+def test_of_each_group_that_is_invited_stands_what_it_brings_in(client, organiser):
+    scheme = Scheme.STAKEHOLDER_GROUPS
+    parents, unions, boards = (make_term(scheme, slug) for slug in ("ouders", "bonden", "besturen"))
+    client.post(f"{HOME}nieuw/", bare(stakeholders=["ouders", "bonden"]))
+    forum = Forum.objects.get()
+    place = place_of(forum, "bewerken/")
+
+    asked = client.get(place)
+    sent = bare(
+        stakeholders=["ouders", "besturen"],
+        brings_ouders="ervaring van gezinnen",
+        brings_bonden="is er niet meer bij",
+        started_from=asked.context["started_from"],
+    )
+    too_long = client.post(place, {**sent, "brings_ouders": "x" * 151})
+    client.post(place, sent)
+    stale = client.post(place, {**sent, "brings_ouders": "iets anders"})
+
+    forum.refresh_from_db()
+    assert [line.label for line in asked.context["form"].brought] == [unions.label, parents.label]
+    assert forum.brings == {"ouders": "ervaring van gezinnen"}
+    assert forum.get_latest_revision_as_object().brings == forum.brings
+    assert too_long.status_code == 422
+    assert stale.context["differing"] == [(parents.label, "ervaring van gezinnen")]
+    for page in (asked, too_long, stale):
+        assert markup_problems(page.text) == []
+    shown = client.get(forum.get_absolute_url())
+    assert f"<li>{parents.label}: ervaring van gezinnen</li>" in shown.text
+    assert f"<li>{boards.label}</li>" in shown.text
+    assert unions.label not in shown.text
+    assert markup_problems(shown.text) == []
+
+
+def test_a_line_that_was_not_on_the_page_empties_nothing(client, organiser):
+    parents, unions = (make_term(Scheme.STAKEHOLDER_GROUPS, one) for one in ("ouders", "bonden"))
+    client.post(f"{HOME}nieuw/", bare(stakeholders=["ouders"]))
+    forum = Forum.objects.get()
+    place = place_of(forum, "bewerken/")
+    said = {"brings_ouders": "ervaring"}
+    client.post(place, bare(stakeholders=["ouders"]) | said | mark(forum))
+    seen = mark(forum)
+
+    unticked = client.post(place, bare(title="", **said) | seen)
+    client.post(place, bare(stakeholders=["ouders"]) | seen)
+    forum.refresh_from_db()
+    ticked_again = dict(forum.brings)
+    both = {"stakeholders": ["ouders", "bonden"], "brings_bonden": "de vloer"}
+    client.post(place, bare(**both) | mark(forum))
+    stale = client.post(place, bare(**both | {"brings_bonden": ""}) | seen)
+    same = client.post(place, bare(stakeholders=["ouders", "bonden"]) | seen)
+
+    assert [line.label for line in unticked.context["form"].brought] == [parents.label]
+    assert ticked_again == {"ouders": "ervaring"}
+    assert stale.context["differing"] == [(unions.label, "de vloer")]
+    assert 'value="ervaring"' in stale.text
+    assert same.url == place_of(forum)
+    assert latest(forum).brings == {"ouders": "ervaring", "bonden": "de vloer"}
+    client.post(place, bare(**both | {"brings_bonden": ""}) | mark(forum))
+    forum.refresh_from_db()
+    assert forum.brings == {"ouders": "ervaring"}
+
+
+def test_a_conflict_says_what_a_colleague_left_empty(client, organiser):
+    parents = make_term(Scheme.STAKEHOLDER_GROUPS, "ouders")
+    client.post(f"{HOME}nieuw/", bare(stakeholders=["ouders"]))
+    forum = Forum.objects.get()
+    place, seen = place_of(forum, "bewerken/"), mark(forum)
+    client.post(place, bare(stakeholders=["ouders"], title="Anders") | seen)
+
+    stale = client.post(
+        place, bare(stakeholders=["ouders"], title="Anders", brings_ouders="ervaring") | seen
+    )
+
+    assert stale.context["differing"] == [(parents.label, "–")]
+
+
+def test_of_who_is_not_invited_nothing_is_brought_in(organiser):
+    invited = [make_term(Scheme.STAKEHOLDER_GROUPS, one) for one in ("ouders", "bonden")]
+    said = {"ouders": "ervaring", "bonden": "", "elders": "niets"}
+    forum = make_draft(organiser, stakeholders=invited, brings=said)
+
+    written = write_forum(
+        forum, by=organiser, started_from=forum.latest_revision_id, stakeholders=invited[1:]
+    )
+
+    assert forum.brings == {"ouders": "ervaring"}
+    assert written.brings == latest(forum).brings == {}
+
+
 def test_organisers_moderate_and_schools_promise_nothing(client, organiser, other_school):
     office = make_office()
     make_institution("Partner", kind=InstitutionKind.PARTNER)
@@ -119,8 +264,8 @@ def test_organisers_moderate_and_schools_promise_nothing(client, organiser, othe
 
 @pytest.mark.parametrize("title", ["Nieuw", "!!!"])
 def test_address_never_hides_the_place_of_new_forums(client, organiser, title):
-    for _again in range(2):
-        response = client.post(f"{HOME}nieuw/", bare(title=title))
+    for question in ("Wat werkt?", "Wat werkt niet?"):
+        response = client.post(f"{HOME}nieuw/", bare(title=title, question=question))
         assert client.get(response.url).status_code == 200
 
     assert set(Forum.objects.values_list("slug", flat=True)) == (
@@ -165,6 +310,38 @@ def test_same_words_again_make_no_version(client, organiser):
     assert not Event.objects.filter(verb="write_forum").exists()
 
 
+def test_page_of_a_draft_lists_meetings_in_time_and_says_when_its_call_begins(client, organiser):
+    now = timezone.now()
+    today = timezone.localdate()
+    call = {"call_opens_on": today, "call_closes_on": today + timedelta(days=7)}
+    forum = make_draft(organiser, **call)
+    for days in (5, -5, 2):
+        make_session(forum, starts_at=now + timedelta(days=days))
+
+    page = client.get(place_of(forum))
+
+    assert [one.number for one, _is_past in page.context["sessions"]] == [2, 3, 1]
+    assert "De oproep begint pas als het forum geopend is." in page.text
+    assert "De oproep loopt van" not in page.text
+
+
+def test_the_page_of_a_draft_says_so_and_shows_the_call_to_come(client, organiser):
+    today = timezone.localdate()
+    call = {"call_opens_on": today, "call_closes_on": today + timedelta(days=7)}
+    forum = make_ready(organiser, **call)
+
+    draft = client.get(forum.get_absolute_url())
+    open_forum(forum, by=organiser)
+    opened = client.get(forum.get_absolute_url())
+
+    said = "Dit is een ontwerp: alleen organisatoren zien het."
+    assert [said in one.text for one in (draft, opened)] == [True, False]
+    assert ["oproep loopt" in one.text for one in (draft, opened)] == [False, True]
+    assert "stellen scholen gepubliceerde conclusies voor" in draft.text
+    assert "Lees wat er gezegd" not in draft.text
+    assert markup_problems(draft.text) == []
+
+
 def test_two_organisers_at_once_lose_nothing(client, organiser, epos_moderator):
     forum = make_draft(organiser)
     mine = bare(question="Mijn vraag?") | mark(forum)
@@ -182,6 +359,133 @@ def test_two_organisers_at_once_lose_nothing(client, organiser, epos_moderator):
     again = client.post(place_of(forum, "bewerken/"), mine | mark(forum))
     assert again.status_code == 302
     assert latest(forum).question == "Mijn vraag?"
+
+
+def chosen_access(response):
+    soup = BeautifulSoup(response.content, "html.parser")
+    return [one["value"] for one in soup.select('[name="access"][checked]')]
+
+
+@pytest.mark.parametrize("chooses_anew", [False, True])
+def test_an_older_page_that_is_saved_again_opens_no_forum_of_members(
+    client, organiser, chooses_anew
+):
+    forum = make_draft(organiser)
+    place, seen = place_of(forum, "bewerken/"), mark(forum)
+    client.post(place, bare(access="members_only") | seen)
+    older = bare(question="Mijn vraag?", access="public")
+
+    conflict = client.post(place, older | seen)
+    [stands] = chosen_access(conflict)
+    access = "public" if chooses_anew else stands
+    again = client.post(place, older | {"access": access} | mark(forum))
+
+    assert (conflict.status_code, stands, again.status_code) == (409, "members_only", 302)
+    assert ("Toegang", "alleen leden lezen en doen mee") in conflict.context["differing"]
+    assert (
+        "Er staat nu: alleen leden lezen en doen mee."
+        " Jij koos: openbaar: iedereen leest en kan meedoen."
+    ) in conflict.text
+    assert markup_problems(conflict.text) == []
+    assert (latest(forum).question, latest(forum).access) == ("Mijn vraag?", access)
+
+
+def test_a_conflict_about_other_words_leaves_the_access_alone(client, organiser):
+    forum = make_draft(organiser, access="members_only")
+    place, seen = place_of(forum, "bewerken/"), mark(forum)
+    mine = bare(question="Mijn vraag?", access="members_only")
+    client.post(place, mine | {"question": "Van een collega?"} | seen)
+
+    conflict = client.post(place, mine | seen)
+
+    assert (conflict.status_code, chosen_access(conflict)) == (409, ["members_only"])
+    assert "kies opnieuw" not in conflict.text
+
+
+def test_a_second_click_on_saving_is_no_conflict(client, organiser):
+    forum = make_draft(organiser)
+    place, seen = place_of(forum, "bewerken/"), mark(forum)
+
+    answers = [client.post(place, bare(question="Mijn vraag?") | seen) for _click in range(2)]
+
+    assert [one.status_code for one in answers] == [302, 302]
+    assert latest(forum).question == "Mijn vraag?"
+
+
+def test_a_mended_form_does_not_go_over_what_was_saved_meanwhile(client, organiser):
+    forum = make_draft(organiser)
+    place, seen = place_of(forum, "bewerken/"), mark(forum)
+    client.post(place, bare(question="Van een collega?", access="members_only") | seen)
+
+    refused = client.post(place, bare(question="Mijn vraag?", title="") | seen)
+    carried = {"started_from": refused.context["started_from"]}
+    mended = client.post(place, bare(question="Mijn vraag?") | carried)
+
+    assert refused.status_code == 422
+    assert (carried, mended.status_code) == (seen, 409)
+    assert (latest(forum).question, latest(forum).access) == ("Van een collega?", "members_only")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "words"),
+    [
+        ("public", "members_only", "Bewaard. De leden lezen het meteen."),
+        ("members_only", "public", "Bewaard. Het staat online."),
+    ],
+)
+def test_who_saves_hears_who_reads_it_from_now_on(client, organiser, before, after, words):
+    forum = make_ready(organiser, access=before)
+    open_forum(forum, by=organiser)
+    vlor = Institution.objects.get(slug="vlor")
+    sent = bare(access=after, organisers=[vlor.pk])
+
+    saved = client.post(place_of(forum, "bewerken/"), sent | mark(forum), follow=True)
+
+    assert [str(one) for one in saved.context["messages"]] == [words]
+
+
+@pytest.mark.parametrize("what", ["report", "recommendation"])
+def test_what_everybody_could_read_is_not_for_members_alone_any_more(
+    client, organiser, school, what
+):
+    forum = make_ready(organiser)
+    open_forum(forum, by=organiser)
+    if what == "report":
+        Forum.objects.update(report="Zo.")
+        publish_report(forum, by=organiser, seen=mark_of_report(latest(forum)))
+    else:
+        conclusion = conclusions_of(make_published(make_school_page(school)))[0]
+        draft = make_draft_recommendation(forum, whole_wording(conclusion, asks_answer=False))
+        publish_recommendation(draft, times_saved=1, by=make_organiser())
+    raad = Institution.objects.get(name="Raad")
+    place, sent = place_of(forum, "bewerken/"), bare(organisers=[raad.pk])
+
+    asked = client.get(place)
+    closed = client.post(place, sent | {"access": "members_only"} | mark(forum))
+    written = client.post(place, sent | {"access": "members_take_part"} | mark(forum))
+
+    said = "dat blijft zo: alleen leden laten lezen kan niet meer."
+    assert said in asked.context["form"].fields["access"].help_text
+    assert 'value="members_only"' not in asked.text
+    assert list(closed.context["form"].errors) == ["access"]
+    assert said in closed.context["form"].errors["access"][0]
+    assert markup_problems(closed.text) == []
+    assert (written.status_code, latest(forum).access) == (302, "members_take_part")
+    version = latest(forum).latest_revision_id
+    with pytest.raises(StaysPublicError):
+        write_forum(forum, by=organiser, started_from=version, access="members_only")
+
+
+def test_what_members_alone_could_read_can_open_and_then_stays_so(organiser):
+    forum = make_ready(organiser, access="members_only")
+    open_forum(forum, by=organiser)
+    Forum.objects.update(report="Zo.")
+    reported = publish_report(forum, by=organiser, seen=mark_of_report(latest(forum)))
+
+    version = latest(forum).latest_revision_id
+    opened = write_forum(forum, by=organiser, started_from=version, access="public")
+
+    assert (reported.stays_public, opened.stays_public) == (False, True)
 
 
 LACKING = [
@@ -207,6 +511,25 @@ def test_opening_names_everything_that_is_missing(client, organiser):
         assert words in response.text
     assert markup_problems(response.text) == []
     assert latest(forum).live is False
+
+
+def test_desk_of_a_forum_offers_what_it_can_still_use(client, organiser):
+    forum = make_ready(organiser)
+    words = ("Plan een bijeenkomst", "Begin aan het verslag", "Lees alle bijdragen")
+
+    def offered():
+        page = client.get(place_of(forum))
+        assert markup_problems(page.text) == []
+        return [one for one in words if f">{one}<" in page.text]
+
+    draft = offered()
+    open_forum(forum, by=organiser)
+    opened = offered()
+    Forum.objects.update(report="Zo.", reported_on=timezone.localdate())
+
+    assert draft == ["Plan een bijeenkomst"]
+    assert opened == list(words)
+    assert offered() == ["Lees alle bijdragen"]
 
 
 def test_who_promises_says_within_how_many_days(organiser):
@@ -237,22 +560,27 @@ def test_forum_whose_promise_box_is_filled_opens_once(client, organiser):
     assert "/mijn/forums/" not in public
 
 
-def test_open_forum_keeps_its_promise_box_filled(client, organiser):
+def test_open_forum_is_written_but_for_its_promise(client, organiser):
     forum = make_ready(organiser)
     open_forum(forum, by=organiser)
-
-    response = client.post(place_of(forum, "bewerken/"), bare() | mark(forum))
-
-    assert response.status_code == 422
-    assert summary(response) == LACKING
-    assert latest(forum).feeds == "een besluit"
     office = Institution.objects.get(name="Raad")
-    vlor = Institution.objects.get(slug="vlor")
-    sent = bare(question="Beter gevraagd?", organisers=[vlor.pk], **promise([office]))
+
+    asked = client.get(place_of(forum, "bewerken/"))
+    nobody = client.post(place_of(forum, "bewerken/"), bare() | mark(forum))
+    sent = bare(question="Beter gevraagd?", organisers=[office.pk], **promise([office]))
     client.post(place_of(forum, "bewerken/"), sent | mark(forum))
+
+    assert not set(PROMISED) & set(asked.context["form"].fields)
+    assert place_of(forum, "toezegging/") in asked.text
+    assert markup_problems(asked.text) == []
+    assert summary(nobody) == [("organisers", "Kies wie het forum organiseert.")]
+    written = latest(forum)
+    assert (written.feeds, written.nobody_promised) == ("een besluit", True)
     public = client.get(forum.get_absolute_url()).text
     assert "Beter gevraagd?" in public
-    assert "90 dagen na het verslag" in public
+    assert "90 dagen na het verslag" not in public
+    with pytest.raises(PromiseIsFixedError):
+        write_forum(forum, by=organiser, started_from=written.latest_revision_id, feeds="Iets.")
 
 
 def test_text_typed_before_signing_in_again_waits(client, organiser):
@@ -308,3 +636,14 @@ def test_list_without_forums_says_how_to_begin(client, organiser):
 
     assert "Nog geen overlegforum" in response.text
     assert markup_problems(response.text) == []
+
+
+@pytest.mark.parametrize("field", ["organisers", "promised_by"])
+def test_an_institution_that_no_database_holds_is_refused_in_words(client, organiser, field):
+    new = client.post(f"{HOME}nieuw/", bare(**{field: "9" * 30}))
+    client.post(f"{HOME}nieuw/", bare())
+    again = client.post(f"{place_of(Forum.objects.get())}bewerken/", bare(**{field: "9" * 30}))
+
+    for response in (new, again):
+        assert response.status_code == 422
+        assert response.context["form"].errors == {field: ["Kies uit de lijst."]}

@@ -150,3 +150,36 @@ def test_pages_of_organisers_are_accessible_and_fit(live_server, opened, session
         found[place] = (axe(page), overflow(page))
 
     assert found == dict.fromkeys(places, ([], 0))
+
+
+def test_what_is_pressed_fast_is_all_done(live_server, opened, session):
+    """Each answer is late: the next press comes before it."""
+    for title in ("Welkom", "Gesprek", "Slot"):
+        make_item(session, title=title, is_published=False)
+    page = opened()
+    address = live_server.url + agenda(session)
+    page.goto(address)
+    page.locator(".drag-handle").nth(2).wait_for()
+
+    def late(route):
+        if route.request.method == "POST":
+            page.wait_for_timeout(400)
+        route.continue_()
+
+    page.route(address, late)
+
+    page.get_by_role("button", name=re.compile("Omlaag.*Welkom")).focus()
+    page.evaluate("""() => {
+      const button = document.activeElement;
+      button.click();
+      button.click();
+      button.click();
+      const form = document.querySelector("form:has([name=wish][value=add])");
+      form.elements.title.value = "Nieuw";
+      form.elements.minutes.value = "5";
+      form.requestSubmit();
+    }""")
+    page.get_by_text("“Nieuw” staat op de agenda.").wait_for()
+
+    assert order(session) == ["Gesprek", "Slot", "Welkom", "Nieuw"]
+    assert page.get_by_text("Een collega").count() == 0

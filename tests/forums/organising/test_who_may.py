@@ -14,6 +14,7 @@ from django.utils import timezone
 from audit.records import Event
 from forums.domain import (
     agendas,
+    correcting_promises,
     documents,
     meetings,
     organising,
@@ -79,6 +80,9 @@ def verbs_of(forum):
         "start_forum": partial(organising.start_forum, **fields),
         "write_forum": partial(organising.write_forum, forum, **version, question="Hoe?"),
         "open_forum": partial(organising.open_forum, forum),
+        "correct_promise": partial(
+            correcting_promises.correct_promise, forum, **version, feeds="Iets.", reason="Zo."
+        ),
         "plan_session": partial(meetings.plan_session, forum, **values),
         "change_session": partial(meetings.change_session, session, **seen, **values),
         "cancel_session": partial(meetings.cancel_session, session, reason="Ziek."),
@@ -88,7 +92,10 @@ def verbs_of(forum):
         "add_presenter": partial(presenting.add_presenter, item, **seen, name="An"),
         "remove_presenter": partial(presenting.remove_presenter, forum.presenter, **seen),
         "set_presenter_consent": partial(
-            presenting.set_presenter_consent, forum.presenter, day + timedelta(days=9)
+            presenting.set_presenter_consent,
+            forum.presenter,
+            day + timedelta(days=9),
+            seen=forum.presenter.consent_mark,
         ),
         "place_item": partial(agendas.place_item, item, **seen, place=2),
         "move_item": partial(agendas.move_item, item, **seen, down=True),
@@ -99,7 +106,9 @@ def verbs_of(forum):
         "write_report": partial(
             reporting.write_report, forum, **version, report="Zo.", report_en=""
         ),
-        "publish_report": partial(reporting.publish_report, forum),
+        "publish_report": partial(
+            reporting.publish_report, forum, seen=reporting.mark_of_report(forum)
+        ),
         "correct_report": partial(
             reporting.correct_report, forum, **version, report="Zo.", report_en="", what="Cijfer."
         ),
@@ -108,6 +117,8 @@ def verbs_of(forum):
 
 def prepare(forum, verb):
     """Bring ``forum`` where ``verb`` does something."""
+    if verb == "correct_promise":
+        Forum.objects.filter(pk=forum.pk).update(live=True)
     if verb == "untable_conclusion":
         forum.item.conclusions.add(forum.conclusion)
     if verb in ("publish_report", "correct_report"):
@@ -190,6 +201,7 @@ def test_nobody_else_sends_anything(client, request, forum, who):
         (f"{HOME}nieuw/", bare()),
         (place_of(forum, "bewerken/"), bare() | mark(forum)),
         (place_of(forum, "openen/"), {}),
+        (place_of(forum, "toezegging/"), {"reason": "Zo."} | mark(forum)),
         (place_of(forum, "sessies/nieuw/"), session_data()),
         (place_of(forum, "sessies/1/"), session_data() | seen),
         (place_of(forum, "sessies/1/afzeggen/"), {"reason": "Ziek."}),

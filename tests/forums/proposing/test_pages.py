@@ -8,12 +8,11 @@ import pytest
 from django.utils import timezone
 
 from forums.domain.agendas import table_proposal
-from forums.domain.next_steps import Act
-from forums.domain.organising import values_of
+from forums.domain.deciding import invite_school, mark_of, prepare_decision
+from forums.domain.proposing import take_up_invitation
 from forums.enums import ProposalState
 from forums.records import AgendaItem, Proposal, Session
-from forums.views.organising.steps import step_of
-from forums.views.proposing import proposals_on_desk
+from forums.views.proposing import asked_on_desk, proposals_on_desk
 from institutions.enums import Capacity
 from notifications.records import OutgoingMail
 from tests.forums.factories import make_calling, make_forum, make_item, make_proposal, make_session
@@ -43,7 +42,7 @@ def conclusions(school):
     return conclusions_of(make_published(make_school_page(school), conclusions=4))
 
 
-@made_once
+@pytest.fixture
 def asked(forum, conclusions):
     return make_proposal(forum, conclusions[0], state=ProposalState.INVITED, motivation="")
 
@@ -104,21 +103,6 @@ def test_who_turns_down_is_asked_first(client, asked, editor):
     assert "niet voorgesteld" in sound(client.post(away, follow=True)).text
 
 
-def test_outside_the_call_the_page_says_when(client, editor, conclusions):
-    day = timezone.localdate() + timedelta(days=2)
-    make_calling("oproep", call_opens_on=day)
-    client.force_login(editor)
-
-    assert OFFER not in sound(client.get(FORUM)).text
-    assert "De oproep loopt niet" in sound(client.get(OFFER), 409).text
-
-
-def test_who_has_nothing_to_offer_hears_it(client, forum, editor):
-    client.force_login(editor)
-
-    assert "Er is niets om voor te stellen" in sound(client.get(OFFER)).text
-
-
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
@@ -149,34 +133,17 @@ def test_who_opens_what(request, client, forum, conclusions, role, expected):
     assert readers <= {"mine", "list"}
 
 
-def test_members_only_forum_tells_outsiders_nothing(client, editor, conclusions):
-    forum = make_calling("oproep", access="members_only")
-    client.force_login(editor)
-
-    answer = client.get(OFFER)
-
-    assert answer.status_code == 404
-    assert [words for words in (forum.title, forum.question) if words in answer.text] == []
-
-
-def test_who_takes_no_part_is_offered_no_button(client, editor, conclusions):
-    make_calling("oproep", access="members_take_part")
-    client.force_login(editor)
-
-    assert OFFER not in sound(client.get(FORUM)).text
-    assert client.get(OFFER).status_code == 403
-
-
 def test_prepared_decisions_are_for_organisers_until_they_are_sent(
     client, forum, editor, moderator, conclusions
 ):
     make_mandate(editor, conclusions[0].institution)
     first, second = (make_proposal(forum, one) for one in conclusions[:2])
     client.force_login(moderator)
-    client.post(LIST, {"key": first.pk, "wish": "accept"})
+    client.post(LIST, {"key": first.pk, "wish": "accept", "seen": mark_of([first])})
     refused = client.post(LIST, {"key": second.pk, "wish": "decline", "reason": ""})
     assert "Zeg waarom het voorstel niet doorgaat." in sound(refused, 422).text
-    client.post(LIST, {"key": second.pk, "wish": "decline", "reason": "Valt erbuiten."})
+    declines = {"key": second.pk, "wish": "decline", "reason": "Valt erbuiten."}
+    client.post(LIST, declines | {"seen": mark_of([second])})
     assert "2 beslissingen zijn voorbereid." in sound(client.get(LIST)).text
 
     client.force_login(editor)
@@ -198,6 +165,78 @@ def test_prepared_decisions_are_for_organisers_until_they_are_sent(
     assert "Valt erbuiten." in sound(client.get("/mijn/")).text
 
 
+def mark_on(page, proposal):
+    return next(one.mark for one in page.context["rows"] if one.proposal == proposal)
+
+
+def test_what_a_colleague_prepared_meanwhile_is_shown_and_not_replaced(
+    client, forum, moderator, epos_moderator, conclusions
+):
+    made = make_proposal(forum, conclusions[0])
+    client.force_login(moderator)
+    seen = mark_on(client.get(LIST), made)
+    prepare_decision(made, "declined", by=epos_moderator, reason="Valt erbuiten.")
+
+    accepts = client.post(LIST, {"key": made.pk, "wish": "accept", "seen": seen})
+    declines = {"key": made.pk, "wish": "decline", "reason": "Te laat.", "seen": seen}
+    empty = client.post(LIST, declines | {"reason": ""})
+    other = client.post(LIST, declines)
+    same = client.post(LIST, declines | {"reason": "Valt erbuiten."})
+
+    assert (accepts.context["wanted"], accepts.context["standing"]) == ("aanvaard", "niet aanvaard")
+    assert mark_on(sound(empty, 422), made) == seen
+    for page in (accepts, other):
+        assert "Een collega bereidde intussen iets anders voor" in sound(page, 409).text
+        assert "Valt erbuiten." in page.text
+    assert "Te laat." in other.text
+    assert same.status_code == 302
+    assert Proposal.objects.get().prepared_reason == "Valt erbuiten."
+    client.post(LIST, declines | {"seen": mark_on(other, made)})
+    assert Proposal.objects.get().prepared_reason == "Te laat."
+
+
+def test_a_decision_that_says_not_over_what_it_is_replaces_nothing(
+    client, forum, moderator, epos_moderator, conclusions
+):
+    made = make_proposal(forum, conclusions[0])
+    prepare_decision(made, "declined", by=epos_moderator, reason="Valt erbuiten.")
+    client.force_login(moderator)
+
+    page = client.post(LIST, {"key": made.pk, "wish": "accept"})
+
+    assert "Een collega bereidde intussen iets anders voor" in sound(page, 409).text
+    assert Proposal.objects.get().prepared_reason == "Valt erbuiten."
+
+
+def test_an_answer_to_what_a_colleague_answered_is_there_to_copy(
+    client, forum, editor, moderator, conclusions
+):
+    asked = invite_school(forum, conclusions[0], by=moderator)
+    take_up_invitation(asked, motivation="Van een collega.", by=editor)
+    client.force_login(editor)
+
+    page = client.post(asked.get_absolute_url(), {"motivation": "Niet kwijt."})
+    same = client.post(asked.get_absolute_url(), {"motivation": "Van een collega."})
+
+    assert "Deze vraag is intussen al beantwoord." in page.text
+    assert "Wat je typte" in page.text
+    assert "Niet kwijt." in page.text
+    assert markup_problems(page.text) == []
+    assert same.status_code == 302
+
+
+def test_a_reason_for_what_is_decided_already_is_kept_to_copy(
+    client, forum, moderator, conclusions
+):
+    made = make_proposal(forum, conclusions[0], state=ProposalState.WITHDRAWN)
+    client.force_login(moderator)
+
+    page = client.post(LIST, {"key": made.pk, "wish": "decline", "reason": "Te laat."})
+
+    assert "Wat je typte" in sound(page, 409).text
+    assert "Te laat." in page.text
+
+
 def test_the_list_is_filtered_by_state_and_forgets_a_decision(
     client, forum, moderator, conclusions
 ):
@@ -215,7 +254,8 @@ def test_the_list_is_filtered_by_state_and_forgets_a_decision(
         [offered, held],
     ]
     for wish, prepared in (("hold", "on_hold"), ("forget", "")):
-        client.post(LIST, {"key": offered.pk, "wish": wish})
+        offered.refresh_from_db()
+        client.post(LIST, {"key": offered.pk, "wish": wish, "seen": mark_of([offered])})
         assert Proposal.objects.get(pk=offered.pk).prepared == prepared
     assert client.post(LIST, {"key": offered.pk, "wish": "weg"}).status_code == 404
     assert client.post(LIST, {"key": 999999, "wish": "accept"}).status_code == 404
@@ -256,9 +296,9 @@ def test_an_organiser_asks_a_school_and_takes_it_back(
     ("role", "place", "cost"),
     [
         ("editor", OFFER, 9),
-        ("editor", "mine", 5),
+        ("editor", "mine", 6),
         ("moderator", LIST, 12),
-        ("moderator", SEND, 6),
+        ("moderator", SEND, 7),
     ],
 )
 def test_pages_cost_the_same_with_one_and_three(
@@ -281,39 +321,25 @@ def test_the_desk_costs_the_same_with_one_and_three(
     for one in conclusions[:count]:
         make_proposal(forum, one)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         shown = proposals_on_desk(editor)
 
     assert len(shown["rows"]) == count
 
 
-def test_what_waits_for_an_answer_comes_first_on_the_desk(
-    forum, asked, editor, conclusions, policymaker
+def test_what_waits_for_an_answer_stands_above_the_projects_of_a_school(
+    client, forum, asked, editor, conclusions, policymaker
 ):
     offered = make_proposal(forum, conclusions[1])
+    client.force_login(editor)
 
-    assert [one for one, _shape in proposals_on_desk(editor)["rows"]] == [asked, offered]
-    assert proposals_on_desk(policymaker) is None
+    sections = client.get("/mijn/").context["sections"]
 
-
-def test_the_next_step_is_to_decide_and_then_to_send(client, moderator, conclusions):
-    forum = make_calling("oproep")
-    assert step_of(forum).act == Act.PLAN_SESSION
-    made = make_proposal(forum, conclusions[0])
-    held = make_proposal(forum, conclusions[1], state=ProposalState.ON_HOLD)
-
-    def step():
-        client.force_login(moderator)
-        return sound(client.get("/mijn/forums/oproep/")).context["row"].step
-
-    assert (step().act, step().url) == (Act.DECIDE, LIST)
-    Proposal.objects.filter(pk=made.pk).update(prepared="accepted")
-    assert (step().act, step().url) == (Act.SEND_DECISIONS, SEND)
-    made.proposed.all().delete()
-    made.delete()
-    assert held.is_undecided
-    assert step().act == Act.PLAN_SESSION
-    assert values_of(forum)["title"] == "oproep"
+    shown = [section.name for section in sections]
+    assert shown.index("gevraagd") < shown.index("projecten") < shown.index("voorstellen")
+    assert [one for one, *_more in asked_on_desk(editor)["rows"]] == [asked]
+    assert [one for one, *_more in proposals_on_desk(editor)["rows"]] == [offered]
+    assert (asked_on_desk(policymaker), proposals_on_desk(policymaker)) == (None, None)
 
 
 def test_what_is_accepted_waits_in_a_tray_until_it_is_on_an_agenda(
@@ -362,3 +388,28 @@ def test_of_two_sessions_one_gets_a_proposal(forum, moderator, conclusions):
 
     assert sorted(type(one).__name__ for one in outcomes) == ["AgendaItem", "NoneType"]
     assert AgendaItem.objects.count() == 1
+
+
+def test_an_answer_that_comes_too_late_is_there_to_copy(client, forum, asked, editor):
+    """Sent, or kept while its writer signed in again: nothing that was typed is lost."""
+    address = asked.get_absolute_url()
+    client.force_login(editor)
+    Proposal.objects.update(state=ProposalState.WITHDRAWN, withdrawn_at=timezone.now())
+
+    sent = sound(client.post(address, {"motivation": "Dit typte ik."}), 422)
+    del client.cookies["sessionid"]
+    client.post(address, {"motivation": "Dit typte ik."})
+    client.force_login(editor)
+    back = sound(client.get(address))
+
+    for page in (sent, back):
+        assert "Dit kan niet meer bewaard worden." in page.text
+        assert "Dit typte ik." in page.text
+
+
+def test_an_offer_that_comes_after_the_call_is_there_to_copy(client, forum, editor, conclusions):
+    client.force_login(editor)
+    type(forum).objects.update(call_closes_on=timezone.localdate() - timedelta(days=1))
+    sent = client.post(OFFER, {"conclusions": conclusions[0].pk, "motivation": "Dit typte ik."})
+
+    assert "Dit typte ik." in sound(sent, 409).text

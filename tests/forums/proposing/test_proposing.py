@@ -39,7 +39,7 @@ from tests.forums.factories import make_calling, make_forum, make_member, make_p
 from tests.institutions.factories import make_institution, make_mandate
 from tests.racing import at_once
 from tests.sharing import made_once
-from tests.showcase.factories import make_published, make_school_page, make_theme
+from tests.showcase.factories import make_published, make_school, make_school_page, make_theme
 from tests.showcase.public.making import conclusions_of
 
 pytestmark = pytest.mark.django_db
@@ -86,6 +86,29 @@ def test_a_school_offers_conclusions_once(forum, editor, conclusions):
     assert refusal.value.references == [two.reference]
     assert list(Proposal.objects.all()) == [made]
     offer(make_calling(), editor, one)
+
+
+def test_nobody_sends_the_decision_on_their_own_school(
+    client, forum, school, other_school, conclusions, moderator, epos_moderator
+):
+    foreign = conclusions_of(make_published(make_school_page(other_school)))[0]
+    own, other = make_proposal(forum, conclusions[0]), make_proposal(forum, foreign)
+    for one in (own, other):
+        prepare_decision(one, ProposalState.ACCEPTED, by=epos_moderator)
+    make_mandate(moderator, school)
+    client.force_login(moderator)
+
+    asks = client.get("/mijn/forums/oproep/voorstellen/versturen/")
+    client.post("/mijn/forums/oproep/voorstellen/versturen/", {"seen": asks.context["mark"]})
+    again = client.get("/mijn/forums/oproep/voorstellen/versturen/")
+
+    assert [one[0] for one in asks.context["prepared"]] == [other]
+    assert f"Je spreekt voor {school.name}. Een collega verstuurt" in again.text
+    assert (fresh(own).state, fresh(own).prepared) == (ProposalState.OFFERED, "accepted")
+    assert fresh(other).state == ProposalState.ACCEPTED
+    assert send_decisions(forum, seen=mark_of(prepared_in(forum)), by=moderator) == []
+    assert send_all(forum, epos_moderator) == [own]
+    assert fresh(own).state == ProposalState.ACCEPTED
 
 
 def test_the_database_holds_one_living_proposal_of_a_conclusion(forum, conclusions):
@@ -289,16 +312,19 @@ def test_a_school_that_is_asked_becomes_a_member_and_offers(school, editor, mode
     with pytest.raises(AlreadyProposedError):
         invite_school(forum, conclusions[0], by=moderator)
 
-    take_up_invitation(asked, motivation="Graag.", by=editor)
-    take_up_invitation(asked, motivation="Twee keer.", by=editor)
+    for _click in range(2):
+        take_up_invitation(asked, motivation="Graag.", by=editor)
+    with pytest.raises(NotOpenError):
+        take_up_invitation(asked, motivation="Van een collega.", by=editor)
 
     assert (fresh(asked).state, fresh(asked).motivation) == (ProposalState.OFFERED, "Graag.")
     assert Event.objects.filter(verb="take_up_invitation").count() == 1
 
 
-def test_nobody_is_asked_where_nobody_reads_or_when_no_call_runs(moderator, school, conclusions):
+def test_nobody_is_asked_where_nobody_reads_or_when_no_call_runs(moderator, conclusions):
+    without_people = conclusions_of(make_published(make_school_page(make_school("De Stilte"))))
     with pytest.raises(NobodyToAskError):
-        invite_school(make_calling(), conclusions[0], by=moderator)
+        invite_school(make_calling(), without_people[0], by=moderator)
     with pytest.raises(CallIsClosedError):
         invite_school(make_forum(), conclusions[0], by=moderator)
 

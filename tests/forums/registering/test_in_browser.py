@@ -46,7 +46,7 @@ def test_a_visitor_registers_and_cancels_on_a_phone(live_server, browser_page):
     page.goto(mailed())
     looks_right()
     page.get_by_role("button", name="Bevestig").click()
-    page.get_by_text("heeft een plaats").wait_for()
+    page.get_by_text("je hebt een plaats").wait_for()
     looks_right()
 
     page.goto(mailed())

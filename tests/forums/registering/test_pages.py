@@ -9,12 +9,16 @@ from io import BytesIO
 import pytest
 import time_machine
 from django.utils import timezone
+from django.utils.html import escape
 from openpyxl import load_workbook
 
+from forums.domain.meetings import cancel_session
+from forums.domain.registering import set_rules
 from forums.domain.telling import address_of
-from forums.enums import Access, Format
+from forums.enums import Access, Format, RegistrationState
 from forums.querysets import RegistrationQuerySet
-from forums.records import Registration
+from forums.records import Registration, RegistrationRequest, RegistrationRules
+from forums.views.organising.lists import on_site
 from notifications.records import OutgoingMail
 from tests.forums.factories import (
     make_coming_session,
@@ -27,6 +31,7 @@ from tests.markup import markup_problems
 pytestmark = pytest.mark.django_db
 
 FILLED = {"name": "Ilse", "institution": "De Brug", "capacity": "leraar", "access_needs": ""}
+ASKED = FILLED | {"email": "ilse@brug.example"}
 BASE = "/mijn/forums/leren/sessies/1/inschrijvingen/"
 
 
@@ -55,7 +60,11 @@ def test_somebody_with_an_account_registers_and_cancels(client, editor, session)
         None,
     )
     assert answer.url == address_of(made)
-    assert made.session.title in client.get("/mijn/").text
+    desk = client.get("/mijn/").text
+    assert made.session.title in desk
+    for page_text in (desk, client.get(answer.url).text):
+        assert "je hebt een plaats" in page_text
+        assert "heeft een plaats" not in page_text
     for path in ("", "annuleren/"):
         assert markup_problems(client.get(answer.url + path).text) == []
     client.post(f"{answer.url}annuleren/")
@@ -76,9 +85,77 @@ def test_somebody_without_an_account_proves_the_address_first(client, session):
 
     made = Registration.objects.get()
     assert (made.email, made.user, made.institution_name) == ("ilse@brug.example", None, "De Brug")
-    assert client.get(link).status_code == 404
-    for one in (asked, page, client.get(link), client.get(address)):
+    assert (RegistrationRequest.objects.get().name, made.name) == ("", "Ilse")
+    for one in (asked, page, client.get(link, follow=True), client.get(address)):
         assert markup_problems(one.text) == []
+
+
+def test_a_second_click_on_confirming_leads_to_the_registration(client, session):
+    client.post(f"{session.get_absolute_url()}inschrijven/", ASKED)
+    link = link_in(OutgoingMail.objects.get())
+
+    clicks = [client.post(link) for _click in range(3)]
+    made = Registration.objects.get()
+    client.post(f"{address_of(made)}annuleren/")
+    later = client.post(link)
+
+    assert {(one.status_code, one.url) for one in clicks} == {(302, address_of(made))}
+    assert client.get(link).url == later.url == address_of(made)
+    assert [one.state for one in Registration.objects.all()] == ["cancelled"]
+
+
+def test_asking_twice_at_once_sends_one_mail_and_asking_again_later_keeps_the_link(client, session):
+    address = f"{session.get_absolute_url()}inschrijven/"
+    for _click in range(2):
+        assert client.post(address, ASKED).url == f"{address}gevraagd/"
+    assert OutgoingMail.objects.count() == 1
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        client.post(address, ASKED)
+        links = {link_in(mail) for mail in OutgoingMail.objects.all()}
+        kept = [client.get(link).status_code for link in links]
+        client.post(address, ASKED | {"name": "Elke"})
+
+    assert kept == [200, 200]
+    assert OutgoingMail.objects.count() == 3
+    overs = [client.get(link) for link in links]
+    assert [one.status_code for one in overs] == [404, 404]
+    over = overs[0]
+    assert "Deze link werkt niet meer" in over.text
+    assert markup_problems(over.text) == []
+
+
+def test_where_a_mode_is_full_the_choice_and_the_confirmation_say_one_waits(client):
+    session = make_coming_session(
+        make_forum("leren"), format=Format.HYBRID, link="https://meet.example/x", places_on_site=1
+    )
+    make_registration(session)
+    address = f"{session.get_absolute_url()}inschrijven/"
+
+    page = client.get(address)
+    client.post(address, FILLED | {"email": "ilse@brug.example", "mode": "on_site"})
+
+    assert page.context["form"].fields["mode"].choices == [
+        ("on_site", "ter plaatse (volzet: je komt op de wachtlijst)"),
+        ("online", "online"),
+    ]
+    link = link_in(OutgoingMail.objects.get())
+    asked = client.get(link)
+    assert "Volzet: je komt op de wachtlijst." in asked.text
+    assert "je staat op de wachtlijst" in client.post(link, follow=True).text
+    assert markup_problems(asked.text) == []
+
+
+def test_at_the_share_of_an_institution_the_confirmation_says_why_one_waits(client):
+    session = make_coming_session(make_forum("leren"), most_per_institution=1)
+    make_registration(session, institution_name="Het Nergenshuis")
+    typed = ASKED | {"institution": "het  nergenshuis"}
+    client.post(f"{session.get_absolute_url()}inschrijven/", typed)
+
+    asked = client.get(link_in(OutgoingMail.objects.get())).text
+
+    assert "Je instelling heeft al zoveel plaatsen als één instelling kan krijgen" in asked
+    assert "Volzet" not in asked
+    assert markup_problems(asked) == []
 
 
 def test_who_asks_twice_learns_nothing_and_gets_a_mail(client, session):
@@ -101,6 +178,24 @@ def test_a_place_on_offer_is_taken_by_the_link(client, session):
     mine.refresh_from_db()
     assert mine.state == "waiting"
     assert client.get("/inschrijving/verzonnen.x/").status_code == 404
+
+
+@pytest.mark.parametrize("state", ["waiting", "confirmed"])
+def test_of_a_session_that_was_called_off_nobody_waits_or_has_a_place(
+    client, moderator, session, state
+):
+    holds = {} if state == "confirmed" else {"seat": None, "confirmed_at": None}
+    mine = make_registration(session, state=state, **holds)
+    cancel_session(session, by=moderator, reason="De zaal is stuk.")
+
+    page = client.get(address_of(mine))
+
+    for words in ("Je bent nummer", "dan mailen we je", "op de wachtlijst", "je hebt een plaats"):
+        assert words not in page.text
+    assert "afgezegd" in page.text
+    assert "De zaal is stuk." in page.text
+    assert ("Er is dus geen wachtlijst meer." in page.text) is (state == "waiting")
+    assert markup_problems(page.text) == []
 
 
 def test_a_name_is_in_the_report_by_choice_only(client, session):
@@ -131,6 +226,8 @@ def test_a_session_that_asks_for_no_registration_says_nothing_of_it(client):
     session = make_session(make_forum("leren"))
 
     page = client.get(session.get_absolute_url())
+
+    assert "Zet in je kalender" not in page.text  # it is over
 
     assert page.context["door"] is None
     assert client.get(f"{session.get_absolute_url()}inschrijven/").status_code == 302
@@ -169,11 +266,40 @@ def test_an_organiser_lets_register_and_notes_who_was_there(client, moderator):
     client.force_login(moderator)
 
     client.post(f"{BASE}regels/", {"places_on_site": 5, "hours_to_accept": 24})
-    someone = make_registration(session)
+    someone = make_registration(session, name='An "d\'Hondt" & Co')
+    listed = client.get(BASE)
     client.post(f"{BASE}{someone.pk}/", {"act": "aanwezig"})
 
     someone.refresh_from_db()
     assert (session.registration_rules.places_on_site, someone.attended) == (5, True)
+    assert f'aria-label="Aanwezig: {escape(someone.name)}"' in listed.text
+    assert markup_problems(listed.text) == []
+
+
+def test_rules_that_a_colleague_wrote_meanwhile_are_shown_and_not_overwritten(
+    client, moderator, epos_moderator, session
+):
+    page = f"{BASE}regels/"
+    client.force_login(moderator)
+    seen = client.get(page).context["seen"]
+    typed = {"places_on_site": 9, "hours_to_accept": 24, "seen": seen}
+    set_rules(session, by=epos_moderator, places_on_site=7, hours_to_accept=48)
+
+    refused = client.post(page, typed | {"places_on_site": -1})
+    conflict = client.post(page, typed)
+    shown = conflict.context["seen"]
+    kept = RegistrationRules.objects.get().places_on_site
+    twice = [client.post(page, typed | {"seen": shown}).status_code for _click in range(2)]
+
+    assert (refused.status_code, refused.context["seen"]) == (422, seen)
+    assert conflict.status_code == 409
+    assert conflict.context["differing"] == [
+        ("Plaatsen ter plaatse", "7"),
+        ("Uren om een vrijgekomen plaats aan te nemen", "48"),
+    ]
+    assert markup_problems(conflict.text) == []
+    assert (seen == shown, kept, twice) == (False, 7, [302, 302])
+    assert RegistrationRules.objects.get().places_on_site == 9
 
 
 @pytest.mark.parametrize("path", ["", "regels/", "lijst.xlsx", "badges.pdf", "deelnemers.pdf"])
@@ -202,6 +328,14 @@ def test_what_people_write_is_no_formula_and_no_markup(client, moderator, sessio
         assert client.get(f"{BASE}{name}.pdf").content.startswith(b"%PDF-")
 
 
+def test_badges_are_for_who_has_a_place_on_site(session):
+    here = make_registration(session)
+    make_registration(session, mode="online", seat=1)
+    make_registration(session, state="waiting", seat=None, confirmed_at=None)
+
+    assert on_site(session.registrations.order_by("pk")) == [here]
+
+
 def test_consent_that_is_over_before_the_link_is_followed_is_no_consent(client, session):
     tomorrow = timezone.localdate() + timedelta(days=1)
     client.post(
@@ -225,3 +359,28 @@ def test_page_of_who_was_offered_a_place_in_this_very_second_still_opens(
     monkeypatch.setattr(RegistrationQuerySet, "waiting", RegistrationQuerySet.none)
 
     assert client.get(address_of(mine)).status_code == 200
+
+
+def test_at_the_share_of_an_institution_another_mode_is_not_called_full(client):
+    session = make_coming_session(
+        make_forum("leren"),
+        format=Format.HYBRID,
+        link="https://samen.example/1",
+        places_on_site=5,
+        most_per_institution=1,
+    )
+    make_registration(session, institution_name="Het Nergenshuis")
+    mine = make_registration(
+        session,
+        institution_name="Het Nergenshuis",
+        email="mo@brug.example",
+        mode="online",
+        state=RegistrationState.WAITING,
+        seat=None,
+        confirmed_at=None,
+    )
+
+    said = client.post(f"{address_of(mine)}hoe/", {"mode": "on_site"}, follow=True).text
+
+    assert "Je instelling heeft al zoveel plaatsen als één instelling kan krijgen" in said
+    assert "is volzet" not in said

@@ -111,6 +111,40 @@ def test_registering_twice_changes_nothing():
     assert mailed() == ["Je bent ingeschreven"]
 
 
+def test_only_a_mail_that_lets_somebody_in_has_the_link(moderator):
+    link = "https://voorbeeld.example/meet"
+    session = make_coming_session(format=Format.HYBRID, place="Gent", link=link, places_online=1)
+    come(session, mode="online")
+    come(session, mode="online")
+
+    change_session(
+        session,
+        by=moderator,
+        started_from=session.version,
+        starts_at=session.starts_at,
+        place="Brussel",
+    )
+    session.refresh_from_db()
+    cancel_session(session, by=moderator, reason="Ziek.")
+
+    has_link = [
+        (
+            one.subject.split(":")[0],
+            one.text.count(link),
+            one.calendar.replace("\r\n ", "").count(link),
+        )
+        for one in OutgoingMail.objects.order_by("created_at")
+    ]
+    assert has_link == [
+        ("Je bent ingeschreven", 1, 1),
+        ("Je staat op de wachtlijst", 0, 0),
+        ("Gewijzigd", 1, 1),
+        ("Gewijzigd", 0, 0),
+        ("Gaat niet door", 0, 0),
+        ("Gaat niet door", 0, 0),
+    ]
+
+
 def test_an_offer_that_nobody_takes_goes_to_the_next(clock):
     session = make_coming_session(places_on_site=1)
     first, second, _third = (come(session) for _number in range(3))
@@ -124,6 +158,49 @@ def test_an_offer_that_nobody_takes_goes_to_the_next(clock):
     settle_late_offers()
 
     assert states(session) == ["cancelled", "lapsed", "offered"]
+
+
+def test_a_meeting_that_is_moved_forward_shortens_what_is_on_offer(clock, moderator):
+    session = make_coming_session(places_on_site=1)
+    first, second = come(session), come(session)
+    cancel_registration(first, by=None)
+    sooner = NOW + timedelta(hours=20)
+
+    change_session(
+        session,
+        by=moderator,
+        started_from=session.version,
+        starts_at=sooner,
+        ends_at=sooner + timedelta(hours=2),
+    )
+
+    second.refresh_from_db()
+    assert second.offered_until == NOW + timedelta(hours=10)
+    moved = OutgoingMail.objects.get(subject__startswith="Gewijzigd")
+    assert "Neem ze aan voor zondag 1 maart, 19:00" in moved.text
+
+
+def test_a_meeting_that_is_planned_before_now_passes_offers_to_nobody(clock, moderator):
+    session = make_coming_session(places_on_site=1)
+    first, second, _third = (come(session) for _number in range(3))
+    cancel_registration(first, by=None)
+    times = {"starts_at": NOW - timedelta(hours=1), "ends_at": NOW + timedelta(hours=1)}
+
+    change_session(session, by=moderator, started_from=session.version, **times)
+
+    assert states(session) == ["cancelled", "lapsed", "waiting"]
+    with pytest.raises(OfferIsOverError):
+        accept_offer(second)
+
+
+def test_a_place_is_not_taken_once_the_meeting_began(clock):
+    session = make_coming_session(places_on_site=1)
+    first, second = come(session), come(session)
+    cancel_registration(first, by=None)
+    type(session).objects.update(starts_at=NOW, ends_at=NOW + timedelta(hours=2))
+
+    with pytest.raises(OfferIsOverError):
+        accept_offer(second)
 
 
 def test_shortly_before_it_begins_an_offer_stands_half_of_the_time_that_is_left(clock):
@@ -144,6 +221,9 @@ def test_no_institution_comes_with_more_than_its_share():
     come(session, institution_name="De Meander")
 
     assert states(session) == ["confirmed", "waiting", "confirmed"]
+    waits = OutgoingMail.objects.get(subject__startswith="Je staat op de wachtlijst").text
+    assert "Je instelling heeft al zoveel plaatsen als één instelling kan krijgen." in waits
+    assert "Alle plaatsen" not in waits
     cancel_registration(first, by=None)
     second.refresh_from_db()
     assert second.state == "offered"

@@ -37,7 +37,7 @@ from tests.forums.factories import (
 )
 from tests.institutions.factories import make_editor, make_institution, make_mandate
 from tests.showcase.factories import make_published, make_school_page
-from tests.showcase.public.making import conclusions_of, policy_level
+from tests.showcase.public.making import conclusions_of, policy_level, published_with
 
 #: What anybody reads who reads the forum, and what only some people do. In each forum these words
 #: stand with its access behind them (`planted`).
@@ -60,6 +60,7 @@ OF_ORGANISERS = {
     "waiting",
     "hidden",
     "item",
+    "prepared",
     "minutes",
     "draft",
     "motivation",
@@ -82,11 +83,15 @@ WORDS = {
     "waiting": "Nog niet nagekeken",
     "hidden": "Wat verborgen is",
     "item": "Punt in bewerking",
+    "prepared": "Wat straks op tafel komt",
     "minutes": "Zo schrijven we nog",
     "draft": "Wat we misschien aanbevelen",
     "motivation": "Waarom de school dit voorlegt",
     "link": "https://meet.voorbeeld.example/zaal-van",
 }
+
+#: Conclusions: anybody reads them in their own place, but not that a forum prepares to table them.
+PUBLIC_ELSEWHERE = {"prepared"}
 
 #: Where any of it could stand. ``{f}`` is the name of a forum.
 OF_A_FORUM = (
@@ -105,6 +110,7 @@ OF_A_FORUM = (
     "/forums/{f}/sessies/2/kalender.ics",
     "/forums/{f}/voorstellen/",
     "/mijn/forums/{f}/",
+    "/mijn/forums/{f}/toezegging/",
     "/mijn/forums/{f}/sessies/2/",
     "/mijn/forums/{f}/sessies/2/agenda/",
     "/mijn/forums/{f}/sessies/2/verslag/",
@@ -158,7 +164,12 @@ def make_world() -> SimpleNamespace:
     }
     make_mandate(people["policymaker"], office, Capacity.OFFICER)
     world = SimpleNamespace(
-        conclusion=conclusion, school=school, people=people, newcomer=newcomer, forums={}
+        conclusion=conclusion,
+        school=school,
+        elsewhere=make_school_page(make_institution("School van niemand hier")),
+        people=people,
+        newcomer=newcomer,
+        forums={},
     )
     for access in Access.values:
         world.forums[access] = _make_forum(world, access)
@@ -198,7 +209,8 @@ def _make_forum(world: SimpleNamespace, access: str) -> Forum:
     coming = make_coming_session(
         forum, format=Format.HYBRID, link=words("link"), reporter=world.people["reporter"]
     )
-    unsaid = make_item(coming, is_published=False, title=words("item"))
+    prepared = published_with({"statement": words("prepared")}, school_page=world.elsewhere)
+    unsaid = make_item(coming, prepared, is_published=False, title=words("item"))
     make_document(unsaid, title=words("early_document"))
     make_minutes(unsaid, words("minutes"))
     make_registration(

@@ -12,7 +12,7 @@ from tests.checker import checker_complaints
 from tests.journeys.demo.pages import PAGES, SIGNED_IN, signed_in_as
 from tests.markup import markup_problems
 
-pytestmark = pytest.mark.usefixtures("transactional_db")
+pytestmark = [pytest.mark.usefixtures("transactional_db"), pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from tests.sharing import made_once
 from tests.showcase.factories import (
     make_editor,
     make_project,
+    make_published,
     make_school,
     make_school_page,
     publish,
@@ -39,11 +40,21 @@ def project(space) -> ProjectPage:
     return make_project(space[0])
 
 
+def signed_in(user: Any) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
 @pytest.fixture
 def browser(space) -> Client:
-    client = Client()
-    client.force_login(space[1])
-    return client
+    return signed_in(space[1])
+
+
+@made_once
+def data(space, project) -> Any:
+    """What a browser would send back of the editor of ``project``, as it is at first."""
+    return opened(signed_in(space[1]), project)
 
 
 def address(project: ProjectPage) -> str:
@@ -123,8 +134,7 @@ def test_handing_in_shows_everything_missing_at_its_field_and_loses_nothing(brow
     assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.DRAFT
 
 
-def test_handing_in_twice_hands_in_once(browser, project, mailoutbox):
-    data = opened(browser, project)
+def test_handing_in_twice_hands_in_once(browser, project, mailoutbox, data):
     data["action-submit"] = "1"
 
     first = browser.post(address(project), data)
@@ -135,8 +145,7 @@ def test_handing_in_twice_hands_in_once(browser, project, mailoutbox):
     assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.IN_REVIEW
 
 
-def test_saving_twice_by_a_double_click_is_saving_once(browser, project):
-    data = opened(browser, project)
+def test_saving_twice_by_a_double_click_is_saving_once(browser, project, data):
     data["acronym"] = "BRUG"
 
     first = browser.post(address(project), data)
@@ -183,8 +192,7 @@ def test_part_that_a_colleague_removed_meanwhile_is_kept_by_who_still_wants_it(b
     ]
 
 
-def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, project):
-    data = opened(browser, project)
+def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, project, data):
     data["summary"] = "Nog een zin."
     review.hand_in(project, by=make_editor(project.institution))
 
@@ -196,9 +204,8 @@ def test_text_typed_while_a_colleague_handed_in_is_shown_and_not_lost(browser, p
 
 
 def test_more_rows_than_any_project_has_are_refused_before_anything_is_locked(
-    browser, project, django_assert_max_num_queries
+    browser, project, django_assert_max_num_queries, data
 ):
-    data = opened(browser, project)
     data["lessons-TOTAL_FORMS"] = "1000"
     data["summary"] = "Een samenvatting van een indringer."
 
@@ -211,10 +218,10 @@ def test_more_rows_than_any_project_has_are_refused_before_anything_is_locked(
     assert "te veel rijen voor één project" in browser.get(address(project)).text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["9" * 400, "9" * 5000, "٣", "-1", "x"])
 @pytest.mark.parametrize("moment", ["2026-02-30T10:00:00+00:00", "2026-02-03T10:00:00", "x"])
-def test_mark_of_a_version_that_never_was_shows_both_texts(browser, project, number, moment):
-    data = opened(browser, project)
+def test_mark_of_a_version_that_never_was_shows_both_texts(browser, project, number, moment, data):
     data["summary"] = "Getypt met een vreemd nummer."
     data["loaded_revision_id"], data["loaded_revision_created_at"] = number, moment
 
@@ -255,8 +262,7 @@ def test_panel_offers_no_more_rows_than_it_takes(browser, project):
     assert sorted(set(re.findall(r"-MAX_NUM_FORMS\" value=\"(\d+)", page))) == ["200", "50"]
 
 
-def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, space):
-    data = opened(browser, project)
+def test_text_of_who_was_signed_out_is_there_after_signing_in(browser, project, space, data):
     data["summary"] = "Getypt voor de sessie verliep."
     lose_session(browser)
 
@@ -293,8 +299,7 @@ def test_deleting_a_published_part_points_to_withdrawing_and_keeps_it(browser, p
     assert browser.post(address(project), again).status_code == 302
 
 
-def test_two_new_parts_never_share_a_uuid(browser, project):
-    data = opened(browser, project)
+def test_two_new_parts_never_share_a_uuid(browser, project, data):
     same = data["result_drafts-0-uuid"]
     data["result_drafts-TOTAL_FORMS"] = "3"
     for row in (1, 2):
@@ -311,8 +316,7 @@ def test_two_new_parts_never_share_a_uuid(browser, project):
     assert len({part.uuid for part in parts}) == 3
 
 
-def test_autosave_that_comes_too_late_is_told_so(browser, project):
-    data = opened(browser, project)
+def test_autosave_that_comes_too_late_is_told_so(browser, project, data):
     other = opened(browser, project)
     other["summary"] = "Van een ander tabblad."
     assert browser.post(address(project), other).status_code == 302
@@ -334,8 +338,7 @@ def autosaved(client: Client, project: ProjectPage, data: Any, **changes: str) -
     return told
 
 
-def test_window_that_never_heard_that_it_saved_goes_on_from_there(browser, project):
-    data = opened(browser, project)
+def test_window_that_never_heard_that_it_saved_goes_on_from_there(browser, project, data):
     told = autosaved(browser, project, {**data}, summary="Half", turn="1")
 
     response = browser.post(address(project), {**data, "summary": "Heel.", "turn": "2"})
@@ -345,8 +348,7 @@ def test_window_that_never_heard_that_it_saved_goes_on_from_there(browser, proje
     assert draft(project).latest_revision_id == told["revision_id"]
 
 
-def test_what_a_window_typed_earlier_and_arrives_late_is_not_kept(browser, project):
-    data = opened(browser, project)
+def test_what_a_window_typed_earlier_and_arrives_late_is_not_kept(browser, project, data):
     autosaved(browser, project, {**data}, summary="Heel.", turn="2")
 
     late = browser.post(
@@ -359,6 +361,7 @@ def test_what_a_window_typed_earlier_and_arrives_late_is_not_kept(browser, proje
     assert draft(project).summary == "Heel."
 
 
+@pytest.mark.slow
 def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_save(
     browser, project
 ):
@@ -378,6 +381,7 @@ def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_sa
     assert draft(project).summary == "Begin en vervolg."
 
 
+@pytest.mark.slow
 def test_normal_save_ends_what_another_tab_was_typing(browser, project):
     typing, saving = opened(browser, project), opened(browser, project)
     autosaved(browser, project, saving, acronym="BRUG")
@@ -392,8 +396,9 @@ def test_normal_save_ends_what_another_tab_was_typing(browser, project):
 
 
 @pytest.mark.parametrize("left_out", ["loaded_revision_id", "loaded_revision_created_at"])
-def test_save_that_does_not_say_what_it_was_typed_over_is_shown_both(browser, project, left_out):
-    data = opened(browser, project)
+def test_save_that_does_not_say_what_it_was_typed_over_is_shown_both(
+    browser, project, left_out, data
+):
     data["acronym"] = "BRUG"
     del data[left_out]
 
@@ -401,6 +406,7 @@ def test_save_that_does_not_say_what_it_was_typed_over_is_shown_both(browser, pr
     assert draft(project).acronym == ""
 
 
+@pytest.mark.slow
 def test_text_of_a_colleague_is_never_taken_for_what_this_tab_saved(browser, project):
     colleague = Client()
     colleague.force_login(make_editor(project.institution))
@@ -412,8 +418,7 @@ def test_text_of_a_colleague_is_never_taken_for_what_this_tab_saved(browser, pro
     assert draft(project).summary == "Van de collega."
 
 
-def test_text_that_moderators_were_shown_is_never_written_over(browser, project, space):
-    data = opened(browser, project)
+def test_text_that_moderators_were_shown_is_never_written_over(browser, project, space, data):
     autosaved(browser, project, data, summary="Om na te kijken.")
     shown = ProjectPage.objects.get(pk=project.pk).latest_revision
     review.hand_in(project, by=space[1])
@@ -473,6 +478,23 @@ def test_preview_shows_the_draft_as_the_public_page_will(browser, project):
     assert response.status_code == 200
     for words in ("Nog niet bewaard, al wel te zien.", "Een stappenplan"):
         assert words in response.text
+
+
+def test_preview_of_what_is_online_keeps_its_references(browser, space):
+    project = make_published(space[0], conclusions=2)
+    references = sorted(one.reference for one in project.conclusions.all())
+
+    shown = browser.get(reverse("wagtailadmin_pages:view_draft", args=[project.pk]))
+
+    assert sorted(one.reference for one in shown.context["conclusions"]) == references
+
+
+def test_saving_what_is_online_says_when_that_changes(browser, space):
+    project = make_published(space[0])
+
+    saved = browser.post(address(project), opened(browser, project), follow=True)
+
+    assert "Wat online staat, verandert pas als je indient" in saved.text
 
 
 def test_questions_of_the_review_stand_above_the_form_and_lead_to_their_field(

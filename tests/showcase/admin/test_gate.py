@@ -18,6 +18,8 @@ HUGE = "9" * 20
         "/beheer/documents/chooser/chosen-multiple/?id=abc",
         "/beheer/institution_chooser/chosen-multiple/?id=" + HUGE,
         f"/beheer/documents/chooser/chosen/{HUGE}/",
+        "/beheer/images/chooser/chosen/abc/",
+        "/beheer/institution_chooser/chosen/abc/",
         f"/beheer/pages/{HUGE}/edit/",
         f"/mijn/projecten/{HUGE}/",
         f"/mijn/projecten/{HUGE}/geschiedenis/",
@@ -25,6 +27,7 @@ HUGE = "9" * 20
         f"/mijn/projecten/overnemen/{HUGE}/",
     ],
 )
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["moderator", "administrator"])
 def test_number_that_no_database_holds_leads_nowhere(request, client, who, address):
     client.force_login(request.getfixturevalue(who))
@@ -49,6 +52,7 @@ def test_link_to_no_address_is_asked_again(client, moderator):
     assert response.json()["step"] == "external_link"
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("who", ["editor", "moderator"])
 def test_page_about_oneself_is_the_one_of_the_site(request, client, who):
     user = request.getfixturevalue(who)

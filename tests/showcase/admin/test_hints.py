@@ -71,6 +71,7 @@ def test_plain_page_and_editor_say_the_same():
             ("veld-levels_helptext", f"{PROJECT}-levels-helptext"),
             ("veld-themes_helptext", f"{PROJECT}-themes-helptext"),
             ("veld-summary_helptext", f"{PROJECT}-summary-helptext"),
+            ("veld-language_helptext", f"{PROJECT}-language-helptext"),
             ("veld-result_title_helptext", f"{RESULT}-title-helptext"),
             ("veld-result_description_helptext", f"{RESULT}-description-helptext"),
             ("veld-result_link_helptext", f"{RESULT}-link-helptext"),

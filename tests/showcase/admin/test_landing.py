@@ -44,9 +44,7 @@ def test_moderator_lands_on_what_waits_and_what_they_keep(client, moderator):
     ways = {link["href"]: link.text for link in page.select(".school-space a")}
     assert list(ways.values()) == [
         "Naar het nakijken",
-        "0 scholen vragen toegang",
         "1 trefwoord dat nog nergens in opging",
-        "0 ingelezen projecten die nog geen school overnam",
         "Thema’s",
         "Onderwijsniveaus",
         "Andere lijsten",
@@ -54,3 +52,15 @@ def test_moderator_lands_on_what_waits_and_what_they_keep(client, moderator):
         "Wie namens wie spreekt",
     ]
     assert {client.get(way).status_code for way in ways} == {200}
+
+
+@pytest.mark.parametrize(
+    ("role", "said"), [("moderator", "Niets."), ("administrator", "Er mislukte niets.")]
+)
+def test_nothing_that_waits_is_said_in_one_line(request, client, role, said):
+    client.force_login(request.getfixturevalue(role))
+
+    page = BeautifulSoup(client.get("/beheer/").content, "html.parser")
+
+    assert said in [line.text for line in page.select(".school-space p")]
+    assert not [link.text for link in page.select(".school-space a") if link.text.startswith("0 ")]

@@ -95,6 +95,7 @@ def carried_by(project: ProjectPage) -> tuple[list[Any], list[Any]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("act", ["save", "action-submit", "preview"])
 def test_editor_of_the_admin_takes_no_file_of_another_school(ours, theirs, act):
     project = make_project(ours)
@@ -117,6 +118,7 @@ def test_editor_of_the_admin_takes_no_file_of_another_school(ours, theirs, act):
     assert {file.handed_in_at for file in (*SchoolDocument.objects.all(), image)} == {None}
 
 
+@pytest.mark.slow
 def test_conflict_in_the_admin_shows_no_file_of_another_school(ours, theirs):
     project = make_project(ours)
     client = browser_of(make_editor(ours.institution))
@@ -131,6 +133,7 @@ def test_conflict_in_the_admin_shows_no_file_of_another_school(ours, theirs):
     assert "geheim" not in answer.text
 
 
+@pytest.mark.slow
 def test_editor_of_the_admin_takes_files_of_its_own_school(ours):
     project = make_project(ours)
     client = browser_of(make_editor(ours.institution))

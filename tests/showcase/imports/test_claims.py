@@ -169,7 +169,7 @@ def test_claim_is_refused_on_a_project_of_another_school(
 
 @pytest.mark.parametrize(
     ("town", "takes"),
-    [("", True), ("Gent", True), ("GENT", True), ("Brugge", False), ("Gen", False)],
+    [("", True), ("Gent", True), ("GENT", True), ("Gént", True), ("Brugge", False), ("Gen", False)],
 )
 def test_school_of_that_name_in_another_town_takes_nothing(school, editor, town, takes):
     imported = make_imported()

@@ -70,7 +70,7 @@ def test_the_page_says_who_asks_what_of_whom_and_why(client, school_page):
     assert markup_problems(response.text) == []
 
 
-def test_nothing_runs_against_an_addressee_who_promised_nothing(client, school_page):
+def test_what_no_forum_took_up_says_since_when_it_waits(client, school_page):
     project = make_published(school_page, title="Project")
 
     trail = stations(conclusions_of(project)[0])
@@ -80,7 +80,7 @@ def test_nothing_runs_against_an_addressee_who_promised_nothing(client, school_p
         ("done", "Conclusie gepubliceerd"),
         ("open", "Nog niet op een overlegforum"),
     ]
-    assert (trail[0].when, trail[2].when) == ("30 juni 2024", "geen antwoord toegezegd")
+    assert (trail[0].when, trail[2].when) == ("30 juni 2024", "wacht sinds vandaag")
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_a_conclusion_for_schools_is_a_lesson_without_a_clock(
 
     assert response.context["is_lesson"] is is_lesson
     assert ("les voor scholen" in response.text) is is_lesson
-    assert ("geen antwoord toegezegd" in response.text) is not is_lesson
+    assert ("wacht sinds vandaag" in response.text) is not is_lesson
 
 
 def test_older_words_stay_readable(client, school_page):

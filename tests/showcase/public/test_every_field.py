@@ -25,7 +25,7 @@ from tests.showcase.factories import make_editor, make_school, make_school_page
 from vocabularies.domain.loading import load_vocabularies
 from vocabularies.records import EducationLevel, Term, Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 SAMPLES = {one["slug"]: one for one in json.loads(PROJECTS.read_text(encoding="utf-8"))["projects"]}
 #: Together these have every field that any sample has: `test_chosen_samples_have_every_field`.

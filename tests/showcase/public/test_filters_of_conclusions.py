@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.utils import timezone
 
+from tests.institutions.factories import make_institution
 from tests.sharing import made_once
 from tests.showcase.factories import (
     make_level,
@@ -24,7 +25,14 @@ def collection():
     """Two conclusions that differ in everything."""
     policy_level("vlaams")
     policy_level("school", asks_answer=False)
-    school_page = make_school_page(make_school("De Brug"))
+    school_page = make_school_page(make_school("De Brug", province="Limburg"))
+    office = make_institution("Departement", kind="administration", slug="departement")
+    make_institution(
+        "Departement van vroeger",
+        kind="administration",
+        slug="departement-van-vroeger",
+        merged_into=office,
+    )
     make_term(Scheme.POLICY_DOMAINS, "talenbeleid")
     published_with(
         {
@@ -32,6 +40,7 @@ def collection():
             "argument": "Omdat het café sloot.",
             "policy_domains": ["talenbeleid", "kwaliteitszorg"],
             "policy_levels": ["vlaams", "school"],
+            "addressee_institutions": ["departement"],
         },
         school_page=school_page,
         title="Project over de taalgrens",
@@ -43,7 +52,9 @@ def collection():
     )
     published_with(
         {"statement": "B", "policy_levels": ["school"]},
-        school_page=make_school_page(make_school("De Meander")),
+        school_page=make_school_page(
+            make_school("De Meander", province="Brussels Hoofdstedelijk Gewest")
+        ),
         themes=[make_theme("werk")],
         levels=[make_level("derde-graad", broader=make_level("secundair"))],
         programme=make_term(Scheme.PROGRAMMES, "ka2"),
@@ -89,6 +100,14 @@ def counted(client, name, query=""):
         ("status=gepubliceerd", {"A", "B"}),
         ("status=ingetrokken", set()),
         ("status=onzin", {"A", "B"}),
+        ("spoor=nog-niet-besproken", {"A"}),
+        ("spoor=om-toe-te-passen", {"B"}),
+        ("spoor=om-toe-te-passen&spoor=opgenomen&spoor=nog-niet-besproken", {"A", "B"}),
+        ("spoor=opgenomen", set()),
+        ("provincie=limburg", {"A"}),
+        ("provincie=brussel", {"B"}),
+        ("adressaat=departement", {"A"}),
+        ("adressaat=departement-van-vroeger", {"A"}),
     ],
 )
 def test_each_filter_finds_what_it_says(client, collection, query, statements):
@@ -103,6 +122,13 @@ def test_counts_are_exact_with_every_other_filter_applied(client, collection):
     assert counted(client, "thema") == {"talen": 1, "werk": 1}
     assert counted(client, "niveau", "q=cafe") == {"lager": 1}
     assert counted(client, "jaar") == {year: 2}
+    assert counted(client, "spoor") == {"nog-niet-besproken": 1, "om-toe-te-passen": 1}
+    assert counted(client, "spoor", "thema=werk&spoor=opgenomen") == {
+        "om-toe-te-passen": 1,
+        "opgenomen": 0,
+    }
+    assert counted(client, "adressaat") == {"departement": 1}
+    assert counted(client, "provincie", "thema=werk") == {"brussel": 1}
     assert counted(client, "status", "thema=werk") == {"gepubliceerd": 1}
 
 

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @made_once
 def collection():
     """Three projects that differ in everything."""
-    school_page = make_school_page(make_school("De Brug"))
+    school_page = make_school_page(make_school("De Brug", province="Antwerpen"))
     languages = make_theme("talen")
     french = make_theme("frans", broader=languages)
     work = make_theme("werk")
@@ -114,6 +114,8 @@ def counted(client, name, query=""):
         ("thema=frans&jaar=2024", set()),
         ("q=tien&thema=werk", {"C"}),
         ("land=xx", {"A", "B", "C"}),
+        ("provincie=antwerpen", {"A", "B", "C"}),
+        ("provincie=limburg", set()),
     ],
 )
 def test_each_filter_finds_what_it_says(client, collection, query, titles):
@@ -135,6 +137,8 @@ def test_each_filter_finds_what_it_says(client, collection, query, titles):
         ("thema", "jaar=2024", {"talen": 1, "werk": 2}),
         ("thema", "jaar=2024&thema=frans", {"talen": 1, "frans": 0, "werk": 2}),
         ("land", "q=lessen", {}),
+        ("provincie", "jaar=2024", {"antwerpen": 2}),
+        ("provincie", "jaar=2024&provincie=limburg", {"antwerpen": 2, "limburg": 0}),
     ],
 )
 def test_counts_are_exact_with_every_other_filter_applied(client, collection, name, query, values):
@@ -150,4 +154,11 @@ def test_finding_nothing_says_which_choice_to_drop(client, collection):
         "zonder de filter jaar van afronding: 1 project": "/projecten/?q=samenvatting&thema=frans",
     }
     assert all(url.replace("&", "&amp;") in response.text for url in ways.values())
+    assert [(way.label, way.url, way.count) for way in response.context["broader"]] == [
+        ("talen", "/projecten/?q=samenvatting&thema=talen&jaar=2024", 1)
+    ]
+    assert [(way.label, way.url, way.count) for way in response.context["themes"]] == [
+        ("talen", "/projecten/?thema=talen", 2),
+        ("werk", "/projecten/?thema=werk", 2),
+    ]
     assert markup_problems(response.text) == []

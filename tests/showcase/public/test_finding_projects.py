@@ -45,6 +45,7 @@ def counted(client, name, query=""):
     return values
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "word", ["burgerschap", "DEMOCRATIE", "kleuter", "citizenship", "ka210", "Grieken"]
 )
@@ -133,6 +134,7 @@ def test_every_word_must_match_somewhere_whatever_its_case_and_accents(client, s
     assert found(client, "q=stage+nergens") == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sign", ["%25", "_", "*", ".", "[", "(", "\\", "'", "+%2B", "?"])
 def test_signs_are_only_signs(client, school_page, sign):
     make_published(school_page, title="Titel", summary="Tekst")
@@ -192,8 +194,8 @@ def test_pages_are_bounded_and_known_to_machines(client, school_page, monkeypatc
     from showcase.finding import projects
     from showcase.views import finders
 
-    def small_finder():
-        finder = projects.project_finder()
+    def small_finder(lists=None):
+        finder = projects.project_finder(lists)
         finder.size = 2
         return finder
 

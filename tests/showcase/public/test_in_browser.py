@@ -4,54 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from showcase.addresses import project_address, school_address
 from tests.browsing import axe, overflow
-from tests.sharing import made_once
-from tests.showcase.factories import (
-    make_level,
-    make_published,
-    make_school,
-    make_school_page,
-    make_theme,
-)
-from tests.showcase.public.making import archived, conclusions_of, partner, policy_level
+from tests.showcase.factories import make_level, make_published, make_school, make_school_page
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-
-@made_once
-def addresses():
-    """Every public page of this package, with something on it."""
-    policy_level()
-    school_page = make_school_page(make_school("Voorbeeldschool De Brug", is_example=True))
-    languages = make_theme("talen", label_nl="Talen en communicatie")
-    make_theme("frans", label_nl="Frans", broader=languages)
-    level = make_level("secundair", label_nl="Secundair onderwijs")
-    project = make_published(
-        school_page,
-        title="Stage zonder grenzen",
-        themes=[make_theme("frans")],
-        levels=[level],
-        partners=[partner("fr"), partner("it")],
-        summary="Elke leerling kreeg de kans om drie weken mee te werken. " * 8,
-        what_did_not_work="De eerste lichting vulde het logboek pas achteraf in.",
-    )
-    make_published(school_page, title="Water verbindt", themes=[make_theme("water")])
-    gone = archived(school_page, title="Verdwenen")
-    return [
-        "/",
-        "/projecten/",
-        "/projecten/?q=stage&thema=frans",
-        "/projecten/?q=niets&thema=water&niveau=onbekend",
-        "/conclusies/",
-        "/conclusies/?q=stelling",
-        project_address(project),
-        project_address(gone),
-        school_address(school_page),
-        conclusions_of(project)[0].get_absolute_url(),
-        "/themas/talen/",
-        "/niveaus/secundair/",
-    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -109,7 +65,25 @@ def test_going_back_undoes_a_filter(live_server, browser_page, addresses):
     page.go_back()
     page.wait_for_url("**/projecten/")
 
-    page.get_by_text("2 projecten").wait_for()
+    page.get_by_text("2 projecten", exact=True).wait_for()
+    assert not page.get_by_label("Frans").is_checked()
+
+
+def test_going_back_twice_undoes_two_filters(live_server, browser_page, addresses):
+    page = browser_page()
+    page.goto(f"{live_server.url}/projecten/")
+    page.get_by_label("Frans").check()
+    page.wait_for_url("**/projecten/?thema=frans")
+    page.locator("summary", has_text="Jaar van afronding").click()
+    page.locator('[data-facet="jaar"] input').first.check()
+    page.wait_for_url("**/projecten/?thema=frans&jaar=*")
+    page.go_back()
+    page.wait_for_url("**/projecten/?thema=frans")
+    page.get_by_text("1 project", exact=True).wait_for()
+    page.go_back()
+    page.wait_for_url("**/projecten/")
+
+    page.get_by_text("2 projecten", exact=True).wait_for()
     assert not page.get_by_label("Frans").is_checked()
 
 
@@ -120,7 +94,7 @@ def test_words_typed_but_not_sent_survive_a_filter(live_server, browser_page, ad
     page.get_by_label("Frans").check()
     page.wait_for_url("**/projecten/?*")
 
-    assert page.url.endswith("/projecten/?thema=frans&q=stage")
+    assert page.url.endswith("/projecten/?q=stage&thema=frans")
     assert page.locator("#q").input_value() == "stage"
 
 
@@ -132,7 +106,7 @@ def test_the_sheet_on_a_phone_stays_open_while_choosing(live_server, browser_pag
     page.wait_for_url("**/projecten/?thema=frans#verfijn")
     sheet = page.locator(".facets")
     open_after_choosing = sheet.is_visible()
-    page.get_by_role("button", name="Toepassen").click()
+    page.get_by_role("button", name="Toon ").click()
     page.wait_for_url("**/projecten/?*thema=frans*")
 
     assert open_after_choosing
@@ -145,9 +119,64 @@ def test_everything_works_without_script(live_server, browser_page, addresses):
     page.goto(f"{live_server.url}/projecten/")
     page.locator("#q").fill("stage")
     page.get_by_label("Frans").check()
-    page.get_by_role("button", name="Toepassen").click()
+    page.get_by_role("button", name="Toon ").click()
     found = page.locator(".results h2").all_inner_texts()
     page.get_by_role("link", name="Alles wissen").click()
 
     assert found == ["Stage zonder grenzen"]
     assert page.locator("[data-part=count]").inner_text() == "2 projecten"
+
+
+def test_suggestions_are_chosen_by_keyboard_and_told(live_server, browser_page, addresses):
+    page = browser_page()
+    page.goto(f"{live_server.url}/projecten/")
+    box = page.locator("#q")
+    box.press_sequentially("sta")
+    page.get_by_role("option", name="Stage zonder grenzen").wait_for()
+    seen = (box.get_attribute("aria-expanded"), axe(page))
+    box.press("ArrowDown")
+    active = box.get_attribute("aria-activedescendant")
+    chosen = page.locator("[aria-selected=true]").inner_text()
+    box.press("Escape")
+    closed = (box.get_attribute("aria-expanded"), box.input_value())
+    box.press("ArrowDown")
+    page.get_by_role("option", name="Stage zonder grenzen").wait_for()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/scholen/**")
+
+    assert seen == ("true", [])
+    assert page.locator("h1").inner_text() == "Stage zonder grenzen"
+    assert (bool(active), chosen.split("\n")[0]) == (True, "Stage zonder grenzen")
+    assert closed == ("false", "sta")
+
+
+def test_the_open_map_and_an_empty_answer_are_accessible(live_server, browser_page, addresses):
+    found = {}
+    for width, scheme in ((1280, "light"), (390, "dark")):
+        page = browser_page(width, scheme)
+        page.goto(f"{live_server.url}/projecten/?q=xyzxyz")
+        page.locator(".finder-map summary").click()
+        found[width] = (axe(page), overflow(page))
+        page.get_by_role("link", name="Talen en communicatie", exact=True).click()
+        page.wait_for_url("**/projecten/?thema=talen")
+
+    assert found == {1280: ([], 0), 390: ([], 0)}
+
+
+def test_on_paper_only_the_question_and_its_answers_stay(live_server, browser_page, addresses):
+    page = browser_page()
+    page.goto(f"{live_server.url}/projecten/?thema=frans")
+    page.emulate_media(media="print")
+    gone = (
+        ".facets",
+        ".searchbox",
+        ".finder-take",
+        ".finder-map",
+        "[data-part=orders]",
+        ".site nav",
+    )
+
+    assert [one for one in gone if page.locator(one).first.is_visible()] == []
+    assert page.locator(".chips").first.is_visible()
+    assert page.locator(".results h2").all_inner_texts() == ["Stage zonder grenzen"]

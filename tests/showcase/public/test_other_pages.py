@@ -7,6 +7,7 @@ import re
 import pytest
 from django.test import RequestFactory
 
+from search.index.keeping import snapshot
 from showcase.addresses import project_address
 from showcase.views import sections
 from sitepages.pages import GuideIndexPage, GuidePage, HomePage
@@ -144,6 +145,7 @@ def test_an_unknown_concept_is_not_there(client, db):
     assert [client.get(f"/{kind}/x/").status_code for kind in ("themas", "niveaus")] == [404, 404]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize("address", ["/themas/talen/", "/niveaus/secundair/"])
 def test_a_concept_costs_twelve_statements(
@@ -251,13 +253,14 @@ def test_the_evidence_map_counts_each_project_once_and_leads_to_it(client, schoo
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_sections_cost_eight_statements(school_page, django_assert_num_queries, count):
+def test_the_sections_cost_seven_statements(school_page, django_assert_num_queries, count):
     policy_level()
     for _number in range(count):
         make_published(school_page)
 
     asked = request()
-    with django_assert_num_queries(8):
+    snapshot()
+    with django_assert_num_queries(7):
         for section in (sections.opening, sections.recent, sections.evidence):
             section(asked)
 
@@ -265,7 +268,13 @@ def test_the_sections_cost_eight_statements(school_page, django_assert_num_queri
 # Machines
 
 
-def test_robots_find_the_map_and_keep_out_of_what_is_not_public(client, db):
+def test_robots_are_let_in_nowhere_but_in_production(client, db):
+    assert client.get("/robots.txt").text.splitlines() == ["User-agent: *", "Disallow: /"]
+
+
+def test_robots_find_the_map_and_keep_out_of_what_is_not_public(client, db, settings):
+    settings.SEARCH_ENGINES_WELCOME = True
+
     assert client.get("/robots.txt").text.splitlines() == [
         "User-agent: *",
         "Disallow: /beheer/",
@@ -294,6 +303,35 @@ def test_the_map_of_the_site_has_what_is_online_only(client, school_page):
     assert gone.slug not in texts["projecten"] or gone.slug == project.slug
     assert f"<loc>http://testserver{second.get_absolute_url()}</loc>" in texts["conclusies"]
     assert texts["conclusies"].count("<loc>") == 1
+
+
+def test_the_map_says_when_its_parts_changed_and_goes_on_in_the_next(
+    client, school_page, monkeypatch, django_assert_num_queries
+):
+    from datetime import datetime
+
+    from showcase.views import machines
+
+    monkeypatch.setattr(machines.Part, "limit", 1)
+    first, second = make_published(school_page), make_published(school_page)
+
+    # A count and a latest change of each part, at once.
+    client.get("/sitemap.xml")
+    with django_assert_num_queries(10):
+        index = client.get("/sitemap.xml").text
+    parts = dict(re.findall("<loc>(.+?)</loc>(?:<lastmod>(.+?)</lastmod>)?", index))
+    projects = [part for part in parts if "projecten" in part]
+
+    assert projects == [
+        "http://testserver/sitemap-projecten.xml",
+        "http://testserver/sitemap-projecten.xml?p=2",
+    ]
+    assert datetime.fromisoformat(parts[projects[0]]) == second.last_published_at
+    found = [client.get(part).text for part in projects]
+    assert [re.findall("<loc>http://testserver(.+?)</loc>", text) for text in found] == [
+        [project_address(first)],
+        [project_address(second)],
+    ]
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -18,9 +18,11 @@ from showcase.records import (
     AnchoringAction,
     Lesson,
     MultiplierExample,
+    PolicyConclusion,
     ProjectBarrier,
     ProjectNumber,
     ProjectPhoto,
+    Result,
     ResultDraft,
     SchoolDocument,
     SchoolImage,
@@ -38,6 +40,7 @@ from tests.showcase.factories import (
     publish,
 )
 from tests.showcase.files.samples import PDF, photo
+from tests.showcase.imports.factories import make_imported
 from tests.showcase.public.making import archived, boss_of, conclusions_of, partner, policy_level
 from vocabularies.enums import Scheme
 
@@ -159,16 +162,94 @@ def test_a_bare_project_leaves_empty_parts_out(client, school_page):
     assert markup_problems(response.text) == []
 
 
+def test_what_is_about_the_same_stands_beside_it(client, school_page):
+    words = "Leerlingen horeca liepen drie weken stage in een keuken in Porto."
+    project = make_published(school_page, title="Stage in Porto", summary=words)
+    near = make_published(school_page, title="Keukenstage in Porto", summary=words)
+    make_published(school_page, title="Samen zingen", summary="Een koor over de grens.")
+    make_project(school_page, title="Stage in Porto, een ontwerp", summary=words)
+    archived(school_page, title="Stage in Porto van vroeger", summary=words)
+
+    response = client.get(project_address(project))
+
+    titles = [one.title for one in response.context["similar"]]
+    assert titles[0] == near.title
+    assert [title for title in titles if "ontwerp" in title or "vroeger" in title] == []
+    assert f'href="{near.url}"' in response.text
+    assert markup_problems(response.text) == []
+
+
+def test_of_each_result_stands_which_conclusions_rest_on_it_and_where_they_are(client, school_page):
+    project = rich(school_page, 2)
+    first, second = Result.objects.filter(project=project).order_by("position")
+    one, other = PolicyConclusion.objects.filter(project=project).order_by("position")
+    one.supported_by.set([first])
+    other.supported_by.set([first, second])
+
+    page = client.get(project_address(project))
+
+    resting = [[each.reference for each in shown.supports] for shown in page.context["results"]]
+    assert resting == [[one.reference, other.reference], [other.reference]]
+    soup = BeautifulSoup(page.content, "html.parser")
+    block = soup.find(id=f"resultaat-{second.uuid}")
+    assert [link["href"] for link in block.select("a[href^='/conclusies/']")] == [
+        other.get_absolute_url()
+    ]
+    assert block.select_one(".trail-mini").text == "Gepubliceerd, nog niet op een overlegforum"
+    assert markup_problems(page.text) == []
+
+
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_page_costs_ten_statements(client, school_page, django_assert_num_queries, count):
+def test_the_page_costs_twelve_statements(client, school_page, django_assert_num_queries, count):
     project = rich(school_page, count)
     address = project_address(project)
 
-    with django_assert_num_queries(10):
+    other = make_published(school_page, title="Nog een stage")
+    client.get(project_address(other))  # this process knows the site and the index from now on
+    with django_assert_num_queries(12):
         response = client.get(address)
 
     assert response.text.count("<figure>") == count
     assert len(response.context["results"]) == len(response.context["conclusions"]) == count
+
+
+def test_the_page_says_once_a_day_where_imported_data_come_from(client, school_page):
+    project = make_published(school_page)
+    for day in (3, 3, 5):
+        imported_at = datetime(2026, 2, day, 23, 30, tzinfo=UTC)
+        make_imported(
+            claimed_page=project,
+            claimed_by=school_page.institution,
+            claimed_at=imported_at,
+            imported_at=imported_at,
+            updated_at=imported_at,
+        )
+
+    shown = client.get(project_address(project)).context["sources"]
+
+    assert [words.partition("ingelezen op ")[2][:10] for words in shown] == [
+        "04-02-2026",
+        "06-02-2026",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", ["en"] * 7), ("nl", [None] * 7), ("mul", [None] * 7)]
+)
+def test_what_is_in_another_language_says_so(client, school_page, language, said):
+    project = make_published(school_page, language=language)
+    conclusion = project.conclusions.get()
+
+    page = BeautifulSoup(client.get(project.url).content, "html.parser")
+    about = BeautifulSoup(client.get(conclusion.get_absolute_url()).content, "html.parser")
+
+    argument = about.select_one("#waarom").find_next_sibling()
+    proof, listed = page.select_one(".proof"), page.select_one(".statement")
+    texts = [page.h1, page.select_one(".lead"), about.h1, argument, proof.h3, listed.h3]
+    texts.append(proof.h3.find_next_sibling("div"))
+    assert [text.get("lang") for text in texts] == said
+    assert "Een samenvatting." in texts[1].text
+    assert conclusion.argument in argument.text
 
 
 def test_what_is_being_edited_is_not_public(client, school_page):

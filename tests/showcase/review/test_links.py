@@ -17,7 +17,13 @@ from showcase.enums import ChildKind
 from showcase.records import CompletionProposal
 from tests.sharing import made_once
 from tests.showcase.admin.test_editing import address, opened
-from tests.showcase.factories import make_project, make_published, make_school_page, make_term
+from tests.showcase.factories import (
+    change,
+    make_project,
+    make_published,
+    make_school_page,
+    make_term,
+)
 from tests.showcase.review.test_review_page import fresh, sheet_of
 from vocabularies.enums import Scheme
 
@@ -106,6 +112,7 @@ def made(school, editor, moderator):
     return make_project(make_school_page(school), title="Stage zonder grenzen")
 
 
+@pytest.mark.slow
 def test_links_open_after_handing_in_from_the_admin(made, editor, moderator):
     client = Client()
     client.force_login(editor)
@@ -141,6 +148,7 @@ def test_links_open_while_additions_are_asked_and_proposed(made, editor, moderat
     assert walk(editor, moderator, fresh(made)) == set()
 
 
+@pytest.mark.slow
 def test_links_open_after_taking_back(made, editor, moderator):
     review.hand_in(made, by=editor)
     review.take_back(made, by=editor)
@@ -152,7 +160,7 @@ def test_links_open_after_taking_back(made, editor, moderator):
 def test_links_open_once_published_withdrawn_and_offline(school, editor, moderator):
     project = make_published(make_school_page(school), conclusions=2)
     online = walk(editor, moderator, project)
-    review.hand_in(project, by=editor)
+    review.hand_in(change(project), by=editor)
     conclusion, _other = project.conclusions.all()
     withdrawal.withdraw_conclusion(conclusion, by=editor, reason="Achterhaald.")
     withdrawn = walk(editor, moderator, fresh(project))

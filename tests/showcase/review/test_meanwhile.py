@@ -14,7 +14,7 @@ from showcase.domain.drafting import delete_draft
 from showcase.enums import ProjectState
 from showcase.records import CompletionProposal
 from tests.accounts.factories import PASSWORD
-from tests.showcase.factories import make_editor, make_published
+from tests.showcase.factories import change, make_editor, make_published
 from tests.showcase.review.test_mails import landing
 from tests.showcase.review.test_review_page import (
     CHECKED,
@@ -172,7 +172,7 @@ def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, m
 
     withdrawal.withdraw_conclusion(first, by=school, reason="Fout.")
     assert told("withdrawn_for_reviewers") == set()
-    review.hand_in(fresh(published), by=school)
+    review.hand_in(change(published), by=school)
     withdrawal.withdraw_conclusion(second, by=school, reason="Achterhaald.")
 
     assert told("withdrawn_for_reviewers") == {"moderator@vlor.example"}
@@ -184,7 +184,7 @@ def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, m
 def test_moderators_are_told_that_what_they_read_is_offline(reviewing, moderator):
     published = make_published()
     school = make_editor(published.institution)
-    review.hand_in(published, by=school)
+    review.hand_in(change(published), by=school)
 
     withdrawal.archive_project(fresh(published), by=school, reason="De school sloot.")
 

@@ -2,14 +2,27 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.files.base import ContentFile
 
+from accounts.entrance import NOTHING_HAPPENED
+from audit.records import Event
 from institutions.enums import Capacity
 from showcase.domain import review
+from showcase.domain.withdrawal import reopen_project
 from showcase.enums import ProjectState, ProposalState
 from showcase.pages import ProjectPage
-from showcase.records import AdditionRequest, CompletionProposal, PolicyConclusion
+from showcase.records import (
+    AdditionRequest,
+    CompletionProposal,
+    PolicyConclusion,
+    ProjectPhoto,
+    SchoolImage,
+)
 from tests.institutions.factories import make_mandate
-from tests.showcase.factories import make_project, make_school_page, make_term
+from tests.showcase.factories import make_project, make_school_page, make_term, publish
+from tests.showcase.files.samples import photo
+from tests.showcase.public.making import archived
+from tests.signing_out import lose_session
 from vocabularies.enums import Scheme
 
 pytestmark = pytest.mark.django_db
@@ -185,15 +198,40 @@ def test_what_is_proposed_already_waits_for_the_school_and_is_no_longer_missing(
     )
 
     ticked = "Waarop ze steunt, is al aangevinkt. Stel het nog voor."
-    rests = "Kies minstens één resultaat waarop ze steunt."
     assert set(before) == {"Nodig om te publiceren"}
     assert ticked in before["Nodig om te publiceren"]
     assert needed_by_part(reviewing, project) == {
         "Nodig om te publiceren": {"Kies wat de conclusie vraagt."},
-        "Wacht op bevestiging van de school": (
-            before["Nodig om te publiceren"] - {"Kies wat de conclusie vraagt.", ticked} | {rests}
-        ),
+        "Wacht op bevestiging van de school": {
+            "Soort resultaat van “Een stappenplan”",
+            *(
+                f"{field} van “{parts_of(project)[1].statement}”"
+                for field in ("Beleidsniveau", "Beleidsdomein", "Gericht aan", "Steunt op")
+            ),
+        },
     }
+
+
+def test_what_is_proposed_is_said_at_its_field_and_nothing_is_asked_where_nothing_is_missing(
+    reviewing, at_work, project
+):
+    def rooms():
+        soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+        found = soup.select("details:has(input[type=checkbox]) > summary")
+        return {(one.text, one.parent.has_attr("open")) for one in found}
+
+    before = rooms()
+    reviewing.post(
+        sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
+    )
+    school = at_work.get(f"/mijn/projecten/{project.pk}/").text
+    moderator = reviewing.get(sheet_of(project)).text
+    fields = moderator.count("voorgesteld, wacht op de school")
+
+    assert before == {("Vul aan wat ontbreekt, als voorstel aan de school", True)}
+    assert rooms() == {("Er ontbreekt niets. Stel de school iets anders voor", False)}
+    assert "hiervoor doet een moderator een voorstel" not in school
+    assert school.count("het voorstel van de moderator wacht op bevestiging") == fields == 6
 
 
 def deciding(reviewing, project):
@@ -402,6 +440,76 @@ def test_edits_of_a_published_project_show_what_changes(reviewing, at_work, proj
     assert fresh(project).summary == "Een samenvatting."
 
 
+def test_a_project_that_a_colleague_gave_back_meanwhile_is_said_to_be(
+    reviewing, epos_moderator, school
+):
+    project = archived(make_school_page(school))
+    reopen_project(project, by=epos_moderator)
+
+    shown = reviewing.post(sheet_of(project), {"doe": "heropen"}, follow=True)
+
+    assert shown.redirect_chain == [("/mijn/nakijken/", 302)]
+    assert "Dit project is al teruggegeven aan de school." in shown.text
+
+
+def test_a_draft_that_was_never_online_is_not_there_to_give_back(reviewing, school):
+    draft = make_project(make_school_page(school))
+
+    assert reviewing.post(sheet_of(draft), {"doe": "heropen"}).status_code == 404
+    assert not Event.objects.filter(verb="reopen_project").exists()
+
+
+def test_moderator_who_was_signed_out_while_giving_a_project_back_can_still_give_it_back(
+    reviewing, moderator, school
+):
+    project = archived(make_school_page(school))
+    lose_session(reviewing)
+
+    reviewing.post(sheet_of(project), {"doe": "heropen"})
+    reviewing.force_login(moderator)
+    shown = reviewing.get(sheet_of(project), follow=True)
+
+    assert str(NOTHING_HAPPENED) in shown.text
+    assert shown.context["reopens"]
+    assert 'value="heropen"' in shown.text
+
+
+# Wagtail leaves the file in which it makes a smaller photo to whoever collects garbage.
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+def test_a_photo_that_comes_beside_those_online_is_called_new(reviewing, editor, school):
+    page = make_school_page(school)
+    old, new = (
+        SchoolImage.objects.create(
+            title=name,
+            alt_text=f"Te zien: {name}",
+            file=ContentFile(photo(), f"{name}.jpg"),
+            collection=page.collection,
+        )
+        for name in ("plein", "keuken")
+    )
+    project = make_project(page)
+    with_photos(project, old)
+    project = publish(fresh(project))
+    with_photos(project, old, new)
+    review.hand_in(fresh(project), by=editor)
+
+    soup = BeautifulSoup(reviewing.get(sheet_of(project)).content, "html.parser")
+
+    captions = [" ".join(one.get_text().split()) for one in soup.select("#fotos figcaption")]
+    assert captions == [
+        "Volgens de school geen herkenbare leerlingen. Voor wie de foto niet ziet: Te zien: plein",
+        "(nieuw) Volgens de school geen herkenbare leerlingen."
+        " Voor wie de foto niet ziet: Te zien: keuken",
+    ]
+    assert soup.select_one('a[href="#fotos"]').text == "Foto’s"
+
+
+def with_photos(project, *images):
+    draft = project.get_latest_revision_as_object()
+    draft.photos = [ProjectPhoto(image=image) for image in images]
+    draft.save_revision(clean=False)
+
+
 def test_edit_of_one_word_shows_that_word(reviewing, at_work, project):
     from tests.showcase.writing.filling import page_of, posted_by
 
@@ -457,7 +565,7 @@ def test_sheet_costs_the_same_for_one_and_three_conclusions(
     review.hand_in(made, by=editor)
     reviewing.get(sheet_of(made))
 
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(41):
         response = reviewing.get(sheet_of(made))
 
     assert len([part for part in response.context["parts"] if part.kind == "conclusion"]) == count

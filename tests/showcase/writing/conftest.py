@@ -3,8 +3,10 @@
 import pytest
 from django.test import Client
 
+from tests.sharing import made_once
 
-@pytest.fixture
+
+@made_once
 def space(school):
     """The page of De Brug."""
     from tests.showcase.factories import make_school_page
@@ -12,7 +14,7 @@ def space(school):
     return make_school_page(school)
 
 
-@pytest.fixture
+@made_once
 def project(space):
     """A complete draft of De Brug."""
     from tests.showcase.factories import make_project

@@ -6,12 +6,13 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from showcase.domain.review import NothingChanged, hand_in
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from showcase.progress import steps_of
 from showcase.records import AdditionRequest
 from tests.showcase.factories import make_published
-from tests.showcase.writing.filling import page_of
+from tests.showcase.writing.filling import page_of, posted_by
 from tests.vocabularies.factories import make_level
 
 pytestmark = pytest.mark.django_db
@@ -77,3 +78,30 @@ def test_levels_stand_apart_in_a_card(client, space):
 
     pieces = {piece.text for piece in shown.select("main span")}
     assert {"Secundair, 1e graad", "Basis, lager"} <= pieces
+
+
+@pytest.mark.parametrize("name", ["result_description", "result_title", "conclusion_argument"])
+def test_a_change_of_one_part_of_what_is_online_is_kept(at_work, space, name):
+    project = make_published(space)
+    data = posted_by(at_work, project)
+    words = data[name] + " En nog iets."
+
+    at_work.post(page_of(project), {**data, name: words, "doe": "bewaar"})
+
+    assert posted_by(at_work, project)[name] == words
+    assert ProjectPage.objects.get(pk=project.pk).has_unpublished_changes
+
+
+def test_what_says_the_same_as_online_is_not_handed_in(at_work, space, editor, mailoutbox):
+    project = make_published(space)
+    sent = len(mailoutbox)
+
+    answer = at_work.post(
+        page_of(project), {**posted_by(at_work, project), "doe": "dien-in"}, follow=True
+    )
+
+    assert "Er is niets gewijzigd" in answer.text
+    assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.PUBLISHED
+    assert len(mailoutbox) == sent
+    with pytest.raises(NothingChanged):
+        hand_in(project, by=editor)

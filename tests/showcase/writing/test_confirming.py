@@ -43,6 +43,12 @@ def confirmed_on(page):
     return {dt.text.strip(): dt.find_next("dd").text.strip() for dt in section.select("dt")}
 
 
+def test_handing_in_with_an_open_question_says_which_proposals_wait_too(at_work, project, proposed):
+    warned = at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
+
+    assert "Ook 2 voorstellen van de moderator wachten nog op je antwoord." in warned.text
+
+
 @pytest.mark.parametrize("act", ["bevestig-alles", "bevestig", "weiger"])
 def test_answer_that_is_still_being_typed_is_noted_and_not_sent(at_work, project, proposed, act):
     first = CompletionProposal.objects.get(child_kind=ChildKind.RESULT)
@@ -70,6 +76,7 @@ def test_answered_question_says_when_the_moderator_sees_it(at_work, project, pro
     assert "De moderator ziet het als je opnieuw indient." in note.text
 
 
+@pytest.mark.slow
 def test_what_was_confirmed_stays_on_the_page_until_it_is_published(
     at_work, project, proposed, editor
 ):
@@ -84,6 +91,33 @@ def test_what_was_confirmed_stays_on_the_page_until_it_is_published(
     assert confirmed_on(writing) == said
     assert confirmed_on(reading) == said
     assert 'id="voorstellen"' in writing.text
+
+
+def test_what_an_earlier_round_confirmed_is_not_shown_in_the_next(
+    at_work, project, proposed, editor, moderator
+):
+    at_work.post(page_of(project), posted_by(at_work, project, doe="bevestig-alles"))
+    at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in:toch"))
+    seen = ProjectPage.objects.get(pk=project.pk).latest_revision_id
+    review.publish_project(ProjectPage.objects.get(pk=project.pk), by=moderator, seen=seen)
+    online = ProjectPage.objects.get(pk=project.pk)
+    online.get_latest_revision_as_object().save_revision(user=editor)
+    review.hand_in(ProjectPage.objects.get(pk=project.pk), by=editor)
+    result = online.get_latest_revision_as_object().result_drafts.get()
+    essay = make_term(Scheme.OUTPUT_TYPES, "essay", label_nl="Opstel")
+    completion.propose_completion(
+        ProjectPage.objects.get(pk=project.pk),
+        {(ChildKind.RESULT, result.uuid): {"type": essay.pk}},
+        by=moderator,
+    )
+
+    asked = at_work.get(page_of(project))
+    completion.confirm_proposal(CompletionProposal.objects.open().get(), by=editor)
+    confirmed = at_work.get(page_of(project))
+
+    assert CompletionProposal.objects.filter(state=ProposalState.CONFIRMED).count() == 3
+    assert confirmed_on(asked) == {}
+    assert confirmed_on(confirmed) == {"Soort resultaat": "Opstel"}
 
 
 def test_one_confirmed_proposal_stands_below_the_one_that_waits(at_work, project, proposed):

@@ -61,6 +61,17 @@ def test_archived_project_says_why_on_its_own_page(at_work, space):
     assert "De school sloot." in at_work.get(page_of(published)).text
 
 
+def test_second_click_on_taking_offline_leads_to_the_project(at_work, space):
+    project = make_published(space)
+    address = f"{page_of(project)}archiveren/"
+    first = at_work.post(address, {"reason": "Dubbel ingediend."})
+
+    second = at_work.post(address, {"reason": "Dubbel ingediend."})
+
+    assert (first.status_code, second.status_code) == (302, 302)
+    assert second.url == page_of(project)
+
+
 def test_answers_of_the_guide_are_saved_per_section(at_work, project):
     url = page_of(project) + "kijkwijzer/"
 

@@ -14,9 +14,11 @@ from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from tests.showcase.factories import make_level, make_project, make_term, make_theme
 from tests.showcase.writing.filling import page_of, posted_by
+from tests.vocabularies.factories import make_keyword
 from vocabularies.enums import Scheme
 
-pytestmark = pytest.mark.django_db
+# Lists and counts: what another test needs would be among them.
+pytestmark = [pytest.mark.django_db, pytest.mark.apart]
 
 
 def draft_of(project):
@@ -307,6 +309,45 @@ def test_file_of_a_result_is_checked_and_kept(at_work, project):
 
 def fresh_space(project):
     return project.get_parent().specific
+
+
+def test_keywords_from_the_editor_stand_on_the_plain_page_and_stay(at_work, project):
+    now = project.get_latest_revision_as_object()
+    now.keywords = [make_keyword("schoolradio"), make_keyword("podcast")]
+    now.save_revision()
+
+    page = at_work.get(page_of(project))
+    at_work.post(page_of(project), posted_by(at_work, project, summary="Een nieuwe tekst."))
+
+    assert "Trefwoorden: podcast, schoolradio" in page.text
+    later = fresh(project).get_latest_revision_as_object()
+    assert later.summary == "Een nieuwe tekst."
+    assert {keyword.word for keyword in later.keywords.all()} == {"podcast", "schoolradio"}
+
+
+@pytest.mark.parametrize("language", ["nl", "fr"])
+def test_language_is_as_it_was_until_somebody_chooses(at_work, project, language):
+    """Dutch for a new project, for a claimed one as its summary was read."""
+    now = project.get_latest_revision_as_object()
+    now.language = language
+    now.save_revision()
+    typed = posted_by(at_work, project)
+    assert typed["language"] == language
+
+    at_work.post(page_of(project), {**typed, "summary": "Tekst.", "language": ""})
+    assert (draft_of(project).summary, draft_of(project).language) == ("Tekst.", language)
+
+    at_work.post(page_of(project), posted_by(at_work, project, language="en"))
+    assert draft_of(project).language == "en"
+
+
+def test_language_that_is_not_in_the_list_is_refused_and_the_rest_kept(at_work, project):
+    page = at_work.post(
+        page_of(project), posted_by(at_work, project, language="xx", summary="Tekst.")
+    )
+
+    assert "Kies een taal uit de lijst." in page.text
+    assert (draft_of(project).summary, draft_of(project).language) == ("Tekst.", "nl")
 
 
 def test_odd_number_is_remarked_and_does_not_block(at_work, project):

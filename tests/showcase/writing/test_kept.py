@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
 
 from accounts.domain.sessions import clear_expired_sessions
+from accounts.entrance import NOTHING_HAPPENED
 from accounts.kept import KEEP, SIGNED_IN_BEFORE
+from tests.showcase.writing.filling import posted_by
 from tests.signing_out import lose_session
 
 
@@ -39,6 +42,40 @@ def test_text_of_who_was_signed_in_is_kept_for_a_few_hours(at_work, project):
     assert at_work.session["kept_text"][address(project)]["text"] == "summary=Niet+kwijt."
     ends = Session.objects.get(session_key=at_work.session.session_key).expire_date
     assert ends - timezone.now() <= KEEP
+
+
+@pytest.mark.parametrize("wish", ["dien-in:toch", "dien-in", "neem-terug", "bewaar"])
+def test_a_button_that_was_pressed_signed_out_empties_no_draft(at_work, editor, project, wish):
+    before = posted_by(at_work, project)
+    lose_session(at_work)
+
+    at_work.post(address(project), {"doe": wish})
+    at_work.force_login(editor)
+    shown = at_work.get(address(project), follow=True)
+
+    assert str(NOTHING_HAPPENED) in shown.text
+    assert not shown.context["kept"]
+    again = posted_by(at_work, project)
+    for own in ("sitting", "turn"):
+        before.pop(own), again.pop(own)
+    assert again == before
+
+
+def test_a_button_pressed_signed_out_leaves_the_text_that_waits(at_work, editor, project):
+    typed = posted_by(at_work, project, summary="Niet kwijt.")
+    lose_session(at_work)
+
+    at_work.post(address(project), typed)
+    at_work.post(address(project), {"doe": "neem-terug"})
+    at_work.force_login(editor)
+
+    assert posted_by(at_work, project)["summary"] == "Niet kwijt."
+
+
+def test_a_form_without_text_is_not_said_to_be_saved(at_work, project):
+    shown = at_work.post(address(project), {"doe": "bewaar"}, follow=True)
+
+    assert [str(one) for one in shown.context["messages"]] == [str(NOTHING_HAPPENED)]
 
 
 def test_session_lasts_as_ever_once_its_visitor_signs_in(at_work, editor, project):

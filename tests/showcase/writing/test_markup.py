@@ -12,6 +12,7 @@ from vocabularies.enums import Scheme
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_pages_are_valid_html(at_work, client, space, project, editor, moderator):
     waiting = make_project(space, title="Wat nog wacht")
     review.hand_in(waiting, by=editor)

@@ -207,6 +207,23 @@ def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, pr
     assert draft_of(project).summary == "Van ons beiden."
 
 
+def test_two_languages_are_shown_in_words_to_choose_from(at_work, colleague, project):
+    mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
+    colleague.post(page_of(project), {**theirs, "language": "fr"})
+
+    page = at_work.post(page_of(project), {**mine, "language": "en"})
+
+    shown = BeautifulSoup(page.content, "html.parser").main.text
+    assert {word for word in ("Engels", "Frans", "Nederlands") if word in shown} == {
+        "Engels",
+        "Frans",
+    }
+    at_work.post(
+        page_of(project), {**form_of(page), "keuze-language": "mijn", "doe": "samenvoegen"}
+    )
+    assert draft_of(project).language == "en"
+
+
 def test_choosing_twice_is_choosing_once(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
 

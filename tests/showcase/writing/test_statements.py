@@ -62,7 +62,7 @@ def test_page_to_write_on_costs_the_same_for_one_and_three(
     project = with_parts(space, editor, moderator, count)
     at_work.get(page_of(project))
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(21):
         response = at_work.get(page_of(project))
 
     assert len(response.context["questions"]) == count

@@ -64,6 +64,7 @@ def test_more_numbers_than_any_project_has_are_refused_and_stay_on_the_screen(at
     assert len(draft_of(project).project_numbers.all()) < 50
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "most"),
     [

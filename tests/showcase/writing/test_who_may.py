@@ -8,7 +8,7 @@ from showcase.domain.guests import accept_guest, invite_guest
 from showcase.enums import ProjectState
 from showcase.pages import ProjectPage
 from tests.accounts.factories import make_user
-from tests.showcase.factories import make_project, make_published
+from tests.showcase.factories import change, make_project, make_published
 from tests.showcase.writing.filling import page_of
 
 pytestmark = pytest.mark.django_db
@@ -113,6 +113,8 @@ OTHERS = ["other_editor", "policymaker", "moderator", "visitor"]
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_only_the_school_hands_in_and_takes_back(request, act, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)
+    if state == PUBLISHED:
+        project = change(project)
     before = snapshot(project)
 
     for user in people(request, OTHERS).values():
@@ -150,6 +152,7 @@ WHERE = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("state", STATES)
 def test_where_people_get(request, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django_tasks_db.management.commands import db_worker
 
+from jobs.domain.beginning import begin_work
 from jobs.domain.tidying import fail_silent_jobs
 from jobs.tasks import keep_the_clock
 
@@ -28,4 +29,5 @@ class Command(db_worker.Command):
         fail_silent_jobs()
         if not batch:
             keep_the_clock()
+            begin_work()
         super().handle(batch=batch, **options)

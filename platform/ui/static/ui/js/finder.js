@@ -1,27 +1,15 @@
-// A finder answers as soon as a filter is ticked. Without this module its button does the same.
+// A finder answers as soon as a filter is ticked: htmx asks, this module keeps what was unfolded.
+// Without them its button does the same.
 //
-// Only the parts marked data-part are renewed, so that focus, typed words and the sheet on a
-// phone stay as they are; the count is a live region and tells itself.
+// Only what changed is renewed, so that focus, typed words and the sheet on a phone stay as they
+// are; the count is a live region and tells itself. Going back asks the page anew.
 
 const form = document.querySelector("form[data-finder]");
-let running = null;
-
-function address() {
-  const kept = [...new FormData(form)].filter(([, value]) => value !== "");
-  const query = new URLSearchParams(kept).toString();
-  return query ? `${form.action}?${query}` : form.action;
-}
-
-function keyOf(element) {
-  return element?.name ? `[name="${CSS.escape(element.name)}"][value="${CSS.escape(element.value)}"]` : "";
-}
 
 // Filters that somebody opened or folded stay that way.
 function keepFolds(before, after) {
-  const folds = [...before.querySelectorAll("details.facet")];
   for (const fold of after.querySelectorAll("details.facet")) {
-    const name = fold.querySelector("legend")?.textContent;
-    const known = folds.find((other) => other.querySelector("legend")?.textContent === name);
+    const known = before.querySelector(`details.facet[data-facet="${CSS.escape(fold.dataset.facet)}"]`);
     if (!known) continue;
     fold.open = known.open;
     const more = fold.querySelector(".facet-more");
@@ -29,50 +17,50 @@ function keepFolds(before, after) {
   }
 }
 
-function renew(page) {
-  const focused = form.contains(document.activeElement) ? keyOf(document.activeElement) : "";
-  for (const part of form.querySelectorAll("[data-part]")) {
-    const fresh = page.querySelector(`[data-part="${part.dataset.part}"]`);
-    if (!fresh) continue;
-    if (part.dataset.part === "facets") keepFolds(part, fresh);
-    part.replaceChildren(...fresh.childNodes);
-  }
-  document.title = page.title;
-  if (focused) form.querySelector(focused)?.focus({ preventScroll: true });
-}
-
-async function show(url, { push }) {
-  running?.abort();
-  running = new AbortController();
-  const { signal } = running;
-  form.setAttribute("aria-busy", "true");
-  try {
-    const response = await fetch(url, { signal, credentials: "same-origin" });
-    if (!response.ok) throw new Error(String(response.status));
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    if (!page.querySelector("form[data-finder]")) throw new Error("not a finder");
-    renew(page);
-    if (push) history.pushState({}, "", url + location.hash);
-  } catch (error) {
-    if (error.name !== "AbortError") location.assign(url);
-    return;
-  }
-  form.removeAttribute("aria-busy");
+// htmx comes when somebody is about to use the filters; what was ticked before it came is told then.
+let coming = null;
+function bring() {
+  coming ??= new Promise((done) => {
+    const script = document.createElement("script");
+    script.src = form.dataset.live;
+    script.addEventListener("load", done);
+    if (document.readyState === "complete") document.head.append(script);
+    else addEventListener("load", () => document.head.append(script), { once: true });
+  });
+  return coming;
 }
 
 if (form) {
-  let shown = location.search;
-
-  form.addEventListener("change", async (event) => {
-    if (!event.target.matches('input[type="checkbox"]')) return;
-    await show(address(), { push: true });
-    shown = location.search;
+  for (const near of ["pointerover", "focusin", "touchstart"]) {
+    form.addEventListener(near, bring, { once: true, passive: true });
+  }
+  form.addEventListener("change", (event) => {
+    if (window.htmx || !event.target.closest(".facets")) return;
+    bring().then(() => event.target.dispatchEvent(new Event("change", { bubbles: true })));
   });
-
-  // Not when only the part behind # changed: that opens and closes the sheet on a phone.
-  window.addEventListener("popstate", () => {
-    if (location.search === shown) return;
-    shown = location.search;
-    location.reload();
+  const { body } = document;
+  body.addEventListener("htmx:configRequest", ({ detail }) => {
+    if (!detail.parameters.q) delete detail.parameters.q;
   });
+  body.addEventListener("htmx:beforeRequest", () => form.setAttribute("aria-busy", "true"));
+  body.addEventListener("htmx:afterRequest", () => form.removeAttribute("aria-busy"));
+  body.addEventListener("htmx:oobBeforeSwap", ({ detail }) => {
+    if (detail.target.dataset.part === "facets") keepFolds(detail.target, detail.fragment);
+  });
+  // The sheet on a phone is open while its name stands behind the #.
+  body.addEventListener("htmx:beforeHistoryUpdate", ({ detail }) => {
+    detail.history.path += location.hash;
+  });
+  body.addEventListener("htmx:afterSettle", () => {
+    document.dispatchEvent(new CustomEvent("facets-renewed"));
+  });
+  // Who goes back again before htmx came, or before this module did, gets the page of that address.
+  addEventListener("popstate", ({ state }) => {
+    if (state?.htmx && !window.htmx) location.reload();
+  });
+  const asked = new URL(performance.getEntriesByType("navigation")[0]?.name ?? location.href);
+  if (history.state?.htmx && asked.search !== location.search) location.reload();
+  for (const gone of ["htmx:responseError", "htmx:sendError", "htmx:swapError"]) {
+    body.addEventListener(gone, () => form.submit());
+  }
 }

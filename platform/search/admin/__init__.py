@@ -1,0 +1,1 @@
+"""What moderators keep of the search in the admin."""

@@ -1,0 +1,1 @@
+"""Elasticsearch: a copy of the database's index. `docs/search.md` says how."""

@@ -1,0 +1,1 @@
+"""What answers a finder's question: the database, or a server for searching beside it."""
