@@ -21,11 +21,11 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 
 def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Skip, with the reason, what needs a server that is not there, or many seconds."""
-    slow = pytest.mark.skip(reason="takes many seconds: TEST_SLOW=1 runs it, as CI does")
+    """Skip, with the reason, what needs a server that is not there, or long."""
+    slow = pytest.mark.skip(reason="takes long: TEST_SLOW=1 runs it, as CI does")
     absent = [server for server in SERVERS if not server.is_there()]
     for item in items:
-        if "slow" in item.keywords and not takes_its_time():
+        if "slow" in item.keywords and not takes_its_time(item.keywords):
             item.add_marker(slow)
         for server in absent:
             if server.marker in item.keywords:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,6 +75,11 @@ def demanded() -> frozenset[str]:
     return frozenset(part.strip() for part in value.split(",") if part.strip())
 
 
-def takes_its_time() -> bool:
-    """Whether tests of many seconds run too: with ``TEST_SLOW=1``, and where nothing is skipped."""
-    return os.environ.get("TEST_SLOW") == "1" or os.environ.get("REQUIRE_SERVERS") in {"1", "all"}
+def takes_its_time(markers: Container[str]) -> bool:
+    """Whether a slow test with ``markers`` runs: all do where nothing may be skipped.
+
+    ``TEST_SLOW=1`` runs all of them, ``TEST_SLOW=both`` those whose subject is the database.
+    """
+    asked = os.environ.get("TEST_SLOW")
+    everything = asked == "1" or os.environ.get("REQUIRE_SERVERS") in {"1", "all"}
+    return everything or (asked == "both" and "both" in markers)

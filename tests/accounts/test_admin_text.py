@@ -20,7 +20,7 @@ from tests.signing_out import lose_session
 from tests.vocabularies.factories import make_keyword, make_theme
 from vocabularies.records import Theme
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 #: A part of the body of a page, as its editor sends it.
 BODY = {

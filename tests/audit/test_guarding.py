@@ -84,6 +84,7 @@ def test_flush_is_refused_where_the_log_must_stay(settings):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_migrating_puts_the_guard_back():
     """Changing a column on SQLite makes the table anew, without its triggers."""
     record("test", make_user(), by=None)

@@ -62,6 +62,7 @@ def below(item, rest=""):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_draft_rewritten_while_a_colleague_throws_it_away_becomes_a_new_one(client, moderator):
     draft = make_draft(make_forum("leren"))
     client.force_login(moderator)
@@ -79,6 +80,7 @@ def test_a_draft_rewritten_while_a_colleague_throws_it_away_becomes_a_new_one(cl
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", ["publiceren", "weggooien"])
+@pytest.mark.slow
 def test_a_button_of_a_draft_that_is_thrown_away_says_so(client, moderator, act):
     draft = make_draft(make_forum("leren"))
     client.force_login(moderator)

@@ -429,6 +429,7 @@ def test_only_where_there_is_a_demo_forums_follow_it(settings, monkeypatch, has_
     assert followers == ([load_forums] if has_demo else [])
 
 
+@pytest.mark.slow
 def test_a_project_shows_how_far_its_furthest_conclusion_came(client, school_page):
     policy_level()
     project = make_published(school_page, conclusions=2, themes=[make_theme("talen")])

@@ -33,7 +33,7 @@ from tests.showcase.public.making import conclusions_of, policy_level
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = Path(__file__).with_name("racing_child.py")
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 SETTINGS = """
 from config.settings.test import *

@@ -42,7 +42,7 @@ from tests.forums.factories import at, make_forums_index, make_office, whole_wor
 from tests.showcase.factories import make_published, make_school_page
 from tests.showcase.public.making import conclusions_of, policy_level
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.both]
 
 CALL = date(2026, 1, 12), date(2026, 2, 1)
 PERIOD = date(2026, 2, 2), date(2026, 4, 30)

@@ -113,6 +113,7 @@ def test_a_session_that_was_called_off_did_not_happen(conclusion):
 
 
 @pytest.mark.parametrize("asks_answer", [True, False])
+@pytest.mark.slow
 def test_a_project_names_each_forum_that_everybody_reads_once(client, school_page, asks_answer):
     policy_level(asks_answer=asks_answer)
     one, other = conclusions_of(make_published(school_page, conclusions=2))
@@ -419,6 +420,7 @@ def forum_sessions():
     return Session.objects.order_by("starts_at")
 
 
+@pytest.mark.slow
 def test_the_page_of_a_conclusion_with_a_long_trail_costs_at_most_twelve_statements(
     client, conclusion, django_assert_max_num_queries
 ):

@@ -132,6 +132,7 @@ def test_edit_in_this_process_is_seen_at_once(published):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_edit_in_another_process_is_seen_at_once(published, tmp_path):
     addresses = (project_address(published), "/projecten/")
     before = {address: Client().get(address).text for address in addresses}

@@ -97,6 +97,7 @@ def test_it_is_written_anew_for_another_language_and_another_time_zone():
     assert written_in == ways
 
 
+@pytest.mark.slow
 def test_statements_of_pages_answer_as_the_querysets_they_are_written_from():
     policy_level()
     office = make_office()

@@ -65,6 +65,7 @@ def test_moderator_does_not_merge_the_own_institution(school, moderator, adminis
     assert merge_institutions(school, own, by=administrator) == own
 
 
+@pytest.mark.slow
 def test_merger_leaves_a_moderator_no_say_on_what_the_own_school_went_up_in(
     school, other_school, moderator, epos_moderator
 ):

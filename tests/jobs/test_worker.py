@@ -68,6 +68,7 @@ start_job(work.count, by=None, kind="test", title="Test", upto=4)
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_mail_never_waits_behind_an_import(manage):
     manage("shell", "--no-imports", "-c", QUEUE_UP)
 
@@ -80,6 +81,7 @@ def test_mail_never_waits_behind_an_import(manage):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_worker_process_does_what_was_asked(manage):
     manage("shell", "--no-imports", "-c", SCRIPT)
 

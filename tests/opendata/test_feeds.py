@@ -51,6 +51,7 @@ def atom_problems(feed: Element) -> list[str]:
     return problems + ([] if len(set(ids)) == len(ids) else ["an id stands twice"])
 
 
+@pytest.mark.slow
 def test_a_feed_has_the_selection_and_is_valid(client):
     school_page = make_school_page(make_school("De Brug"))
     theme = make_theme("klimaat", label_nl="Klimaat & milieu")

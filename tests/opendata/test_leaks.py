@@ -199,6 +199,7 @@ def without_question(text):
     return text.replace(f"q={SECRET}", "")
 
 
+@pytest.mark.slow
 def test_no_address_for_machines_says_what_is_not_for_everybody(client, things):
     read = addresses(client)
 

@@ -73,13 +73,12 @@ def test_environment_is_made_once(project):
     "damage",
     [
         lambda venv: (venv / "verankerd.json").unlink(),
-        pytest.param(
-            lambda venv: (venv / "verankerd.json").write_text("{half"), marks=pytest.mark.slow
-        ),
-        pytest.param(lambda venv: (venv / "bin" / "python").unlink(), marks=pytest.mark.slow),
+        lambda venv: (venv / "verankerd.json").write_text("{half"),
+        lambda venv: (venv / "bin" / "python").unlink(),
     ],
     ids=["broken off", "half a state", "no python"],
 )
+@pytest.mark.slow
 def test_half_an_environment_is_made_anew(project, damage):
     damage(project / ".venv")
 

@@ -36,6 +36,7 @@ if __name__ == "__main__":
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.django_db
 def test_other_processes_make_the_same_index(tmp_path):
     database, script = tmp_path / "own.sqlite3", tmp_path / "rebuilt.py"
@@ -65,6 +66,8 @@ def test_other_processes_make_the_same_index(tmp_path):
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
+@pytest.mark.both
 def test_where_others_can_not_start_this_one_makes_everything(monkeypatch, caplog):
     monkeypatch.setenv("DJANGO_SETTINGS_MODULE", "no.such.settings")
     with only_things() as things:

@@ -9,7 +9,7 @@ from tests.search.elastic import NAME, caught_up, elasticsearch
 from tests.search.judging import judge, table
 from tests.servers import elasticsearch_url
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.both]
 
 AMONG = 2_000
 

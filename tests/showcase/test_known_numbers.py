@@ -134,6 +134,7 @@ def test_remarks_cost_the_same_for_one_and_three(
     assert len(remarks) == count
 
 
+@pytest.mark.slow
 def test_the_plain_page_the_editor_and_the_review_show_it_and_nothing_stops(
     draft, writer, moderator
 ):

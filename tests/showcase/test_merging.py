@@ -97,6 +97,7 @@ def test_people_of_both_schools_work_with_everything_afterwards(
         assert start_project(other_page, by=person).institution == other_school
 
 
+@pytest.mark.slow
 def test_merging_into_a_school_without_a_space_opens_one(school, other_school, editor, moderator):
     page = make_school_page(school)
     SchoolPage.objects.filter(pk=page.pk).update(introduction="Wij zijn De Brug.")
@@ -124,6 +125,7 @@ def test_merging_a_school_without_a_space_makes_none(school, other_school, edito
     assert not Event.objects.filter(verb="merge_school_space").exists()
 
 
+@pytest.mark.slow
 def test_projects_of_the_same_address_both_stay_and_old_addresses_lead_on(
     client, school, other_school, moderator
 ):
@@ -148,6 +150,7 @@ def test_projects_of_the_same_address_both_stay_and_old_addresses_lead_on(
     assert publish(moved).url_path.endswith("/de-meander/water-2/")
 
 
+@pytest.mark.slow
 def test_addresses_still_lead_on_after_a_second_merger(client, school, other_school, moderator):
     third = make_institution("De Sluis", slug="de-sluis")
     project = make_published(make_school_page(school), title="Water")

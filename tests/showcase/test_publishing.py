@@ -134,6 +134,7 @@ def test_copying_a_published_project_takes_no_reference_along():
     assert PolicyConclusion.objects.filter(project=project).count() == 1
 
 
+@pytest.mark.slow
 def test_references_count_on_per_year():
     for _number in range(3):
         make_published()

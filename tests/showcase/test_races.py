@@ -27,7 +27,7 @@ from tests.showcase.factories import (
     publish,
 )
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 def fresh(project: ProjectPage) -> ProjectPage:

@@ -122,6 +122,7 @@ def test_keyword_that_only_a_draft_carries_puts_nothing_on_the_public_page():
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize("count", [1, 3])
 def test_what_carries_a_term_is_found_in_four_statements(django_assert_num_queries, count):
     theme = make_theme("oud")

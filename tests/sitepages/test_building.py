@@ -111,6 +111,7 @@ def test_packages_above_put_their_own_pages_below_home(built):
     assert asked == [HomePage.objects.get()]
 
 
+@pytest.mark.slow
 def test_command_says_how_many_pages_are_new(built, capsys):
     HomePage.objects.get().delete()
 

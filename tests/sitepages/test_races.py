@@ -9,7 +9,7 @@ from tests.showcase.factories import make_root
 from tests.sitepages.factories import make_guide
 from tests.vocabularies.factories import make_theme
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 @pytest.mark.parametrize("writes_over", [True, False])

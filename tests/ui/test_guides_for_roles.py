@@ -58,6 +58,7 @@ def on_screen() -> str:
 
 
 @pytest.mark.parametrize("role", ["scholen", "beleid", "moderatoren"])
+@pytest.mark.slow
 def test_a_guide_names_what_stands_on_the_screen(role):
     guide = (ROOT / "docs" / f"handleiding-{role}.md").read_text(encoding="utf-8")
     # Bold is a heading of a step, italics alone and in bold are words of the screen.

@@ -25,6 +25,7 @@ def test_load_makes_every_concept_of_every_file():
     }
 
 
+@pytest.mark.slow
 def test_load_keeps_hierarchy_labels_and_bijzonderheden():
     load_vocabularies()
 
@@ -39,6 +40,7 @@ def test_load_keeps_hierarchy_labels_and_bijzonderheden():
     assert Term.objects.get(scheme=Scheme.PROGRAMMES, slug="ka121-sch").extra["number_pattern"]
 
 
+@pytest.mark.slow
 def test_second_load_changes_nothing_in_five_statements(django_assert_num_queries):
     load_vocabularies()
     before = {model: list(model.objects.values()) for model in (Theme, EducationLevel, Term)}
@@ -91,6 +93,7 @@ def test_load_names_a_concept_whose_name_is_taken():
     assert not Theme.objects.filter(slug="duurzame-school").exists()
 
 
+@pytest.mark.slow
 def test_command_says_what_it_did(capsys):
     call_command("load_vocabularies")
     call_command("load_vocabularies")

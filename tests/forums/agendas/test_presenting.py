@@ -87,6 +87,7 @@ def surfaces(client, item):
     return {place: client.get(place).text.replace("\r\n ", "") for place in places}
 
 
+@pytest.mark.slow
 def test_a_name_is_public_by_consent_only_and_the_institution_always(client, item, moderator):
     seen = {"by": moderator, "institution_name": "De Brug"}
     add_presenter(item, started_from=1, name="Ilse Peeters", **seen)
@@ -482,6 +483,7 @@ def test_telling_who_is_named_asks_the_same_of_one_and_of_three(
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("first", ["agenda", "consent"])
+@pytest.mark.slow
 def test_a_consent_noted_while_the_agenda_is_published_is_told_once(item, moderator, first):
     address = "an@voorbeeld.example"
     an = make_presenter(item, name="An Peeters", email=address)

@@ -15,6 +15,7 @@ from tests.institutions.factories import make_institution, make_mandate
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_the_people_of_the_demo_talk_once():
     make_forum("de-spiegel-van-de-ander")
     load_discussion()

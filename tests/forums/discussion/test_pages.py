@@ -395,6 +395,7 @@ def test_a_moderator_publishes_on_the_page_itself(client, forum, editor, moderat
     assert client.post(place_of(said, "nakijken/"), {"wish": "iets"}).status_code == 404
 
 
+@pytest.mark.slow
 def test_hiding_appealing_and_deciding_on_their_pages(
     client, forum, editor, moderator, epos_moderator
 ):

@@ -134,6 +134,7 @@ def test_what_everybody_is_shown_holds_nothing_of_members(signed_in, make, acces
             assert ("/forums/leden/" in client.get(place).text) <= is_public
 
 
+@pytest.mark.slow
 def test_members_find_their_forums_on_their_desk(signed_in, make):
     make(Access.MEMBERS_ONLY)
 

@@ -26,6 +26,7 @@ FALSE = ("online", "openbare pagina", "leest iedereen", "Iedereen leest", "Ieder
 
 
 @pytest.mark.parametrize("access", [Access.PUBLIC, Access.MEMBERS_ONLY])
+@pytest.mark.slow
 def test_a_trail_says_nothing_false_of_what_lies_on_the_table(client, school, access):
     policy_level()
     conclusion = conclusions_of(make_published(make_school_page(school)))[0]

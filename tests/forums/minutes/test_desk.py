@@ -43,6 +43,7 @@ def mailed():
     return sorted(one.recipients[0] for one in listed)
 
 
+@pytest.mark.slow
 def test_who_was_there_is_mailed_once_when_corrections_are_possible(school, editor, moderator):
     item = make_presented(school)
     there = make_editor(make_institution("Dienst"), "dienst@voorbeeld.example")
@@ -78,6 +79,7 @@ def test_who_may_not_read_the_forum_is_not_mailed(school, editor, moderator):
     assert mailed() == ["dienst@voorbeeld.example"]
 
 
+@pytest.mark.slow
 def test_a_reporter_finds_what_to_write_on_the_desk(client, school, moderator):
     item = make_presented(school)
     reporter, now = make_user(), timezone.now()
@@ -105,6 +107,7 @@ def test_a_reporter_finds_what_to_write_on_the_desk(client, school, moderator):
     assert "Verslagen die je schrijft" not in client.get("/mijn/").text
 
 
+@pytest.mark.slow
 def test_who_was_there_finds_what_to_read_and_until_when_on_the_desk(
     client, school, editor, other_editor, moderator
 ):

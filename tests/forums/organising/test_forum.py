@@ -162,6 +162,7 @@ def test_what_few_forums_need_is_out_of_sight_until_it_is_used_or_wrong(client, 
         assert markup_problems(page.text) == []
 
 
+@pytest.mark.slow
 def test_of_each_group_that_is_invited_stands_what_it_brings_in(client, organiser):
     scheme = Scheme.STAKEHOLDER_GROUPS
     parents, unions, boards = (make_term(scheme, slug) for slug in ("ouders", "bonden", "besturen"))
@@ -195,6 +196,7 @@ def test_of_each_group_that_is_invited_stands_what_it_brings_in(client, organise
     assert markup_problems(shown.text) == []
 
 
+@pytest.mark.slow
 def test_a_line_that_was_not_on_the_page_empties_nothing(client, organiser):
     parents, unions = (make_term(Scheme.STAKEHOLDER_GROUPS, one) for one in ("ouders", "bonden"))
     client.post(f"{HOME}nieuw/", bare(stakeholders=["ouders"]))
@@ -342,6 +344,7 @@ def test_the_page_of_a_draft_says_so_and_shows_the_call_to_come(client, organise
     assert markup_problems(draft.text) == []
 
 
+@pytest.mark.slow
 def test_two_organisers_at_once_lose_nothing(client, organiser, epos_moderator):
     forum = make_draft(organiser)
     mine = bare(question="Mijn vraag?") | mark(forum)
@@ -367,6 +370,7 @@ def chosen_access(response):
 
 
 @pytest.mark.parametrize("chooses_anew", [False, True])
+@pytest.mark.slow
 def test_an_older_page_that_is_saved_again_opens_no_forum_of_members(
     client, organiser, chooses_anew
 ):
@@ -412,6 +416,7 @@ def test_a_second_click_on_saving_is_no_conflict(client, organiser):
     assert latest(forum).question == "Mijn vraag?"
 
 
+@pytest.mark.slow
 def test_a_mended_form_does_not_go_over_what_was_saved_meanwhile(client, organiser):
     forum = make_draft(organiser)
     place, seen = place_of(forum, "bewerken/"), mark(forum)
@@ -445,6 +450,7 @@ def test_who_saves_hears_who_reads_it_from_now_on(client, organiser, before, aft
 
 
 @pytest.mark.parametrize("what", ["report", "recommendation"])
+@pytest.mark.slow
 def test_what_everybody_could_read_is_not_for_members_alone_any_more(
     client, organiser, school, what
 ):
@@ -560,6 +566,7 @@ def test_forum_whose_promise_box_is_filled_opens_once(client, organiser):
     assert "/mijn/forums/" not in public
 
 
+@pytest.mark.slow
 def test_open_forum_is_written_but_for_its_promise(client, organiser):
     forum = make_ready(organiser)
     open_forum(forum, by=organiser)

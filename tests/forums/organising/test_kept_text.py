@@ -190,6 +190,7 @@ OVERTAKEN = {
 
 
 @pytest.mark.parametrize("name", OVERTAKEN)
+@pytest.mark.slow
 def test_text_that_waited_or_was_refused_does_not_go_over_that_of_a_colleague(
     client, forum, keys, moderator, name
 ):

@@ -52,6 +52,7 @@ def published(client, forum):
     return client.post(place, {"seen": client.get(place).context["mark"]})
 
 
+@pytest.mark.slow
 def test_report_is_read_by_all_once_it_is_published(client, forum, moderator):
     place = place_of(forum, "verslag/")
     assert markup_problems(client.get(place).text) == []
@@ -111,6 +112,7 @@ def test_who_publishes_the_report_reads_of_which_items_no_minutes_say_anything(
     assert published(client, forum).status_code == 302
 
 
+@pytest.mark.slow
 def test_who_speaks_for_an_addressee_is_told_to_leave_it_to_a_colleague(
     client, forum, moderator, epos_moderator, school
 ):
@@ -162,6 +164,7 @@ def test_a_second_click_on_saving_is_no_conflict(client, forum):
     assert ReportCorrection.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_published_report_is_corrected_with_a_date_and_never_taken_back(client, forum):
     place = place_of(forum, "verslag/")
     client.post(place, written(forum, "Er waren 24 deelnemers."))
@@ -189,6 +192,7 @@ def test_published_report_is_corrected_with_a_date_and_never_taken_back(client, 
 
 
 @pytest.mark.parametrize("changed", ["report", "recommendation", "new recommendation"])
+@pytest.mark.slow
 def test_who_publishes_the_report_publishes_what_they_read(
     client, forum, moderator, school, changed
 ):

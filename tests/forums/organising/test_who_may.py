@@ -133,6 +133,7 @@ def prepare(forum, verb):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.slow
 def test_who_may_do_each_verb(request, forum, who):
     # The verbs ask for a person: who visits is somebody with an account and no part in anything.
     person = make_user() if who == "visitor" else request.getfixturevalue(who)

@@ -133,6 +133,7 @@ def test_who_opens_what(request, client, forum, conclusions, role, expected):
     assert readers <= {"mine", "list"}
 
 
+@pytest.mark.slow
 def test_prepared_decisions_are_for_organisers_until_they_are_sent(
     client, forum, editor, moderator, conclusions
 ):

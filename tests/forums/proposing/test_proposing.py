@@ -331,6 +331,7 @@ def test_nobody_is_asked_where_nobody_reads_or_when_no_call_runs(moderator, conc
     assert not Proposal.objects.exists()
 
 
+@pytest.mark.slow
 def test_overlap_is_of_other_projects_on_one_domain_and_theme(
     forum, school, other_school, moderator, django_assert_num_queries
 ):

@@ -20,10 +20,8 @@ PROCESSES = 4
 
 pytestmark = [
     pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(
-        os.environ.get("TEST_SLOW") != "1",
-        reason="takes a minute: TEST_SLOW=1 runs it, as CI does",
-    ),
+    pytest.mark.slow,
+    pytest.mark.both,
 ]
 
 SETTINGS = """

@@ -268,6 +268,7 @@ def test_where_members_take_part_nobody_else_registers(access):
         come(make_coming_session(make_forum(access=access)))
 
 
+@pytest.mark.slow
 def test_reminders_go_out_once_each(clock):
     session = make_coming_session(starts_at=NOW + timedelta(days=10))
     come(session)

@@ -106,6 +106,7 @@ def assert_reads(world, role, accesses=tuple(Access.values)) -> None:
         assert (role, access, set(found)) == (role, access, may)
 
 
+@pytest.mark.slow
 def test_a_visitor_reads_what_is_public_and_nothing_else(world):
     assert_reads(world, "visitor")
 

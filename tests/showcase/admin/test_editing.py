@@ -26,7 +26,7 @@ from tests.showcase.factories import (
 from tests.signing_out import lose_session
 from vocabularies.records import Keyword
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @made_once
@@ -218,7 +218,6 @@ def test_more_rows_than_any_project_has_are_refused_before_anything_is_locked(
     assert "te veel rijen voor één project" in browser.get(address(project)).text
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("number", ["9" * 400, "9" * 5000, "٣", "-1", "x"])
 @pytest.mark.parametrize("moment", ["2026-02-30T10:00:00+00:00", "2026-02-03T10:00:00", "x"])
 def test_mark_of_a_version_that_never_was_shows_both_texts(browser, project, number, moment, data):
@@ -361,7 +360,6 @@ def test_what_a_window_typed_earlier_and_arrives_late_is_not_kept(browser, proje
     assert draft(project).summary == "Heel."
 
 
-@pytest.mark.slow
 def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_save(
     browser, project
 ):
@@ -381,7 +379,6 @@ def test_text_that_another_tab_goes_on_writing_is_not_overwritten_by_a_normal_sa
     assert draft(project).summary == "Begin en vervolg."
 
 
-@pytest.mark.slow
 def test_normal_save_ends_what_another_tab_was_typing(browser, project):
     typing, saving = opened(browser, project), opened(browser, project)
     autosaved(browser, project, saving, acronym="BRUG")
@@ -406,7 +403,6 @@ def test_save_that_does_not_say_what_it_was_typed_over_is_shown_both(
     assert draft(project).acronym == ""
 
 
-@pytest.mark.slow
 def test_text_of_a_colleague_is_never_taken_for_what_this_tab_saved(browser, project):
     colleague = Client()
     colleague.force_login(make_editor(project.institution))

@@ -47,6 +47,7 @@ def helps(page: BeautifulSoup, selector: str) -> dict[str, str]:
 
 
 @pytest.mark.django_db
+@pytest.mark.slow
 def test_plain_page_and_editor_say_the_same():
     """Where both ask a thing. The plain page takes all numbers in one field, and says so."""
     project = make_project(make_school_page())

@@ -11,6 +11,7 @@ from vocabularies.records import Keyword
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.slow
 def test_administrator_lands_on_what_failed(client, administrator):
     client.force_login(administrator)
     JobFactory.create_batch(2, failed=True)

@@ -27,7 +27,7 @@ from tests.showcase.factories import (
     publish,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 @pytest.fixture
@@ -101,7 +101,6 @@ def test_deleting_what_stands_above_projects_is_refused(boss, of):
     assert references() == before
 
 
-@pytest.mark.slow
 def test_older_revision_made_the_draft_again_keeps_references_when_published(boss):
     project = make_published()
     older = project.live_revision

@@ -348,6 +348,7 @@ def test_many_actions_over_a_long_list_of_objects_are_looked_up_at_once():
     [b"6 0 " * 400_001, b"6 0 5 " + b"0" * 5_000 + b" "],
     ids=["objects", "digits"],
 )
+@pytest.mark.slow
 def test_pdf_that_lists_more_than_any_program_is_refused(listed):
     stream = object_stream(b"", packed=zlib.compress(listed + b"null"))
 
@@ -377,6 +378,7 @@ def test_pdf_of_streams_in_streams_is_refused_before_it_costs_minutes():
         check_document(upload("verslag.pdf", streams_in_streams(900_000)))
 
 
+@pytest.mark.slow
 def test_pdf_with_a_large_object_stream_is_read_once():
     """Megabytes that hardly got smaller take no longer than they weigh."""
     noise = Random(1).randbytes(24_000_000).replace(b"#", b"-")

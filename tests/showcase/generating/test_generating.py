@@ -20,7 +20,7 @@ from showcase.records import PolicyConclusion, Result
 from tests.sharing import made_once
 from vocabularies.domain.loading import load_vocabularies
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.both]
 
 
 @made_once
@@ -33,7 +33,6 @@ def generated(lists) -> int:
     return generate_projects(40, seed=7)
 
 
-@pytest.mark.slow
 def test_the_same_seed_gives_the_same_project(lists):
     vocabulary = read_vocabulary()
 

@@ -260,6 +260,7 @@ def test_import_of_a_batch_takes_as_many_statements_for_one_row_as_for_three(
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_two_imports_at_once_make_every_project_once(vocabularies):
     rows = [project(number_of(count)) for count in range(1, 301)]
     start = threading.Barrier(2)

@@ -163,6 +163,7 @@ def test_a_draft_conclusion_has_no_page(client, school_page):
     assert statement not in answer.text
 
 
+@pytest.mark.slow
 def test_conclusions_on_the_same_theme_are_those_of_other_projects_online(client, school_page):
     theme = make_theme("talen")
     own = make_published(school_page, themes=[theme], conclusions=2)
@@ -178,6 +179,7 @@ def test_conclusions_on_the_same_theme_are_those_of_other_projects_online(client
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_the_page_costs_ten_statements(client, school_page, django_assert_num_queries, count):
     theme = make_theme("talen")
     conclusion = conclusions_of(make_published(school_page, themes=[theme]))[0]

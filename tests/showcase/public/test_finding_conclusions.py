@@ -52,6 +52,7 @@ def test_a_reference_finds_its_conclusion(client, school_page):
     assert found(client, f"q={first.reference}") == {first.statement}
 
 
+@pytest.mark.slow
 def test_withdrawn_conclusions_are_found_only_when_asked_for(client, school_page):
     standing, taken_back = conclusions_of(make_published(school_page, conclusions=2))
     withdraw_conclusion(taken_back, by=boss_of(school_page), reason="Zo.")

@@ -79,6 +79,7 @@ def test_the_name_of_a_theme_level_programme_or_country_finds_what_carries_it(
 # What it never shows
 
 
+@pytest.mark.slow
 def test_only_what_is_online_is_found_and_counted(client, school_page):
     theme = make_theme("talen")
     make_published(school_page, title="Open", themes=[theme])
@@ -190,6 +191,7 @@ def test_orders(client, school_page):
     assert order("titel") == ["A", "B", "C"]
 
 
+@pytest.mark.slow
 def test_pages_are_bounded_and_known_to_machines(client, school_page, monkeypatch):
     from showcase.finding import projects
     from showcase.views import finders

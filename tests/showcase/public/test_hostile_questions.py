@@ -8,7 +8,7 @@ from tests.markup import markup_problems
 from tests.sharing import made_once
 from tests.showcase.factories import make_published, make_school, make_school_page, make_theme
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.both]
 
 PAGES = (
     "/projecten/",

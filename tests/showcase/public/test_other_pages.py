@@ -41,6 +41,7 @@ def titles(response, name="projects"):
 # A school
 
 
+@pytest.mark.slow
 def test_a_school_shows_what_is_online_of_its_own(client, school_page):
     own = make_published(school_page, title="Eigen")
     make_published(title="Van een ander")
@@ -82,6 +83,7 @@ def test_a_school_costs_nine_statements(client, school_page, django_assert_num_q
 # Themes and levels
 
 
+@pytest.mark.slow
 def test_a_theme_shows_what_is_about_it_and_what_is_narrower(client, school_page):
     languages = make_theme("talen", definition_nl="Alles met taal.")
     french = make_theme("frans", broader=languages)

@@ -162,6 +162,7 @@ def test_a_bare_project_leaves_empty_parts_out(client, school_page):
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_what_is_about_the_same_stands_beside_it(client, school_page):
     words = "Leerlingen horeca liepen drie weken stage in een keuken in Porto."
     project = make_published(school_page, title="Stage in Porto", summary=words)

@@ -71,6 +71,7 @@ def test_an_empty_question_shows_the_box(client, db):
     assert 'type="search"' in response.text
 
 
+@pytest.mark.slow
 def test_a_kind_without_a_finder_is_listed_whole(client, school_page):
     for number in range(6):
         make_published(school_page, title=f"Lezen {number}")
@@ -100,6 +101,7 @@ def test_the_list_of_conclusions_leaves_out_what_was_withdrawn(client, school_pa
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_the_list_of_a_kind_costs_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count
 ):
@@ -114,6 +116,7 @@ def test_the_list_of_a_kind_costs_the_same_for_one_and_three(
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_the_page_costs_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count
 ):

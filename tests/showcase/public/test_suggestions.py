@@ -62,6 +62,7 @@ def test_references_and_numbers_are_suggested_as_they_are_typed(client, school_p
     assert suggested(client, q=number, soort="school") == []
 
 
+@pytest.mark.slow
 def test_nothing_that_is_not_for_everybody_is_suggested(client, school_page):
     project = make_published(school_page, title="Zichtbaar")
     make_project(school_page, title="Zichtbaar ontwerp")

@@ -113,6 +113,7 @@ def test_question_typed_at_a_draft_that_was_thrown_away_is_shown(
     assert reviewing.get(sheet_of(project)).status_code == 404
 
 
+@pytest.mark.slow
 def test_second_approval_says_who_published_it(reviewing, at_work, epos_moderator, project):
     ready(reviewing, at_work, project)
     other = Client()
@@ -165,6 +166,7 @@ def test_moderators_are_told_that_a_project_was_taken_back(reviewing, moderator,
     assert set(landing(reviewing, mail.text).values()) == {True}
 
 
+@pytest.mark.slow
 def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, moderator):
     published = make_published(conclusions=2)
     school = make_editor(published.institution)

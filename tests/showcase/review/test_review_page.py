@@ -84,6 +84,7 @@ def test_page_shows_everything_that_was_written(reviewing, project):
     assert [words for words in [*said, "Een samenvatting."] if words not in page] == []
 
 
+@pytest.mark.slow
 def test_question_on_a_field_waits_until_the_project_goes_back(reviewing, at_work, project):
     asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
 
@@ -155,6 +156,7 @@ def test_filled_in_proposal_survives_noting_a_question(reviewing, project):
     assert list(CompletionProposal.objects.all()) == []
 
 
+@pytest.mark.slow
 def test_all_proposals_go_at_once_and_the_school_confirms_with_one_click(
     reviewing, at_work, project
 ):
@@ -188,6 +190,7 @@ def needed_by_part(reviewing, project):
     }
 
 
+@pytest.mark.slow
 def test_what_is_proposed_already_waits_for_the_school_and_is_no_longer_missing(reviewing, project):
     filled = completed(project)
     kind = next(name for name in filled if name.endswith("-kind"))
@@ -212,6 +215,7 @@ def test_what_is_proposed_already_waits_for_the_school_and_is_no_longer_missing(
     }
 
 
+@pytest.mark.slow
 def test_what_is_proposed_is_said_at_its_field_and_nothing_is_asked_where_nothing_is_missing(
     reviewing, at_work, project
 ):
@@ -246,6 +250,7 @@ def deciding(reviewing, project):
     return [line.text for line in group.select("li")], group.select("input"), buttons
 
 
+@pytest.mark.slow
 def test_publishing_says_what_is_missing_until_everything_is_there(reviewing, at_work, project):
     missing, ticks, buttons = deciding(reviewing, project)
     needed = needed_by_part(reviewing, project)["Nodig om te publiceren"]
@@ -257,6 +262,7 @@ def test_publishing_says_what_is_missing_until_everything_is_there(reviewing, at
     assert buttons_later == {"stel-voor": "quiet", "publiceer": "main"}
 
 
+@pytest.mark.slow
 def test_question_that_waits_to_be_sent_stands_in_place_of_publishing(reviewing, at_work, project):
     ready(reviewing, at_work, project)
     asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
@@ -334,6 +340,7 @@ def ready(reviewing, at_work, project):
     at_work.post(f"/mijn/projecten/{project.pk}/", {"doe": "bevestig-alles"})
 
 
+@pytest.mark.slow
 def test_publishing_asks_for_the_checks(reviewing, at_work, project):
     ready(reviewing, at_work, project)
 
@@ -361,6 +368,7 @@ def test_publishing_what_is_not_complete_names_it_where_it_is_filled_in(reviewin
     assert fresh(project).live is False
 
 
+@pytest.mark.slow
 def test_published_project_has_records_and_the_school_a_mail(
     reviewing, at_work, project, django_capture_on_commit_callbacks, mailoutbox
 ):
@@ -382,6 +390,7 @@ def test_published_project_has_records_and_the_school_a_mail(
     assert f"http://localhost:8000{published.get_url()}" in mail.body
 
 
+@pytest.mark.slow
 def test_publishing_twice_changes_nothing(reviewing, at_work, project):
     ready(reviewing, at_work, project)
     filled = standing(reviewing, project, doe="publiceer", **CHECKED)
@@ -393,6 +402,7 @@ def test_publishing_twice_changes_nothing(reviewing, at_work, project):
     assert PolicyConclusion.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_draft_that_moved_on_is_read_again_before_publishing(reviewing, at_work, project):
     ready(reviewing, at_work, project)
     filled = standing(reviewing, project, doe="publiceer", **CHECKED)
@@ -408,6 +418,7 @@ def test_draft_that_moved_on_is_read_again_before_publishing(reviewing, at_work,
     assert fresh(project).live is False
 
 
+@pytest.mark.slow
 def test_publishing_while_the_school_takes_it_back_publishes_nothing(reviewing, at_work, project):
     ready(reviewing, at_work, project)
     filled = standing(reviewing, project, doe="publiceer", **CHECKED)
@@ -420,6 +431,7 @@ def test_publishing_while_the_school_takes_it_back_publishes_nothing(reviewing, 
     assert fresh(project).live is False
 
 
+@pytest.mark.slow
 def test_edits_of_a_published_project_show_what_changes(reviewing, at_work, project):
     from tests.showcase.writing.filling import page_of, posted_by
 
@@ -459,6 +471,7 @@ def test_a_draft_that_was_never_online_is_not_there_to_give_back(reviewing, scho
     assert not Event.objects.filter(verb="reopen_project").exists()
 
 
+@pytest.mark.slow
 def test_moderator_who_was_signed_out_while_giving_a_project_back_can_still_give_it_back(
     reviewing, moderator, school
 ):
@@ -476,6 +489,7 @@ def test_moderator_who_was_signed_out_while_giving_a_project_back_can_still_give
 
 # Wagtail leaves the file in which it makes a smaller photo to whoever collects garbage.
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.slow
 def test_a_photo_that_comes_beside_those_online_is_called_new(reviewing, editor, school):
     page = make_school_page(school)
     old, new = (
@@ -510,6 +524,7 @@ def with_photos(project, *images):
     draft.save_revision(clean=False)
 
 
+@pytest.mark.slow
 def test_edit_of_one_word_shows_that_word(reviewing, at_work, project):
     from tests.showcase.writing.filling import page_of, posted_by
 

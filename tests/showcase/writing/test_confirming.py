@@ -93,6 +93,7 @@ def test_what_was_confirmed_stays_on_the_page_until_it_is_published(
     assert 'id="voorstellen"' in writing.text
 
 
+@pytest.mark.slow
 def test_what_an_earlier_round_confirmed_is_not_shown_in_the_next(
     at_work, project, proposed, editor, moderator
 ):

@@ -45,6 +45,7 @@ def test_file_is_kept_once_however_often_it_is_sent(at_work, project):
     assert draft_of(project).result_drafts.get().document.title == "boek.txt"
 
 
+@pytest.mark.slow
 def test_file_is_kept_once_when_the_form_is_shown_again(at_work, project):
     filled = posted_by(at_work, project, result_nothing_to_share=[], start_date="31/02/2024")
     book = {"result_file": sent_file("boek.txt", b"Het boek.")}

@@ -136,6 +136,7 @@ def test_nothing_blocks_saving(at_work, project):
     assert draft.result_drafts.get().link == "geen adres"
 
 
+@pytest.mark.slow
 def test_half_a_date_stays_on_the_screen_and_the_rest_is_saved(at_work, project):
     response = at_work.post(
         page_of(project),
@@ -286,6 +287,7 @@ def test_what_the_plain_page_does_not_show_stays(at_work, project):
     assert kept.conclusion_drafts.get().kind == "means"
 
 
+@pytest.mark.slow
 def test_file_of_a_result_is_checked_and_kept(at_work, project):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -311,6 +313,7 @@ def fresh_space(project):
     return project.get_parent().specific
 
 
+@pytest.mark.slow
 def test_keywords_from_the_editor_stand_on_the_plain_page_and_stay(at_work, project):
     now = project.get_latest_revision_as_object()
     now.keywords = [make_keyword("schoolradio"), make_keyword("podcast")]
@@ -350,6 +353,7 @@ def test_language_that_is_not_in_the_list_is_refused_and_the_rest_kept(at_work, 
     assert (draft_of(project).summary, draft_of(project).language) == ("Tekst.", "nl")
 
 
+@pytest.mark.slow
 def test_odd_number_is_remarked_and_does_not_block(at_work, project):
     programme = make_term(Scheme.PROGRAMMES, "ka210-sch")
     programme.extra = {"number_pattern": r"^20\d\d-"}

@@ -61,6 +61,7 @@ def test_wish_to_hand_in_outlives_merging(at_work, colleague, project):
     assert draft_of(project).summary == "Van Ilse."
 
 
+@pytest.mark.slow
 def test_wish_to_hand_in_outlives_texts_that_merge_by_themselves(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -73,6 +74,7 @@ def test_wish_to_hand_in_outlives_texts_that_merge_by_themselves(at_work, collea
 
 
 @pytest.mark.parametrize("theirs", [{"summary": "Van Jan."}, {"title": "De titel van Jan"}])
+@pytest.mark.slow
 def test_answer_to_the_moderator_outlives_merging(at_work, colleague, project, asked, theirs):
     mine, other = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**other, **theirs})
@@ -86,6 +88,7 @@ def test_answer_to_the_moderator_outlives_merging(at_work, colleague, project, a
     assert (asked.answer, asked.is_answered) == ("Vierentwintig.", True)
 
 
+@pytest.mark.slow
 def test_half_a_date_outlives_merging(at_work, colleague, project):
     page = conflict(at_work, colleague, project, end_date="31/02/2024", title="Titel van Ilse")
 
@@ -99,6 +102,7 @@ def test_half_a_date_outlives_merging(at_work, colleague, project):
     assert (draft_of(project).title, draft_of(project).summary) == ("Titel van Ilse", "Van Jan.")
 
 
+@pytest.mark.slow
 def test_half_a_date_beside_texts_that_merge_by_themselves_shows_both(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -124,6 +128,7 @@ def test_refused_file_is_told_on_the_page_that_asks(at_work, colleague, project)
     assert "Een bestand kies je hierna opnieuw." in note
 
 
+@pytest.mark.slow
 def test_colleague_who_hands_in_before_the_choice_leaves_the_text_and_the_wish(
     at_work, colleague, project
 ):
@@ -167,6 +172,7 @@ def test_file_and_answer_that_came_too_late_are_named(at_work, colleague, projec
     assert "Ons boek.txt. Een bestand kies je hierna opnieuw." in said
 
 
+@pytest.mark.slow
 def test_text_typed_while_it_was_published_is_a_draft_of_its_own(
     at_work, editor, moderator, project
 ):
@@ -184,6 +190,7 @@ def test_text_typed_while_it_was_published_is_a_draft_of_its_own(
     assert fresh(project).latest_revision_id != public
 
 
+@pytest.mark.slow
 def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, project):
     mine = posted_by(at_work, project)
     theirs = posted_by(colleague, project)
@@ -196,6 +203,7 @@ def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, p
     assert draft_of(project).summary == "Van Jan."
 
 
+@pytest.mark.slow
 def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
     box = BeautifulSoup(page.content, "html.parser").select_one("[name=eigen-summary]")
@@ -207,6 +215,7 @@ def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, pr
     assert draft_of(project).summary == "Van ons beiden."
 
 
+@pytest.mark.slow
 def test_two_languages_are_shown_in_words_to_choose_from(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "language": "fr"})
@@ -224,6 +233,7 @@ def test_two_languages_are_shown_in_words_to_choose_from(at_work, colleague, pro
     assert draft_of(project).language == "en"
 
 
+@pytest.mark.slow
 def test_choosing_twice_is_choosing_once(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
 
@@ -320,6 +330,7 @@ def test_window_that_goes_on_typing_its_answer_is_no_other_window(
     assert question.answer == "Twaalf."
 
 
+@pytest.mark.slow
 def test_two_answers_typed_in_two_windows_both_stand_in_the_box(
     at_work, project, editor, moderator
 ):

@@ -8,7 +8,7 @@ from showcase.pages import ProjectPage
 from tests.racing import at_once
 from tests.showcase.writing.filling import page_of, posted_by
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow, pytest.mark.both]
 
 
 @pytest.fixture
@@ -45,6 +45,7 @@ def test_two_saves_of_one_page_end_with_the_later_text(at_work, project, post, _
 
 
 @pytest.mark.slow
+@pytest.mark.both
 @pytest.mark.parametrize("_time", range(3))
 def test_saves_of_two_pages_never_lose_one(at_work, colleague, project, post, _time):
     mine = posted_by(at_work, project, autosave="1", summary="Van Ilse.")

@@ -56,6 +56,7 @@ def test_each_sitting_has_a_version_of_its_own(at_work, project):
     assert project.revisions.count() == before + 2
 
 
+@pytest.mark.slow
 def test_second_tab_of_the_same_person_is_told_instead_of_winning(at_work, project):
     first, second = posted_by(at_work, project), posted_by(at_work, project)
     typed(at_work, project, first, summary="Tab een.")
@@ -105,6 +106,7 @@ def test_page_of_a_colleague_is_another_page_whatever_it_says(at_work, colleague
     assert draft_of(project).summary == "Van Ilse."
 
 
+@pytest.mark.slow
 def test_page_conflicts_with_what_was_merged_after_it(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
@@ -181,6 +183,7 @@ def hidden_of(form):
     return values
 
 
+@pytest.mark.slow
 def test_third_save_while_merging_asks_again(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})

@@ -90,6 +90,7 @@ def test_draft_takes_a_text_to_shorten_but_no_book(at_work, project, name, most)
     assert "x" * (10 * most + 1) in answer.text
 
 
+@pytest.mark.slow
 def test_byte_that_no_database_holds_is_left_out(at_work, editor, project, moderator):
     review.hand_in(project, by=editor)
     answers = Client()

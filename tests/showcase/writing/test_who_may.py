@@ -86,6 +86,7 @@ def how_it_is_shown(user, project):
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.slow
 def test_who_sees_the_plain_page_and_how(request, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)
 
@@ -199,6 +200,7 @@ REVIEWS = {
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.slow
 def test_who_reads_a_submission(request, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)
 
@@ -211,6 +213,7 @@ def test_who_reads_a_submission(request, state, space, editor, moderator):
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.slow
 def test_nobody_but_a_moderator_reviews(request, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)
     before = snapshot(project)
