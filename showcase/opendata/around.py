@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property
 from typing import Any
 
+from showcase.finding.documents.around import grouped
 from showcase.pages import ProjectPage
 from showcase.records import (
     Partner,
@@ -33,14 +33,14 @@ class AroundProjects:
         """The themes of each project."""
         rows = ProjectTheme.objects.filter(content_object__in=self._ids).order_by("pk")
         rows = rows.select_related("tag__broader")
-        return _grouped((row.content_object_id, row.tag) for row in rows)
+        return grouped((row.content_object_id, row.tag) for row in rows)
 
     @cached_property
     def levels(self) -> dict[int, list[Any]]:
         """The education levels of each project."""
         rows = ProjectLevel.objects.filter(content_object__in=self._ids).order_by("pk")
         rows = rows.select_related("tag__broader__broader")
-        return _grouped((row.content_object_id, row.tag) for row in rows)
+        return grouped((row.content_object_id, row.tag) for row in rows)
 
     @cached_property
     def forms(self) -> dict[int, list[Any]]:
@@ -48,36 +48,29 @@ class AroundProjects:
         through = ProjectPage.forms.through
         rows = through.objects.filter(projectpage__in=self._ids).order_by("pk")
         rows = rows.select_related("term__broader")
-        return _grouped((row.projectpage_id, row.term) for row in rows)
+        return grouped((row.projectpage_id, row.term) for row in rows)
 
     @cached_property
     def partners(self) -> dict[int, list[Partner]]:
         """The partners of each project."""
         rows = Partner.objects.filter(project__in=self._ids).select_related("country")
-        return _grouped((row.project_id, row) for row in rows.order_by("pk"))
+        return grouped((row.project_id, row) for row in rows.order_by("pk"))
 
     @cached_property
     def numbers(self) -> dict[int, list[str]]:
         """The project numbers."""
         rows = ProjectNumber.objects.filter(project__in=self._ids).order_by("pk")
-        return _grouped(rows.values_list("project_id", "number"))
+        return grouped(rows.values_list("project_id", "number"))
 
     @cached_property
     def results(self) -> dict[int, list[Result]]:
         """The results that were not withdrawn."""
         rows = Result.objects.filter(project__in=self._ids, withdrawn_at__isnull=True)
         rows = rows.select_related("type", "evidence_kind").order_by("position", "pk")
-        return _grouped((row.project_id, row) for row in rows)
+        return grouped((row.project_id, row) for row in rows)
 
     @cached_property
     def conclusions(self) -> dict[int, list[PolicyConclusion]]:
         """The conclusions that were not withdrawn."""
         rows = PolicyConclusion.objects.filter(project__in=self._ids, withdrawn_at__isnull=True)
-        return _grouped((row.project_id, row) for row in rows.order_by("position", "pk"))
-
-
-def _grouped(pairs: Iterable[tuple[int, Any]]) -> dict[int, list[Any]]:
-    found: dict[int, list[Any]] = defaultdict(list)
-    for key, value in pairs:
-        found[key].append(value)
-    return found
+        return grouped((row.project_id, row) for row in rows.order_by("position", "pk"))
