@@ -180,11 +180,16 @@ class RecommendationQuerySet(QuerySet[Any]):
             )
         )
 
-    def addressed_to(self, institutions: Any) -> Self:
-        """Those to any of these institutions (keys, or a query for them); each once."""
-        through = self.model.addressees.through
-        named = through.objects.filter(recommendation=OuterRef("pk"), institution__in=institutions)
-        return self.filter(Exists(named))
+    def asked_of(self, institutions: Any) -> Self:
+        """Those addressed or passed on to any of these institutions (keys, or a query for them);
+        each once."""
+        named = self.model.addressees.through.objects.filter(
+            recommendation=OuterRef("pk"), institution__in=institutions
+        )
+        passed_on = self.model._meta.get_field("responses").related_model.objects.filter(
+            recommendation=OuterRef("pk"), is_current=True, forwarded_to__in=institutions
+        )
+        return self.filter(Exists(named) | Exists(passed_on))
 
 
 class ResponseQuerySet(QuerySet[Any]):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
-from forums.records import PolicyResponse
+from forums.records import PolicyResponse, Recommendation
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -15,17 +15,18 @@ if TYPE_CHECKING:
 
 
 def is_owed_by(institutions: QuerySet[Institution]) -> Exists:
-    """Whether one of ``institutions`` promised an answer to a recommendation that asks one, and is
-    silent: a condition on recommendations.
+    """Whether one of ``institutions``, asked or passed the question, promised an answer to a
+    recommendation that asks one, and is silent: a condition on recommendations.
     """
     answered = PolicyResponse.objects.filter(
         recommendation=OuterRef(OuterRef("pk")), institution=OuterRef("pk")
     )
+    asked = Recommendation.objects.filter(
+        Q(addressees=OuterRef("pk"))
+        | Q(responses__is_current=True, responses__forwarded_to=OuterRef("pk")),
+        pk=OuterRef(OuterRef("pk")),
+        policy_level__extra__asks_answer=True,
+    )
     return Exists(
-        institutions.filter(
-            ~Exists(answered),
-            recommendations_received=OuterRef("pk"),
-            recommendations_received__policy_level__extra__asks_answer=True,
-            answers_promised=OuterRef("forum"),
-        )
+        institutions.filter(~Exists(answered), Exists(asked), answers_promised=OuterRef("forum"))
     )

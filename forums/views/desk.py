@@ -1,4 +1,4 @@
-"""On the desk: recommendations addressed to one’s institution, and forums one is a member of."""
+"""On the desk: recommendations asked of one’s institution, and forums one is a member of."""
 
 from __future__ import annotations
 
@@ -27,7 +27,8 @@ MOST = 20
 
 
 def context_for(user: User) -> dict[str, Any] | None:
-    """The recommendations to this person's institutions, each with what those answered.
+    """The recommendations to this person's institutions, addressed or passed on by who is not
+    competent, each with what those answered.
 
     ``owed`` are those to which an answer was promised and not given, what is latest first, each
     with its forum and so who notes the answer; ``received`` the others, the newest first.
@@ -36,7 +37,7 @@ def context_for(user: User) -> dict[str, Any] | None:
     if not mine:
         return None
     ours = Institution.objects.filter(Q(pk__in=mine) | Q(merged_into__in=mine))
-    rows = Recommendation.objects.published().addressed_to(ours.values("pk"))
+    rows = Recommendation.objects.published().asked_of(ours.values("pk"))
     recommendations = list(
         rows.select_related("forum", "policy_level", "policy_domain").order_by(
             is_owed_by(ours).desc(), "-published_on", "-pk"

@@ -102,6 +102,63 @@ def test_the_part_costs_four_statements(officer, office, django_assert_num_queri
     assert len(received) == count
 
 
+def passed_on_to(office, forum=None, by="Doorgever", **fields):
+    """A recommendation of which the addressee said that another office is competent."""
+    first = make_office(by)
+    made = make_recommendation(forum or make_forum(), addressees=[first], **fields)
+    make_response(made, first, position=Position.NOT_COMPETENT, forwarded_to=office)
+    return made
+
+
+def test_what_was_passed_on_to_ones_institution_is_on_the_desk_as_what_is_addressed(
+    client, officer, office
+):
+    made = passed_on_to(office, statement="Doorgegeven.")
+    answered = passed_on_to(office, by="Nog een", statement="Beantwoord.")
+    make_response(answered, office)
+    passed_on_to(make_office("Ander"), by="Derde", statement="Aan een ander.")
+    corrected = passed_on_to(office, by="Vierde", statement="Teruggenomen.")
+    corrected.responses.update(is_current=False)
+    passed_on_to(office, make_forum(access=Access.MEMBERS_ONLY), by="Vijfde")
+
+    assert shown(officer) == [
+        ("Beantwoord.", "Opgenomen (Bureau)"),
+        ("Doorgegeven.", "Nog geen antwoord (Bureau)"),
+    ]
+    client.force_login(officer)
+    page = client.get("/mijn/").text
+    assert f'href="{made.get_absolute_url()}"' in page
+    assert "aan je instelling gericht of doorgegeven" in page
+    client.force_login(make_user())
+    assert made.get_absolute_url() not in client.get("/mijn/").text
+
+
+def test_who_promised_an_answer_owes_it_on_what_was_passed_on_too(officer, office, monkeypatch):
+    owing = make_forum(promised_by=[office])
+    passed_on_to(office, owing, statement="Wacht op ons.")
+    for number in range(2):
+        one = make_recommendation(make_forum(), addressees=[office], statement=f"Nieuw {number}.")
+        make_response(one, office)
+    monkeypatch.setattr("forums.views.desk.MOST", 2)
+
+    assert [(one.title, of) for one, of in context_for(officer)["owed"]] == [
+        ("Wacht op ons.", owing)
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_was_passed_on_costs_no_statement_more(
+    officer, office, django_assert_num_queries, count
+):
+    for number in range(count):
+        passed_on_to(office, by=f"Doorgever {number}")
+
+    with django_assert_num_queries(4):
+        received = shown(officer)
+
+    assert len(received) == count
+
+
 def test_a_promised_answer_that_is_missing_names_who_notes_it(client, officer, office):
     forum = make_forum(promised_by=[office])
     mine = make_recommendation(forum, addressees=[office], statement="Wacht op ons.")

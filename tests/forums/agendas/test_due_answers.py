@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from forums.domain.due_answers import due_answers
-from forums.enums import Access
+from forums.enums import Access, Position
 from tests.forums.factories import (
     make_coming_session,
     make_forum,
@@ -121,3 +121,14 @@ def test_nothing_due_shows_nothing(client, session):
     make_item(session)
 
     assert "Vast punt" not in client.get(session.get_absolute_url()).text
+
+
+def test_a_promised_answer_to_what_was_passed_on_is_due_too(session, office):
+    first = make_office("Doorgever")
+    forum = about(reported([office]), session.forum.themes.get())
+    made = make_recommendation(
+        forum, addressees=[first], published_on=ago(40), statement="Doorgegeven."
+    )
+    make_response(made, first, position=Position.NOT_COMPETENT, forwarded_to=office)
+
+    assert statements(session) == ["Doorgegeven."]
