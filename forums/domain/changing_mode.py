@@ -13,6 +13,7 @@ from forums.domain.places import Places, fill_places, gives_places, rules_of
 from forums.domain.registering import RegistrationClosedError, held_registration
 from forums.enums import MODES_OF, RegistrationState
 from forums.records import Registration
+from forums.records.registrations import WISH
 
 
 def other_modes(registration: Registration) -> tuple[str, ...]:
@@ -62,7 +63,8 @@ def _take(mine: Registration, mode: str, places: Places) -> bool:
     seat = places.move(mine, mode) if held_one else places.take(mode, key)
     if seat is None:
         return False
-    mine.mode, mine.seat, mine.wished_mode = mode, seat, ""
+    mine.mode, mine.seat = mode, seat
+    mine.wish("")
     mine.state, mine.offered_until = RegistrationState.CONFIRMED, None
     mine.confirmed_at = mine.confirmed_at or timezone.now()
     mine.save()
@@ -73,13 +75,14 @@ def _wait_for(mine: Registration, mode: str) -> None:
     if mine.state != RegistrationState.WAITING:
         _wish(mine, mode)
         return
-    mine.mode, mine.wished_mode = mode, ""
-    mine.save(update_fields=["mode", "wished_mode"])
+    mine.mode = mode
+    mine.wish("")
+    mine.save(update_fields=["mode", *WISH])
     record("change_mode", mine, by=mine.user, session=mine.session_id)
 
 
 def _wish(mine: Registration, mode: str) -> None:
     if mine.wished_mode != mode:
-        mine.wished_mode = mode
-        mine.save(update_fields=["wished_mode"])
+        mine.wish(mode)
+        mine.save(update_fields=[*WISH])
         record("wish_mode", mine, by=mine.user, session=mine.session_id)

@@ -5,7 +5,7 @@ session that is on site only can't decide that somebody travels: who would come 
 They wait for a place on site in the order in which they registered, and get the offer of one.
 
 How they asked to come stays with their registration (``wished_mode``). Is that possible again,
-they come first: who had a place so gets one, before anybody else.
+they come first: who had a place so (``was_moved_off``) gets one, before anybody else.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from forums.domain import telling
 from forums.domain.places import Places, fill_places, gives_places, rules_of
 from forums.enums import MODES_OF, Mode, RegistrationState
 from forums.records import Registration, Session
+from forums.records.registrations import WISH
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Move:
     wished_mode: str
     seat: int | None
     goes_back: bool
+    was_moved_off: bool = False
 
     @property
     def had_place(self) -> bool:
@@ -65,8 +67,10 @@ def _back(
     """Who asked first to come as is possible again. Who never had a place waits for one, there."""
     returned = set(MODES_OF[session.format]) - set(MODES_OF[before])
     wishing = [one for one in listed if one.wished_mode in returned]
-    # Who kept a place only wished this by themselves, or was taken along: first who has none.
-    for one in sorted(wishing, key=lambda one: one.state == RegistrationState.CONFIRMED):
+    # First who had a place so, and of those who has none now; then who only wished it.
+    for one in sorted(
+        wishing, key=lambda one: (not one.was_moved_off, one.state == RegistrationState.CONFIRMED)
+    ):
         seat = None
         if one.confirmed_at is not None and one.seat is not None:
             seat = places.move(one, one.wished_mode)
@@ -87,9 +91,12 @@ def _off(
         places.leave(one)
     for one in off:
         wished = one.wished_mode or one.mode
-        keeps = mode == Mode.ONLINE and one.state == RegistrationState.CONFIRMED
+        had_place = one.state == RegistrationState.CONFIRMED
+        keeps = mode == Mode.ONLINE and had_place
         seat = places.take(mode, one.institution_key) if keeps else None
-        yield Move(one, mode, wished if wished != mode else "", seat, goes_back=False)
+        wished = wished if wished != mode else ""
+        marked = had_place and bool(wished)
+        yield Move(one, mode, wished, seat, goes_back=False, was_moved_off=marked)
 
 
 def change_modes(held: Session, before: str, *, changes: list[str]) -> set[int]:
@@ -113,9 +120,10 @@ def change_modes(held: Session, before: str, *, changes: list[str]) -> set[int]:
 
 def _moved(move: Move, held: Session) -> Registration:
     one = move.registration
-    one.session, one.mode, one.wished_mode, one.seat = held, move.mode, move.wished_mode, move.seat
+    one.session, one.mode, one.seat = held, move.mode, move.seat
+    one.wish(move.wished_mode, was_moved_off=move.was_moved_off)
     has_place = move.seat is not None
     one.state = RegistrationState.CONFIRMED if has_place else RegistrationState.WAITING
     one.offered_until = None
-    one.save(update_fields=["mode", "wished_mode", "state", "seat", "offered_until"])
+    one.save(update_fields=["mode", "state", "seat", "offered_until", *WISH])
     return one

@@ -21,6 +21,7 @@ from audit.domain.record import record
 from forums.domain import telling
 from forums.enums import MODES_OF, Mode, RegistrationState
 from forums.records import Registration, RegistrationRules, Session
+from forums.records.registrations import WISH
 
 
 class Places:
@@ -93,8 +94,8 @@ def fill_places(held: Session) -> list[Registration]:
     """Offer every free place to who waits longest for one; say whom.
 
     Who has a place and would rather come in another mode stands in the same row, and gets it
-    without another question. Offers that nobody took in time go to the next. ``held`` comes from
-    `held_for_places`.
+    without another question; who was moved off that mode before everybody else. Offers that nobody
+    took in time go to the next. ``held`` comes from `held_for_places`.
     """
     now = timezone.now()
     rules = rules_of(held)
@@ -116,10 +117,13 @@ def _one_round(
     held: Session, rules: RegistrationRules, places: Places, now: datetime
 ) -> tuple[list[Registration], bool]:
     """Whom a place was offered, and whether somebody went to another mode."""
-    offered, somebody_moved = [], False
-    until = deadline(held, rules, now)
-    for one in held.registrations.wanting_a_place().select_related("user"):
+    offered, until = [], deadline(held, rules, now)
+    wanting = list(held.registrations.wanting_a_place().select_related("user"))
+    for one in wanting:
         one.session = held
+    back = [one for one in wanting if one.was_moved_off and _grant_wish(one, places, until)]
+    somebody_moved = bool(back)
+    for one in wanting:
         if one.wished_mode and _grant_wish(one, places, until):
             somebody_moved = True
         elif one.state == RegistrationState.WAITING:
@@ -145,10 +149,11 @@ def _grant_wish(one: Registration, places: Places, until: datetime) -> bool:
     if seat is None:
         return False
     is_sure = one.confirmed_at is not None
-    one.mode, one.wished_mode, one.seat = mode, "", seat
+    one.mode, one.seat = mode, seat
+    one.wish("")
     one.state = RegistrationState.CONFIRMED if is_sure else RegistrationState.OFFERED
     one.offered_until = None if is_sure else until
-    one.save(update_fields=["mode", "wished_mode", "state", "seat", "offered_until"])
+    one.save(update_fields=["mode", "state", "seat", "offered_until", *WISH])
     if is_sure:
         record("change_mode", one, by=None, session=one.session_id)
         telling.tell_mode_given(one)
@@ -192,8 +197,9 @@ def _let_lapse(held: Session, now: datetime) -> None:
     late = held.registrations.filter(state=RegistrationState.OFFERED, offered_until__lte=now)
     for offered in late:
         offered.state, offered.seat, offered.offered_until = RegistrationState.LAPSED, None, None
-        offered.ended_at, offered.wished_mode = now, ""
-        offered.save(update_fields=["state", "seat", "offered_until", "ended_at", "wished_mode"])
+        offered.ended_at = now
+        offered.wish("")
+        offered.save(update_fields=["state", "seat", "offered_until", "ended_at", *WISH])
         offered.session = held
         record("lapse_offer", offered, by=None, session=held.pk)
         telling.tell_lapsed(offered)

@@ -19,6 +19,7 @@ from forums.domain import telling
 from forums.domain.places import Places, fill_places, gives_places, held_for_places, rules_of
 from forums.enums import ACTIVE_STATES, MODES_OF, RegistrationState
 from forums.records import Registration, RegistrationRules, Session
+from forums.records.registrations import WISH
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -164,8 +165,8 @@ def accept_offer(registration: Registration) -> Registration:
         raise OfferIsOverError
     mine.state, mine.offered_until, mine.confirmed_at = RegistrationState.CONFIRMED, None, now
     if mine.wished_mode not in MODES_OF[held.format]:
-        mine.wished_mode = ""  # asked, they chose to come like this
-    mine.save(update_fields=["state", "offered_until", "confirmed_at", "wished_mode"])
+        mine.wish("")  # asked, they chose to come like this
+    mine.save(update_fields=["state", "offered_until", "confirmed_at", *WISH])
     record("accept_place", mine, by=mine.user, session=held.pk)
     telling.tell_confirmed(mine)
     return mine
@@ -200,10 +201,9 @@ def cancel_registration(registration: Registration, *, by: User | None) -> Regis
 def end_registration(mine: Registration) -> None:
     """Free the place of a registration whose session is held; the caller fills it."""
     mine.state, mine.seat, mine.offered_until = RegistrationState.CANCELLED, None, None
-    mine.attended, mine.ended_at, mine.wished_mode = None, timezone.now(), ""
-    mine.save(
-        update_fields=["state", "seat", "offered_until", "attended", "ended_at", "wished_mode"]
-    )
+    mine.attended, mine.ended_at = None, timezone.now()
+    mine.wish("")
+    mine.save(update_fields=["state", "seat", "offered_until", "attended", "ended_at", *WISH])
 
 
 @transaction.atomic

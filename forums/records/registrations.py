@@ -26,6 +26,9 @@ HOLDING, ACTIVE, ENDED = (
     [one.value for one in states] for states in (HOLDING_STATES, ACTIVE_STATES, ENDED_STATES)
 )
 
+#: What `Registration.wish` writes.
+WISH = ("wished_mode", "was_moved_off")
+
 
 class Coming(models.Model):
     """What somebody says who wants to come.
@@ -67,6 +70,7 @@ class Registration(Coming):
     the session, so it never goes back. ``seat`` numbers the places of a mode: the database gives
     none twice. ``wished_mode`` is how they would rather come: as they asked before organisers took
     that mode away, or as they ask now while it is full; they keep what they have until it is there.
+    ``was_moved_off`` marks who had a place in it that organisers took away: they come back first.
     Verbs: `forums.domain.registering`, `forums.domain.changing_mode`, `forums.domain.places`.
     """
 
@@ -87,6 +91,7 @@ class Registration(Coming):
     wished_mode = models.CharField(
         _("liever"), max_length=7, choices=Mode.choices, blank=True, editable=False
     )
+    was_moved_off = models.BooleanField(_("plaats verloren"), default=False, editable=False)
     joined_at = models.DateTimeField(_("ingeschreven op"))
     offered_until = models.DateTimeField(_("aan te nemen tot"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("plaats sinds"), null=True, blank=True)
@@ -138,6 +143,12 @@ class Registration(Coming):
                 violation_error_message=_("Kies een andere manier om mee te doen."),
             ),
             models.CheckConstraint(
+                condition=Q(was_moved_off=False)
+                | (~Q(wished_mode="") & Q(confirmed_at__isnull=False)),
+                name="who_was_moved_off_had_a_place_to_return_to",
+                violation_error_message=_("Alleen wie een plaats had, krijgt ze eerst terug."),
+            ),
+            models.CheckConstraint(
                 condition=~Q(institution_name="") & ~Q(capacity=""),
                 name="a_registration_speaks_for_an_institution",
                 violation_error_message=_("Zeg namens welke instelling je komt, en als wat."),
@@ -184,6 +195,10 @@ class Registration(Coming):
 
     def __str__(self) -> str:
         return self.name or self.institution_name
+
+    def wish(self, mode: str, *, was_moved_off: bool = False) -> None:
+        """Would rather come in ``mode`` ("" is content); not saved."""
+        self.wished_mode, self.was_moved_off = mode, was_moved_off
 
     @property
     def may_join_online(self) -> bool:

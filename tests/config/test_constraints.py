@@ -587,6 +587,7 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     (a_registration, "a_registration_has_a_known_state", {"state": "misschien", "seat": None}),
     (a_registration, "a_registration_has_a_known_mode", {"mode": "maan"}),
     (a_registration, "who_would_rather_come_otherwise_says_how", {"wished_mode": "maan"}),
+    (a_registration, "who_was_moved_off_had_a_place_to_return_to", {"was_moved_off": True}),
     (a_registration, "a_registration_speaks_for_an_institution", {"institution_name": ""}),
     (a_registration, "a_registration_speaks_for_an_institution", {"capacity": ""}),
     (a_registration, "who_holds_a_place_has_a_seat", {"seat": None}),

@@ -248,3 +248,45 @@ def test_who_was_moved_off_goes_back_before_who_only_wished_to_change(moderator)
 
     assert standing(session) == {"Bart": "on_site confirmed", "An": "online confirmed"}
     assert session.registrations.get(name="Bart").wished_mode == Mode.ONLINE
+
+
+def test_who_was_taken_along_gets_their_place_back_before_an_earlier_wish(moderator):
+    session = hybrid(on_site=1, online=2)
+    made = filled(session, Bart="online", An="on_site", Cis="on_site")
+    to(made["Bart"], Mode.ON_SITE)
+
+    session = change(session, moderator, **TEAMS)
+    assert standing(session) == {
+        "Bart": "online confirmed",
+        "An": "online confirmed",
+        "Cis": "online waiting",
+    }
+    session = change(session, moderator, **BOTH)
+
+    assert standing(session) == {
+        "Bart": "online confirmed",
+        "An": "on_site confirmed",
+        "Cis": "on_site waiting",
+    }
+    assert not session.registrations.filter(was_moved_off=True).exists()
+    cancel_registration(made["An"], by=None)
+    assert standing(session)["Bart"] == "on_site confirmed"
+
+
+def test_who_lost_one_of_fewer_places_gets_the_next_before_an_earlier_wish(moderator):
+    session = hybrid(on_site=2, online=3)
+    made = filled(session, Bart="online", An="on_site", Dé="on_site")
+    session = change(session, moderator, **TEAMS)
+    set_rules(session, by=moderator, places_on_site=1, places_online=3)
+    session = change(session, moderator, **BOTH)
+    to(made["Bart"], Mode.ON_SITE)
+    assert standing(session) == {
+        "Bart": "online confirmed",
+        "An": "on_site confirmed",
+        "Dé": "online confirmed",
+    }
+
+    cancel_registration(made["An"], by=None)
+
+    assert standing(session)["Dé"] == "on_site confirmed"
+    assert standing(session)["Bart"] == "online confirmed"
