@@ -91,7 +91,7 @@ def load_discussion() -> None:
         parent = parent if replies else made
     hidden = _say(forum, mandates[SCHOOL], HIDDEN, 3)
     moderator = User.objects.get(email=OTHER_MODERATOR)
-    hide_contribution(hidden, Ground.ADVERTISING, WHY, by=moderator)
+    hide_contribution(hidden, Ground.ADVERTISING, WHY, by=moderator, version=1)
     _say(forum, mandates[OTHER_SCHOOL], WAITING, 1, waits=True)
 
 

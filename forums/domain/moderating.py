@@ -121,7 +121,7 @@ def hide_contribution(
     words: str,
     *,
     by: User,
-    version: int | None = None,
+    version: int,
 ) -> Hiding:
     """Hide what stands, or refuse what waits; its author hears why, and how to appeal.
 
@@ -136,7 +136,7 @@ def hide_contribution(
     held = _moderated(contribution, by=by)
     if held.state == ContributionState.HIDDEN:
         raise DecidedMeanwhileError(held)
-    if version is not None and held.version != version:
+    if held.version != version:
         raise RewrittenMeanwhileError
     hiding = Hiding(contribution=held, ground=ground, words=words.strip(), hidden_by=by)
     hiding.full_clean()

@@ -97,9 +97,11 @@ def hide(request: HttpRequest, forum: str, key: int) -> HttpResponse:
     contribution = _moderated(request, forum, key)
     form = GroundForm(request.POST or kept_text(request), must_explain=True)
     status = 0
-    if request.method == "POST" and form.is_valid():
-        sent = request.POST.get("version")
-        version = None if sent is None else whole_number(sent)
+    version = whole_number(request.POST.get("version", ""))
+    if request.method == "POST" and form.is_bound and not version:
+        words = _("Er kwam niet mee welke versie je las. Lees de bijdrage en verstuur opnieuw.")
+        form.add_error(None, words)
+    elif request.method == "POST" and form.is_valid():
         try:
             moderating.hide_contribution(
                 contribution, by=user_of(request), version=version, **form.cleaned_data

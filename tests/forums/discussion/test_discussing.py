@@ -207,7 +207,7 @@ def test_hiding_tells_the_author_why_and_settles_reports(forum, editor, other_ed
     report_contribution(said, Ground.HURTFUL, by=other_editor, words="Dit kwetst.")
     report_contribution(said, Ground.OFF_TOPIC, by=other_editor)
 
-    hide_contribution(said, Ground.HURTFUL, "Zo praten we niet.", by=moderator)
+    hide_contribution(said, Ground.HURTFUL, "Zo praten we niet.", by=moderator, version=1)
 
     said.refresh_from_db()
     assert said.state == ContributionState.HIDDEN
@@ -217,7 +217,7 @@ def test_hiding_tells_the_author_why_and_settles_reports(forum, editor, other_ed
     assert "Zo praten we niet." in mail.text
     assert f"/forums/praat/bijdragen/{said.pk}/bezwaar/" in mail.text
     with pytest.raises(DecidedMeanwhileError):
-        hide_contribution(said, Ground.HURTFUL, "Nog eens.", by=moderator)
+        hide_contribution(said, Ground.HURTFUL, "Nog eens.", by=moderator, version=1)
 
 
 def test_hiding_takes_a_ground_and_words(forum, editor, moderator):
@@ -225,7 +225,7 @@ def test_hiding_takes_a_ground_and_words(forum, editor, moderator):
 
     for ground, words in ((Ground.HURTFUL, "  "), ("saai", "Saai.")):
         with pytest.raises(ValidationError):
-            hide_contribution(said, ground, words, by=moderator)
+            hide_contribution(said, ground, words, by=moderator, version=1)
 
     assert not OutgoingMail.objects.exists()
 
@@ -235,7 +235,7 @@ def test_another_moderator_decides_on_an_appeal_once(
     forum, editor, moderator, epos_moderator, puts_back
 ):
     said = make_contribution(forum, editor)
-    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
+    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator, version=1)
     with pytest.raises(ValidationError):
         decide_appeal(hiding, by=epos_moderator, puts_back=True, words="Niemand vroeg het.")
     for _click in range(2):
@@ -264,7 +264,7 @@ def test_what_was_refused_before_it_stood_there_can_be_put_online(
     forum, editor, moderator, epos_moderator
 ):
     said = say(forum, editor)
-    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
+    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator, version=1)
     with pytest.raises(DecidedMeanwhileError):
         publish_contribution(said, by=moderator, version=1)
     appeal(hiding, "Toch wel.", by=editor)
@@ -290,7 +290,7 @@ def test_the_mail_on_an_appeal_says_what_is_true_of_the_contribution(
 ):
     state = ContributionState.PUBLISHED if stood else ContributionState.WAITING
     said = make_contribution(forum, editor, state=state)
-    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
+    hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator, version=1)
     appeal(hiding, "Toch wel.", by=editor)
 
     decide_appeal(hiding, by=epos_moderator, puts_back=puts_back, words="Ik las het opnieuw.")
@@ -366,7 +366,7 @@ def test_who_may_do_what_with_a_contribution(request, forum, editor, school, mod
     said = make_contribution(forum, editor, state=state)
     hiding = None
     if verb in ("appeal", "decide"):
-        hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator)
+        hiding = hide_contribution(said, Ground.OFF_TOPIC, "Elders.", by=moderator, version=1)
     if verb == "decide":
         appeal(hiding, "Toch.", by=editor)
     if verb == "leave":
@@ -384,7 +384,7 @@ def test_who_may_do_what_with_a_contribution(request, forum, editor, school, mod
     verbs = {
         "publish": partial(publish_contribution, said, version=1),
         "leave": partial(leave_contribution, said),
-        "hide": partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders."),
+        "hide": partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders.", version=1),
         "appeal": partial(appeal, hiding, "Toch."),
         "decide": partial(decide_appeal, hiding, puts_back=True, words="Goed."),
         "report": partial(report_contribution, said, Ground.OTHER),
@@ -413,7 +413,7 @@ def test_of_two_moderators_who_decide_at_once_one_hears_of_the_other(
 
     outcomes = at_once(
         partial(publish_contribution, said, by=moderator, version=1),
-        partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders.", by=epos_moderator),
+        partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders.", version=1, by=epos_moderator),
     )
 
     said.refresh_from_db()
@@ -439,7 +439,7 @@ def test_of_two_who_hide_at_once_one_does(editor, moderator, epos_moderator):
 
     outcomes = at_once(
         *[
-            partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders.", by=one)
+            partial(hide_contribution, said, Ground.OFF_TOPIC, "Elders.", version=1, by=one)
             for one in (moderator, epos_moderator)
         ]
     )

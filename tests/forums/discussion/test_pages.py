@@ -353,7 +353,9 @@ def test_a_reader_reports_and_a_moderator_sees_and_settles_it(
     client.force_login(other_editor)
     page = client.get(place_of(said, "melden/"))
     wrong = client.post(place_of(said, "melden/"), {})
-    client.post(place_of(said, "melden/"), {"ground": "hurtful", "words": "Dit kwetst."})
+    client.post(
+        place_of(said, "melden/"), {"ground": "hurtful", "words": "Dit kwetst.", "version": 1}
+    )
     client.force_login(moderator)
     queue = client.get("/mijn/forums/praat/bijdragen/")
     hides = client.get(place_of(said, "verbergen/"))
@@ -402,9 +404,9 @@ def test_hiding_appealing_and_deciding_on_their_pages(
     said = make_contribution(forum, editor)
     client.force_login(moderator)
     hide = place_of(said, "verbergen/")
-    wrong = client.post(hide, {"ground": "off_topic", "words": ""})
-    client.post(hide, {"ground": "off_topic", "words": "Elders."})
-    client.post(hide, {"ground": "off_topic", "words": "Tweede klik."})
+    wrong = client.post(hide, {"ground": "off_topic", "words": "", "version": 1})
+    client.post(hide, {"ground": "off_topic", "words": "Elders.", "version": 1})
+    client.post(hide, {"ground": "off_topic", "words": "Tweede klik.", "version": 1})
     client.force_login(editor)
     mine = client.get(PLACE)
     asks = client.get(place_of(said, "bezwaar/"))
@@ -440,13 +442,13 @@ def test_a_second_hiding_is_told_what_stands_and_keeps_its_words(
 ):
     said = make_contribution(forum, editor)
     hide = place_of(said, "verbergen/")
-    first = {"ground": "off_topic", "words": "Elders."}
+    first = {"ground": "off_topic", "words": "Elders.", "version": 1}
     client.force_login(epos_moderator)
     done = [client.post(hide, first, follow=True) for _click in range(2)]
     client.force_login(moderator)
 
-    other = client.post(hide, {"ground": "hurtful", "words": "Dit kwetst."})
-    empty = client.post(hide, {"ground": "hurtful", "words": ""})
+    other = client.post(hide, {"ground": "hurtful", "words": "Dit kwetst.", "version": 1})
+    empty = client.post(hide, {"ground": "hurtful", "words": "", "version": 1})
 
     assert all("Verborgen. De auteur krijgt een mail." in one.text for one in done)
     assert (other.status_code, empty.status_code) == (409, 409)
@@ -475,6 +477,28 @@ def test_what_was_rewritten_meanwhile_is_read_again_before_it_is_hidden(
     assert not Hiding.objects.exists()
     client.post(hide, sent | {"version": 2})
     assert Hiding.objects.get().words == "Hoort elders."
+
+
+@pytest.mark.parametrize("version", [None, "", "laatste", "0"])
+def test_hiding_without_the_version_that_was_read_is_refused_and_keeps_what_was_typed(
+    client, forum, editor, moderator, version
+):
+    said = make_contribution(forum, editor, text="Zo staat het er.")
+    sent = {"ground": "off_topic", "words": "Hoort elders."}
+    client.force_login(moderator)
+
+    refused = client.post(
+        place_of(said, "verbergen/"), sent if version is None else sent | {"version": version}
+    )
+
+    assert refused.status_code == 422
+    for words in ("Er kwam niet mee welke versie je las.", "Zo staat het er.", "Hoort elders."):
+        assert words in refused.text
+    assert '<input type="hidden" name="version" value="1">' in refused.text
+    assert markup_problems(refused.text) == []
+    assert not Hiding.objects.exists()
+    said.refresh_from_db()
+    assert said.state == ContributionState.PUBLISHED
 
 
 def test_a_second_click_on_a_decision_leads_on_as_the_first(
@@ -543,7 +567,7 @@ def test_nobody_else_moderates(request, client, forum, editor, role):
         client.force_login(request.getfixturevalue(role))
     for rest, sent in (
         ("nakijken/", {"wish": "leave"}),
-        ("verbergen/", {"ground": "hurtful", "words": "Weg."}),
+        ("verbergen/", {"ground": "hurtful", "words": "Weg.", "version": 1}),
         ("bezwaar/", {"words": "Weg."}),
         ("beslissen/", {"outcome": "back", "words": "Weg."}),
     ):

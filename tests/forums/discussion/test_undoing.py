@@ -27,7 +27,7 @@ def contribution(editor):
 
 
 def hide(contribution, by):
-    return hide_contribution(contribution, Ground.OFF_TOPIC, "Hoort hier niet.", by=by)
+    return hide_contribution(contribution, Ground.OFF_TOPIC, "Hoort hier niet.", by=by, version=1)
 
 
 def state(contribution):
