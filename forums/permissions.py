@@ -245,19 +245,23 @@ def _follows_an_agenda(session: Session) -> bool:
 
 
 def may_propose_correction(user: Visitor, session: Session) -> bool:
-    """Propose corrections of its minutes: who speaks for an institution that was there."""
+    """Propose corrections of its minutes: who speaks for an institution that was there, and who
+    opened an item for none."""
     return bool(correcting_institutions(user, session))
 
 
-def correcting_institutions(user: Visitor, session: Session) -> frozenset[int]:
+def correcting_institutions(user: Visitor, session: Session) -> frozenset[int | None]:
     """For which institutions ``user`` proposes corrections: those whose conclusions were tabled,
     those that opened an item and those that were present; and, of an item that they opened
-    themselves, the institution for which they did.
+    themselves, the institution for which they did. None stands for themselves: they opened an item
+    for no institution of the register.
     """
     return correcting_by_session(user, [session.pk]).get(session.pk, frozenset())
 
 
-def correcting_by_session(user: Visitor, sessions: Collection[int]) -> dict[int, frozenset[int]]:
+def correcting_by_session(
+    user: Visitor, sessions: Collection[int]
+) -> dict[int, frozenset[int | None]]:
     """The same of several sessions at once, by their keys; those where ``user`` proposes none are
     not in it.
     """
@@ -265,9 +269,7 @@ def correcting_by_session(user: Visitor, sessions: Collection[int]) -> dict[int,
         return {}
     mine = institutions_of(user)
     opened = Presenter.objects.filter(
-        Q(institution__in=mine) | Q(user=user),
-        item__session__in=sessions,
-        institution__isnull=False,
+        Q(institution__in=mine) | Q(user=user), item__session__in=sessions
     ).values_list("item__session_id", "institution_id")
     found = opened.order_by()
     if mine:
@@ -278,12 +280,14 @@ def correcting_by_session(user: Visitor, sessions: Collection[int]) -> dict[int,
             session__in=sessions, attended=True, institution__in=mine
         ).values_list("session_id", "institution_id")
         found = found.union(presenting.order_by(), present.order_by())
-    by_session = defaultdict(set)
+    by_session: dict[int, set[int | None]] = defaultdict(set)
     for session, institution in found:
         by_session[session].add(institution)
     return {session: frozenset(theirs) for session, theirs in by_session.items()}
 
 
-def can_answer_correction(user: Visitor, session: Session, institution: Institution) -> bool:
-    """Take over or refuse what ``institution`` proposes: who writes, and never their own."""
-    return can_write_minutes(user, session) and not _speak_for_any(user, [institution])
+def can_answer_correction(user: Visitor, session: Session, institution: Institution | None) -> bool:
+    """Take over or refuse what ``institution``, or a presenter without one, proposes: who writes,
+    and never of their own institution."""
+    theirs = [institution] if institution is not None else []
+    return can_write_minutes(user, session) and not _speak_for_any(user, theirs)

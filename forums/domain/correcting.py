@@ -13,7 +13,7 @@ from audit.domain.record import record
 from forums import permissions
 from forums.domain.correction_notices import tell_of_answer, tell_of_proposal
 from forums.domain.minutes import Account, held_minutes, put_account
-from forums.records import Correction
+from forums.records import Correction, Presenter
 
 if TYPE_CHECKING:
     from accounts.records import User
@@ -34,27 +34,31 @@ def propose_correction(
     minutes: Minutes,
     *,
     by: User,
-    institution: Institution,
     passage: str,
     proposal: str,
     reason: str,
+    institution: Institution | None = None,
 ) -> Correction:
     """Ask to read ``proposal`` in the place of ``passage``, and mail who answers. The same again
-    changes nothing.
+    changes nothing. Without an ``institution`` it is of ``by``, who opened an item for none.
 
     Raises:
-        PermissionDenied: ``by`` does not speak for ``institution``, or it was not there.
+        PermissionDenied: ``by`` does not speak for ``institution``, or it was not there; or opened
+            no item for none.
         CorrectionsAreClosedError: the time for it is over, or has not begun.
         ValidationError: the passage does not stand in the minutes once, or there is no reason.
     """
     session, held = held_minutes(minutes)
-    if institution.pk not in permissions.correcting_institutions(by, session):
+    key = institution.pk if institution is not None else None
+    if key not in permissions.correcting_institutions(by, session):
         raise PermissionDenied
     if not takes_corrections(session):
         raise CorrectionsAreClosedError
     passage, proposal, reason = _lines(passage), _lines(proposal), reason.strip()
+    presenter = _presenter(held, session, by) if institution is None else None
+    asked = {"institution": institution, "presenter": presenter}
     same = Correction.objects.filter(
-        minutes=held, institution=institution, passage=passage, proposal=proposal, answered_at=None
+        minutes=held, passage=passage, proposal=proposal, answered_at=None, **asked
     ).first()
     if same is not None:
         return same
@@ -68,11 +72,11 @@ def propose_correction(
         raise ValidationError({"proposal": _("Schrijf wat er anders moet staan.")})
     made = Correction(
         minutes=held,
-        institution=institution,
         proposed_by=by,
         passage=passage,
         proposal=proposal,
         reason=reason,
+        **asked,
     )
     made.full_clean()
     made.save()
@@ -128,8 +132,16 @@ def takes_corrections(session: Session) -> bool:
     return until is not None and session.closed_at is None and timezone.now() < until
 
 
+def _presenter(minutes: Minutes, session: Session, by: User) -> Presenter:
+    """As whom ``by`` opened an item for no institution: of these minutes, or else the first."""
+    found = Presenter.objects.filter(user=by, institution=None, item__session=session)
+    return min(found, key=lambda one: (one.item_id != minutes.item_id, one.pk))
+
+
 def _answerable(correction: Correction, session: Session, by: User) -> Correction:
-    fresh: Correction = Correction.objects.select_related("institution").get(pk=correction.pk)
+    fresh: Correction = Correction.objects.select_related("institution", "presenter").get(
+        pk=correction.pk
+    )
     is_own = fresh.proposed_by_id == by.pk
     if is_own or not permissions.can_answer_correction(by, session, fresh.institution):
         raise PermissionDenied

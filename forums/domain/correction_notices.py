@@ -75,7 +75,8 @@ def _about(session: Session, page: str, correction: Correction | None = None) ->
 
 
 def who_may_correct(session: Session) -> list[User]:
-    """Who speaks for an institution that was there or opened an item, and who did so themselves;
+    """Who speaks for an institution that was there or opened an item, and who did so themselves,
+    also for none;
     each of them may read the forum."""
     tabled = PolicyConclusion.objects.filter(agenda_items__session=session.pk)
     present = Registration.objects.filter(session=session.pk, attended=True)

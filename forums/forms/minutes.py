@@ -136,7 +136,8 @@ class ReporterForm(forms.Form):
 
 
 class CorrectionProposalForm(forms.Form):
-    """What should stand in the place of a passage, and why."""
+    """What should stand in the place of a passage, and why; for an institution, or for oneself
+    (None among ``institutions``)."""
 
     institution = RowField(
         label=gettext_lazy("Namens"),
@@ -164,7 +165,15 @@ class CorrectionProposalForm(forms.Form):
         error_messages={"required": gettext_lazy("Zeg waarom.")},
     )
 
-    def __init__(self, institutions: Iterable[int], *args: Any, **kwargs: Any) -> None:
+    def __init__(self, institutions: Iterable[int | None], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["institution"]
-        field.queryset = Institution.objects.filter(pk__in=institutions).order_by("name")
+        keys = set(institutions)
+        if keys == {None}:
+            del self.fields["institution"]
+            return
+        if None in keys:
+            field.required, field.empty_label = False, _("mezelf, als spreker")
+        field.queryset = Institution.objects.filter(
+            pk__in=[key for key in keys if key is not None]
+        ).order_by("name")

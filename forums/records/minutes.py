@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from forums.enums import MinutesState
+from forums.records.presenters import presented_by
 
 
 class Minutes(models.Model):
@@ -104,14 +105,23 @@ class MinutesRevision(models.Model):
 
 
 class Correction(models.Model):
-    """An institution that was there asks to write a passage of the minutes otherwise.
+    """An institution that was there, or a presenter who spoke for none, asks to write a passage of
+    the minutes otherwise.
 
-    The reporter takes it over or says why not (`forums.domain.correcting`).
+    The reporter takes it over or says why not (`forums.domain.correcting`). Neither is there once
+    that presenter was erased.
     """
 
     minutes = models.ForeignKey(Minutes, on_delete=models.PROTECT, related_name="corrections")
     institution = models.ForeignKey(
-        "institutions.Institution", on_delete=models.PROTECT, related_name="+"
+        "institutions.Institution",
+        on_delete=models.PROTECT,
+        related_name="+",
+        null=True,
+        blank=True,
+    )
+    presenter = models.ForeignKey(
+        "forums.Presenter", on_delete=models.SET_NULL, related_name="+", null=True, blank=True
     )
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -141,16 +151,34 @@ class Correction(models.Model):
                 name="a_refused_correction_says_why",
                 violation_error_message=_("Zeg waarom je de opmerking niet overneemt."),
             ),
+            models.CheckConstraint(
+                condition=Q(institution__isnull=True) | Q(presenter__isnull=True),
+                name="a_correction_is_of_an_institution_or_a_presenter",
+                violation_error_message=_("Vraag dit namens een instelling of als spreker."),
+            ),
             models.UniqueConstraint(
                 fields=["minutes", "institution", "passage", "proposal"],
                 condition=Q(answered_at__isnull=True),
                 name="an_open_correction_is_proposed_once",
                 violation_error_message=_("Deze opmerking is al gemaakt."),
             ),
+            models.UniqueConstraint(
+                fields=["minutes", "presenter", "passage", "proposal"],
+                condition=Q(answered_at__isnull=True),
+                name="an_open_correction_of_a_presenter_is_proposed_once",
+                violation_error_message=_("Deze opmerking is al gemaakt."),
+            ),
         ]
 
     def __str__(self) -> str:
         return self.reason
+
+    @property
+    def asked_by(self) -> str:
+        """Who asks it, as everybody reads it."""
+        if self.institution is not None:
+            return self.institution.name
+        return self.presenter.public_words if self.presenter is not None else presented_by("", "")
 
     @property
     def is_open(self) -> bool:

@@ -116,7 +116,7 @@ def _page(
     typed_on: int | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    mine: frozenset[int] = frozenset()
+    mine: frozenset[int | None] = frozenset()
     if takes_corrections(session):
         mine = permissions.correcting_institutions(request.user, session)
     else:
@@ -140,12 +140,15 @@ def _page(
 
 def _working_items(
     session: Session,
-    mine: frozenset[int],
+    mine: frozenset[int | None],
     typed: CorrectionProposalForm | None,
     typed_on: int | None,
 ) -> list[ReadItem]:
     items = session.agenda.select_related("account").prefetch_related(
-        "account__revisions", "account__corrections__institution", "presenters"
+        "account__revisions",
+        "account__corrections__institution",
+        "account__corrections__presenter",
+        "presenters",
     )
     is_out = session.is_recorded
     return [_item(one, is_out, mine, typed if one.pk == typed_on else None) for one in items]
@@ -161,7 +164,10 @@ def _published_items(session: Session) -> list[ReadItem]:
 
 
 def _item(
-    item: AgendaItem, is_out: bool, mine: frozenset[int], typed: CorrectionProposalForm | None
+    item: AgendaItem,
+    is_out: bool,
+    mine: frozenset[int | None],
+    typed: CorrectionProposalForm | None,
 ) -> ReadItem:
     minutes: Minutes | None = getattr(item, "account", None)
     if minutes is None:

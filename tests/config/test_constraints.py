@@ -517,6 +517,11 @@ REFUSED: list[tuple[Any, str, dict[str, Any]]] = [
     ),
     (a_minutes_correction, "a_refused_correction_says_why", {"taken_over": True}),
     (a_minutes_correction, "a_refused_correction_says_why", {"answer": "Nee."}),
+    (
+        a_minutes_correction,
+        "a_correction_is_of_an_institution_or_a_presenter",
+        {"presenter": "a presenter"},
+    ),
     (a_member, "a_member_is_an_institution_or_a_person", {"user": "a user"}),
     (a_member, "a_member_is_an_institution_or_a_person", {"institution": None}),
     (a_member_invitation, "an_invitation_to_a_forum_has_an_address", {"email": ""}),
@@ -645,6 +650,7 @@ OTHERS: dict[str, Any] = {
     "a term": a_term,
     "a project": a_project,
     "an institution": make_institution,
+    "a presenter": a_presenter,
 }
 
 

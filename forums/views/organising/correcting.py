@@ -56,7 +56,7 @@ def allow_corrections(request: HttpRequest, session: Session) -> HttpResponse:
 def answer_correction(request: HttpRequest, session: Session, correction_id: int) -> HttpResponse:
     """Take a correction over, or say why not; beside the answer that a colleague gave meanwhile."""
     found = Correction.objects.filter(pk=correction_id, minutes__item__session=session)
-    correction = found.select_related("institution", "minutes__item__session").first()
+    correction = found.select_related("institution", "presenter", "minutes__item__session").first()
     if correction is None:
         raise Http404
     if request.method != "POST":

@@ -228,7 +228,7 @@ def _page(
         "missing": [] if session.closed_at else missing(session),
         "corrections": [
             (one, kept_text(request, at=_answer_address(session, one)))
-            for one in corrections.select_related("institution", "minutes__item")
+            for one in corrections.select_related("institution", "presenter", "minutes__item")
         ],
         "reporter_form": ReporterForm(initial={"email": _typed_reporter(request, session)})
         if organises and session.closed_at is None
