@@ -29,8 +29,8 @@ class Session(models.Model):
     link = models.URLField(_("link om online mee te doen"), max_length=500, blank=True)
     starts_at = models.DateTimeField(_("begint"))
     ends_at = models.DateTimeField(_("eindigt"))
-    cancelled_at = models.DateTimeField(_("afgelast op"), null=True, blank=True)
-    cancelled_reason = models.CharField(_("waarom afgelast"), max_length=300, blank=True)
+    cancelled_at = models.DateTimeField(_("afgezegd op"), null=True, blank=True)
+    cancelled_reason = models.CharField(_("waarom afgezegd"), max_length=300, blank=True)
 
     reporter = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -98,7 +98,7 @@ class Session(models.Model):
             models.CheckConstraint(
                 condition=Q(corrections_until__isnull=True) | Q(cancelled_at__isnull=True),
                 name="a_cancelled_session_has_no_minutes",
-                violation_error_message=_("Een afgelaste bijeenkomst heeft geen verslag."),
+                violation_error_message=_("Een afgezegde bijeenkomst heeft geen verslag."),
             ),
         ]
 
