@@ -56,15 +56,17 @@ def feed(name: str, entries: Iterable[Entry]) -> bytes:
     calendar.add("REFRESH-INTERVAL", timedelta(hours=6), parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", "PT6H")
     listed = list(entries)
-    agendas = _agendas_of([entry.session for entry in listed])
+    agendas = agendas_of([entry.session for entry in listed])
     for entry in listed:
         calendar.add_component(_event(entry, agendas[entry.session.pk]))
     return bytes(calendar.to_ical())
 
 
-def invitation(registration: Registration) -> str:
-    """What goes with the mail to somebody who has a place: take it over, or move it."""
-    return _for_one(registration, "REQUEST")
+def invitation(registration: Registration, agenda: list[PublishedItem] | None = None) -> str:
+    """What goes with the mail to somebody who has a place: take it over, or move it. ``agenda``
+    is of `agendas_of`, where it was read for several people.
+    """
+    return _for_one(registration, "REQUEST", agenda)
 
 
 def withdrawal(registration: Registration) -> str:
@@ -72,10 +74,14 @@ def withdrawal(registration: Registration) -> str:
     return _for_one(registration, "CANCEL")
 
 
-def _for_one(registration: Registration, method: str) -> str:
+def _for_one(
+    registration: Registration, method: str, agenda: list[PublishedItem] | None = None
+) -> str:
     calendar = _calendar(method)
     session = registration.session
-    event = _event(Entry(session, registration), _agendas_of([session])[session.pk])
+    if agenda is None:
+        agenda = agendas_of([session])[session.pk]
+    event = _event(Entry(session, registration), agenda)
     event.add("ORGANIZER", _organizer())
     attendee = vCalAddress(f"mailto:{registration.email}")
     attendee.params["CN"] = vText(registration.name or registration.institution_name)
@@ -123,7 +129,7 @@ def _clock_of_brussels() -> Timezone:
     return clock
 
 
-def _agendas_of(sessions: list[Session]) -> dict[int, list[PublishedItem]]:
+def agendas_of(sessions: list[Session]) -> dict[int, list[PublishedItem]]:
     """The agenda in force of each, in two statements."""
     found: dict[int, list[PublishedItem]] = {one.pk: [] for one in sessions}
     items = PublishedItem.objects.in_force().filter(version__session__in=found)

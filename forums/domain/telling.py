@@ -81,9 +81,9 @@ def tell_where_it_stands(registration: Registration) -> None:
         tell_waiting(registration)
 
 
-def tell_reminder(registration: Registration, days: int) -> None:
-    """It comes near."""
-    _tell("reminder", registration, calendars.invitation(registration), days=days)
+def tell_reminder(registration: Registration, days: int, agenda: list[PublishedItem]) -> None:
+    """It comes near; ``agenda`` is the one in force."""
+    _tell("reminder", registration, calendars.invitation(registration, agenda), days=days)
 
 
 def tell_mode_ended(
