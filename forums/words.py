@@ -37,6 +37,7 @@ WORDS = {
     "erase_presenters": _("wiste namen van sprekers"),
     "publish_agenda": _("publiceerde een agenda"),
     "tell_agenda": _("een agenda mailen"),
+    "tell_session": _("een wijziging of afzegging mailen"),
     "told": _("verwittigd"),
     "write_report": _("schreef aan het verslag van een forum"),
     "publish_report": _("publiceerde het verslag van een forum"),

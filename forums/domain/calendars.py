@@ -69,9 +69,9 @@ def invitation(registration: Registration, agenda: list[PublishedItem] | None = 
     return _for_one(registration, "REQUEST", agenda)
 
 
-def withdrawal(registration: Registration) -> str:
+def withdrawal(registration: Registration, agenda: list[PublishedItem] | None = None) -> str:
     """What goes with the mail that says it is off, for this person or for all: strike it out."""
-    return _for_one(registration, "CANCEL")
+    return _for_one(registration, "CANCEL", agenda)
 
 
 def _for_one(

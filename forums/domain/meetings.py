@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 
 from audit.domain.record import record
 from forums import permissions
-from forums.domain import telling
 from forums.domain.agenda_changes import changes_in_words, plan_of
 from forums.domain.agenda_versions import carry_over
 from forums.domain.indexing import index_forums
 from forums.domain.modes import change_modes
 from forums.domain.organising import locked_forum
 from forums.domain.places import cap_offers, fill_places
+from forums.domain.session_notices import tell_of_calling_off, tell_of_move
 from forums.records import AgendaItem, Presenter, RegistrationRules, Session
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ def change_session(session: Session, *, by: User, started_from: int, **values: A
     if is_moved:
         changes = changes_in_words(plan, plan_of(held, ()))
         told = change_modes(held, before, changes=changes)
-        telling.tell_moved(held, changes=changes, link_before=link_before, but=told)
+        tell_of_move(held, by=by, changes=changes, link_before=link_before, but=told)
     if held.starts_at != began_at:
         fill_places(held)
     return held
@@ -182,7 +182,7 @@ def cancel_session(session: Session, *, by: User, reason: str) -> Session:
     held.save()
     record("cancel_session", held, by=by)
     index_forums([held.forum_id])
-    telling.tell_called_off(held)
+    tell_of_calling_off(held, by=by)
     return held
 
 

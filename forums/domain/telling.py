@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.core.signing import BadSignature, Signer
@@ -103,19 +103,20 @@ def tell_mode_given(registration: Registration, *, changes: Sequence[str] = ()) 
 
 
 def tell_moved(
-    session: Session, *, changes: Sequence[str], link_before: str, but: Collection[int] = ()
+    registration: Registration,
+    agenda: list[PublishedItem],
+    *,
+    changes: Sequence[str],
+    link_before: str,
 ) -> None:
-    """To who has a place or may get one: it is at another moment or place. ``but`` know.
+    """To who has a place or may get one: it is at another moment or place.
 
     ``changes`` say what was and what is; the link to join, with the one it replaces, is for who
     may join.
     """
-    for one in _active(session):
-        if one.pk in but:
-            continue
-        has_place = one.state == RegistrationState.CONFIRMED
-        calendar = calendars.invitation(one) if has_place else ""
-        _tell("moved", one, calendar, changes=changes, link_before=link_before)
+    has_place = registration.state == RegistrationState.CONFIRMED
+    calendar = calendars.invitation(registration, agenda) if has_place else ""
+    _tell("moved", registration, calendar, changes=changes, link_before=link_before)
 
 
 def who_hears_of_move(session: Session) -> int:
@@ -132,11 +133,11 @@ def tell_agenda(
     _tell("agenda", registration, calendar, version=version, items=items)
 
 
-def tell_called_off(session: Session) -> None:
+def tell_called_off(registration: Registration, agenda: list[PublishedItem]) -> None:
     """To who has a place or may get one: it does not take place."""
-    for one in _active(session):
-        has_place = one.state == RegistrationState.CONFIRMED
-        _tell("called_off", one, calendars.withdrawal(one) if has_place else "")
+    has_place = registration.state == RegistrationState.CONFIRMED
+    calendar = calendars.withdrawal(registration, agenda) if has_place else ""
+    _tell("called_off", registration, calendar)
 
 
 def _active(session: Session) -> list[Registration]:

@@ -20,6 +20,7 @@ from forums.records.registrations import (
     Registration,
     RegistrationRequest,
     Reminder,
+    SessionNotice,
 )
 from forums.records.reports import ReportCorrection
 from forums.records.sessions import AgendaItem, Session
@@ -56,4 +57,5 @@ __all__ = [
     "Reminder",
     "ReportCorrection",
     "Session",
+    "SessionNotice",
 ]

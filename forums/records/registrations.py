@@ -269,6 +269,29 @@ class Reminder(models.Model):
         return f"{self.registration_id}: {self.days}"
 
 
+class SessionNotice(models.Model):
+    """Somebody was told that a session moved or was called off: once for each change of it."""
+
+    registration = models.ForeignKey(
+        Registration, on_delete=models.CASCADE, related_name="session_notices"
+    )
+    sequence = models.PositiveIntegerField(_("wijziging"))
+
+    class Meta:
+        verbose_name = _("bericht over een bijeenkomst")
+        verbose_name_plural = _("berichten over bijeenkomsten")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "sequence"],
+                name="a_change_of_a_session_is_told_once",
+                violation_error_message=_("Deze wijziging is al gemaild."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.registration_id}: {self.sequence}"
+
+
 def key_of(institution_id: int | None, name: str) -> str:
     """What counts as one institution: the one of the register, else the words."""
     words = " ".join(name.split()).casefold()
