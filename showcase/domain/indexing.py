@@ -47,12 +47,12 @@ FACET_OF_SCHEME = {
 
 def index_concepts(concepts: Collection[Concept]) -> None:
     """Let the index follow what carries these concepts, or narrower ones: their names are in it."""
-    wanted: dict[str, set[str]] = defaultdict(set)
+    asked: dict[tuple[str, type[Concept]], set[Any]] = defaultdict(set)
     for concept in concepts:
         if facet := _facet_of(concept):
-            wanted[facet].update(_slugs_below(concept))
-    for facet, slugs in wanted.items():
-        index_carrying(facet, slugs)
+            asked[facet, type(concept)].add(concept.pk)
+    for (facet, model), keys in asked.items():
+        index_carrying(facet, _slugs_below(model, keys))
 
 
 def _facet_of(concept: Concept) -> str:
@@ -63,9 +63,10 @@ def _facet_of(concept: Concept) -> str:
     return FACET_OF_SCHEME.get(Scheme(concept.scheme), "") if isinstance(concept, Term) else ""
 
 
-def _slugs_below(concept: Any) -> set[str]:
-    below = type(concept).objects.filter(
-        Q(pk=concept.pk) | Q(broader=concept.pk) | Q(broader__broader=concept.pk)
+def _slugs_below(model: Any, keys: Collection[Any]) -> set[str]:
+    """Return the slugs of these concepts and of what is narrower, in one statement."""
+    below = model.objects.filter(
+        Q(pk__in=keys) | Q(broader__in=keys) | Q(broader__broader__in=keys)
     )
     return set(below.values_list("slug", flat=True))
 
