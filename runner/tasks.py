@@ -10,9 +10,12 @@ WORKERS = "2"
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest: everything in two processes, or in one the paths that were given."""
+    """Run pytest: everything in two processes, or in one the paths that were given.
+
+    A process that is done takes over from the other: the longest tests are the last ones.
+    """
     ensure_environment("development")
-    chosen = arguments or ["-q", "-n", WORKERS]
+    chosen = arguments or ["-q", "-n", WORKERS, "--dist", "worksteal"]
     return run(python("-m", "pytest", *chosen), env=surroundings())
 
 
