@@ -6,10 +6,10 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial, wraps
+from functools import wraps
 from http import HTTPStatus
 from threading import Lock
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +26,8 @@ Address = tuple[str, str, str, str]
 #: How much a process keeps, in bytes, and what is too long to be one of its addresses.
 ROOM = 32 * 1024 * 1024
 LONG = 2_000
+#: The mark of a response that is not kept.
+_NOT_KEPT = "_changes_by_itself"
 
 
 class Moment(NamedTuple):
@@ -89,30 +91,17 @@ class KeptPages:
 kept_pages = KeptPages()
 
 
-@overload
-def kept_while_nothing_changes(view: View) -> View: ...
-
-
-@overload
-def kept_while_nothing_changes(*, unless: Callable[[], bool]) -> Callable[[View], View]: ...
-
-
-def kept_while_nothing_changes(
-    view: View | None = None, *, unless: Callable[[], bool] = lambda: False
-) -> Any:
+def kept_while_nothing_changes(view: View) -> View:
     """Answer a visitor with the page that was made before, while nothing at all was committed.
 
-    For a page made of the database and the clock alone; ``unless`` says when it is not. Whoever
-    brings a cookie, signed in or not, gets a page of their own, and what carries one, a token of a
-    form, or a word against keeping is never kept: `docs/decisions/0011`.
+    For a page made of the database and the clock alone; one that is not, now, says so
+    (`keep_not`). Whoever brings a cookie, signed in or not, gets a page of their own, and what
+    carries one, a token of a form, or a word against keeping is never kept: `docs/decisions/0011`.
     """
-    return partial(_keeping, unless=unless) if view is None else _keeping(view, unless=unless)
 
-
-def _keeping(view: View, *, unless: Callable[[], bool]) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        before = _moment() if _is_for_anybody(request) and not unless() else None
+        before = _moment() if _is_for_anybody(request) else None
         if before is None:
             return view(request, *args, **kwargs)
         address = _address(request)
@@ -128,6 +117,11 @@ def _keeping(view: View, *, unless: Callable[[], bool]) -> View:
         return response
 
     return answered
+
+
+def keep_not(response: HttpResponse) -> None:
+    """Say of ``response`` that it may change while the database and the clock do not."""
+    setattr(response, _NOT_KEPT, True)
 
 
 def _moment() -> Moment | None:
@@ -158,6 +152,7 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     said = getattr(request, "_messages", None)
     return (
         response.status_code == HTTPStatus.OK
+        and not hasattr(response, _NOT_KEPT)
         and not response.streaming
         and not response.cookies
         and not response.has_header("Cache-Control")

@@ -184,7 +184,8 @@ class Found(Generic[T]):
     """One page of an answer. ``query`` is the question as it was understood.
 
     ``marker`` marks the words in texts; ``store`` is what answered, and ``instead`` says in words
-    for staff why not the store that was chosen.
+    for staff why not the store that was chosen. What ``is_settled`` stays the answer until
+    something is committed to the database.
     """
 
     query: FinderQuery
@@ -196,6 +197,7 @@ class Found(Generic[T]):
     marker: Marker = field(default_factory=Marker)
     store: str = ""
     instead: str = ""
+    is_settled: bool = True
 
 
 class Finder(Protocol[T]):

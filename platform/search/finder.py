@@ -76,6 +76,7 @@ class IndexFinder(Generic[T]):
             marker=answered.marker,
             store=answered.store,
             instead=answered.instead,
+            is_settled=answered.is_settled,
         )
 
     def every(self, query: FinderQuery, *, most: int) -> tuple[Sequence[Hit], int]:

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 from django_htmx.http import push_url
 
-from freshness.pages import kept_while_nothing_changes
+from freshness.pages import keep_not, kept_while_nothing_changes
 from search.contract import (
     Facet,
     FacetValue,
@@ -29,7 +29,7 @@ from search.contract import (
 from search.elastic.connection import is_chosen
 from search.finder import IndexFinder
 from search.highlighting import Marker
-from search.index.keeping import last_seen
+from search.index.keeping import last_seen, snapshot
 from search.parameters import MAX_WORDS, read_query
 from search.permissions import can_see_what_answers
 from showcase.finding import conclusion_finder, project_finder
@@ -73,27 +73,35 @@ class Way:
 
 
 @require_safe
-@kept_while_nothing_changes(unless=is_chosen)
+@kept_while_nothing_changes
 def projects(request: HttpRequest) -> HttpResponse:
     """Find projects."""
     lists = project_lists()
     finder = project_finder(lists)
-    found = finder.find(read_query(request.GET, finder.shape))
+    found = _found(finder, request)
     context = _context(found, finder, reverse("projects"), _projects_counted, project_cards)
     context["map"] = drawn_map(lists, last_seen())
     return _answered(request, "showcase/finders/projects.html", context)
 
 
 @require_safe
-@kept_while_nothing_changes(unless=is_chosen)
+@kept_while_nothing_changes
 def conclusions(request: HttpRequest) -> HttpResponse:
     """Find conclusions."""
     finder = conclusion_finder()
-    found = finder.find(read_query(request.GET, finder.shape))
+    found = _found(finder, request)
     context = _context(
         found, finder, reverse("conclusions"), _conclusions_counted, conclusion_cards
     )
     return _answered(request, "showcase/finders/conclusions.html", context)
+
+
+def _found(finder: IndexFinder[Any], request: HttpRequest) -> Found[Any]:
+    """The answer; what is drawn beside it is as new, where the page is kept."""
+    found = finder.find(read_query(request.GET, finder.shape))
+    if is_chosen() and found.is_settled:
+        snapshot()
+    return found
 
 
 def _answered(request: HttpRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -101,6 +109,8 @@ def _answered(request: HttpRequest, template: str, context: dict[str, Any]) -> H
     instead = context["found"].instead
     context["instead"] = instead if can_see_what_answers(request.user) else ""
     response = TemplateResponse(request, template, context)
+    if not context["found"].is_settled:
+        keep_not(response)
     if getattr(request, "htmx", False):
         push_url(response, context["canonical"])
     patch_vary_headers(response, ["HX-Request"])

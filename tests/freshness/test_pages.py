@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import time_machine
 from django.db import connection, connections, transaction
+from django.db.models import F
 from django.http import HttpResponse
 from django.middleware.csrf import get_token
 from django.middleware.locale import LocaleMiddleware
@@ -21,13 +22,16 @@ from django.test import Client, RequestFactory
 from django.utils import timezone
 
 from accounts.records import User
-from freshness.pages import Kept, KeptPages, Moment, kept_while_nothing_changes
+from freshness.pages import Kept, KeptPages, Moment, keep_not, kept_while_nothing_changes
 from freshness.stamp import _commits as watched
 from freshness.stamp import forget, stamp
+from search.domain.rebuilding import rebuild
+from search.records import Copy
 from showcase.addresses import project_address
 from showcase.pages import ProjectPage
 from tests.accounts.factories import make_user
-from tests.showcase.factories import make_published, make_school, make_school_page
+from tests.search.elastic import caught_up, elasticsearch, emptied
+from tests.showcase.factories import make_published, make_school, make_school_page, publish
 from tests.showcase.public.making import conclusions_of
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -306,9 +310,52 @@ def test_page_of_somebody_signed_in_is_for_nobody_else(published, moderator):
     assert ["Afmelden" in text for text in visitors] == [False, False]
 
 
+def test_page_that_changes_by_itself_is_never_kept(made):
+    def changing(text):
+        response = HttpResponse(text)
+        keep_not(response)
+        return response
+
+    assert undisturbed(lambda: {asked(made, answer=changing) for _ in range(2)}) == {
+        f"nummer {len(made.times) - 1}",
+        f"nummer {len(made.times)}",
+    }
+
+
+@pytest.mark.elasticsearch
+@pytest.mark.parametrize("address", ["/projecten/?q=lassen", "/conclusies/"])
+def test_lists_of_elasticsearch_are_kept_once_questions_find_all_of_it(
+    published, settings, address
+):
+    with elasticsearch(settings):
+        emptied()
+        rebuild()
+        caught_up()
+        assert Client().get(address).context["found"].store == "elasticsearch"
+
+        _, kept = undisturbed(lambda: (Client().get(address), statements_of_page(address)))
+        published.title = "Leren lassen in Oulu"
+        published.save_revision()
+        publish(published)
+        # As it stands between the sending of a change and the look whether it can be found.
+        Copy.objects.update(visible=F("visible") - 1)
+        _, lagging = undisturbed(lambda: (Client().get(address), statements_of_page(address)))
+        caught_up()
+        shown, again = undisturbed(lambda: (Client().get(address), statements_of_page(address)))
+
+    own = 1 if connection.vendor == "postgresql" else 0
+    assert (len(kept), len(again)) == (own, own)
+    assert len(lagging) > own
+    assert "Oulu" in shown.text
+
+
+def statements_of_page(address):
+    return statements_of(lambda: Client().get(address))[1]
+
+
 @pytest.mark.parametrize("address", ["/projecten/", "/conclusies/"])
 @pytest.mark.parametrize(("store", "made_anew"), [("database", False), ("elasticsearch", True)])
-def test_lists_are_made_anew_where_elasticsearch_answers(
+def test_lists_are_made_anew_while_the_database_stands_in_for_elasticsearch(
     published, settings, address, store, made_anew
 ):
     settings.SEARCH_STORE = store

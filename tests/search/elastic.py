@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from search.domain.copying import make_copy, send_changes
+from search.domain.copying import can_be_found, make_copy, send_changes
 from search.domain.following import follow
 from search.elastic import connection, standing, statistics, writing
 from search.elastic.breaker import breaker
@@ -62,6 +62,7 @@ def caught_up() -> Copy | None:
     copy = Copy.objects.get(pk=shelf.name)
     send_changes(copy)
     writing.make_visible(copy.index)
+    can_be_found(copy, copy.version)
     return copy
 
 

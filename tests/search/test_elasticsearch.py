@@ -22,7 +22,7 @@ from django_tasks_db.models import DBTaskResult
 
 from search.contract import Understanding
 from search.domain import copying
-from search.domain.copying import CopyUnderWay, make_copy
+from search.domain.copying import CopyUnderWay, make_copy, send_changes
 from search.domain.following import be_followed, follow, follow_elasticsearch, look_after
 from search.domain.indexing import lock_state, shelves
 from search.domain.meaning import keep_synonyms
@@ -615,6 +615,38 @@ def test_a_copy_that_misses_a_change_for_long_does_not_answer(things):
     assert status().copy.behind == 1
     caught_up()
     assert (answered("q=water"), status().copy.problem) == (WELL, "")
+
+
+def test_an_answer_is_settled_once_all_that_was_sent_can_be_found(things):
+    def settled():
+        return find("q=water").is_settled
+
+    things.keep(thing(1, "Water"))
+    copy = caught_up()
+    seen = {"made": settled()}
+    things.keep(thing(2, "Water"))
+    seen["changed"] = settled()
+    send_changes(copy)
+    seen["sent"] = settled()
+    follow()
+    seen["followed"] = settled()
+    breaker.failed("weg")
+    seen["instead"] = settled()
+    breaker.succeeded()
+    rebuild()
+    seen["another index"] = settled()
+    follow()
+    seen["followed again"] = settled()
+
+    assert seen == {
+        "made": True,
+        "changed": False,
+        "sent": False,
+        "followed": True,
+        "instead": False,
+        "another index": False,
+        "followed again": True,
+    }
 
 
 def test_an_empty_site_finds_nothing_and_says_nothing_is_wrong(things):

@@ -66,6 +66,7 @@ def begin(shelf: Shelf) -> Copy:
             "generation": shelf.generation,
             "index": index,
             "version": version,
+            "visible": 0,
             "after": -1,
             "done": 0,
             "total": MODELS[shelf.name].objects.filter(gone=False).count(),
@@ -148,7 +149,9 @@ def _reached(copy: Copy, token: str, rows: Sequence[Any]) -> None:
 def _complete(copy: Copy, token: str) -> None:
     """Send what changed meanwhile, and let the copy be asked."""
     send_changes(copy)
+    sent = copy.version
     writing.make_visible(copy.index)
+    can_be_found(copy, sent)
     mine = Copy.objects.filter(pk=copy.pk, token=token, index=copy.index)
     if not mine.update(beat_at=timezone.now()):
         raise CopyUnderWay
@@ -192,6 +195,12 @@ def send_changes(copy: Copy) -> int:
             writing.send(copy.index, operations(copy.shelf, some[start : start + BATCH]))
         sent += len(some)
         _sent(copy, upto)
+
+
+def can_be_found(copy: Copy, version: int) -> None:
+    """Write down that questions find everything up to ``version``, which was sent before."""
+    mine = Copy.objects.filter(pk=copy.pk, index=copy.index, visible__lt=version)
+    mine.update(visible=version)
 
 
 def _mark(copy: Copy, version: int) -> None:

@@ -15,6 +15,7 @@ from django_tasks_db.models import DBTaskResult
 from search.domain.copying import (
     CopyUnderWay,
     begin,
+    can_be_found,
     is_of_this_past,
     make_copy,
     nothing_is_under_way,
@@ -96,10 +97,14 @@ def look_after(shelf: Shelf, copy: Copy) -> bool:
     if not _is_the_only_one(shelf):
         return False
     if writing.is_asked(copy.index, copy.generation):
+        sent = copy.version
         writing.make_visible(copy.index)
         there = writing.count(copy.index)
         wanted = MODELS[shelf.name].objects.filter(gone=False).count()
-        if there == wanted or not nothing_is_under_way(copy):
+        if there == wanted:
+            can_be_found(copy, sent)
+            return True
+        if not nothing_is_under_way(copy):
             return True
         logger.warning("The copy in Elasticsearch has %d documents of %d", there, wanted)
     begin(shelf)

@@ -20,7 +20,8 @@ LATE = timedelta(seconds=30)
 
 _STATEMENT = f"""
     SELECT state.live, state.version, state.words_stamp, shelf.generation,
-        copy.generation, copy.version, copy.is_complete, copy.problem, missed.made_at
+        copy.generation, copy.version, copy.is_complete, copy.problem, missed.made_at,
+        copy.visible
     FROM search_indexstate state
     LEFT JOIN search_shelf shelf ON shelf.name = state.live
     LEFT JOIN search_copy copy ON copy.shelf = state.live
@@ -41,6 +42,12 @@ class Standing:
     generation: str = ""
     problem: str = ""
     behind: int = 0
+    visible: int = -1
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether what is asked now answers the same until something is committed."""
+        return self.visible == self.version
 
     @property
     def lineage(self) -> object:
@@ -66,7 +73,7 @@ def standing() -> Standing:
         row = cursor.fetchone()
     if row is None:
         return Standing(problem=_("De zoekindex is nog leeg."))
-    live, version, words_stamp, generation, copied, reached, whole, problem, missed = row
+    live, version, words_stamp, generation, copied, reached, whole, problem, missed, visible = row
     return Standing(
         shelf=live,
         version=version,
@@ -79,6 +86,7 @@ def standing() -> Standing:
             missed,
         ),
         behind=version - (reached or 0),
+        visible=-1 if visible is None else visible,
     )
 
 

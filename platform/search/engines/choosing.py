@@ -22,20 +22,25 @@ def answer(asked: Asked) -> Answered:
     if not is_chosen():
         return database.answer(asked)
     if not breaker.may_ask():
-        return replace(database.answer(asked), instead=breaker.reason)
+        return _instead(asked, breaker.reason)
     try:
         answered = elasticsearch.answer(asked)
     except NotAsked as problem:
-        return replace(database.answer(asked), instead=str(problem))
+        return _instead(asked, str(problem))
     except Unavailable as problem:
         logger.warning("The database answers in place of Elasticsearch: %s", problem)
         breaker.failed(str(problem))
-        return replace(database.answer(asked), instead=str(problem))
+        return _instead(asked, str(problem))
     except Exception:
         # A mistake of ours: the visitor's page does not suffer for it.
         logger.exception("Elasticsearch could not be asked")
         reason = _("Het programma kon Elasticsearch niet bevragen.")
-        return replace(database.answer(asked), instead=reason)
+        return _instead(asked, reason)
     breaker.succeeded()
     stay_ready()
     return answered
+
+
+def _instead(asked: Asked, reason: str) -> Answered:
+    """The database's answer, for the time being: who asks again asks Elasticsearch first."""
+    return replace(database.answer(asked), instead=reason, is_settled=False)

@@ -67,6 +67,8 @@ class Answered:
     marker: Marker = field(default_factory=Marker)
     #: Why not the store that was chosen answered, in words for staff.
     instead: str = ""
+    #: Whether it answers the same until something is committed to the database.
+    is_settled: bool = True
 
 
 #: The name under which the words stand among what can be left out.

@@ -61,6 +61,7 @@ def answer(asked: Asked) -> Answered:
         relaxed={} if page.narrowed or not asked.query.is_narrowed else asking.relaxed(page),
         remarks=reading.remarks,
         marker=reading.marker,
+        is_settled=stands.is_settled,
     )
 
 

@@ -12,7 +12,8 @@ class Copy(models.Model):
     """The copy of a shelf in Elasticsearch.
 
     The shelf is its outbox: every change stands there under the version of the transaction that
-    made it, and ``version`` is the one up to which all was sent. ``generation`` is the shelf's, of
+    made it, ``version`` is the one up to which all was sent, and ``visible`` the one up to which
+    questions find it. ``generation`` is the shelf's, of
     when the copy was begun; ``after`` the last slot of the first pass. While ``token`` is set, the
     process that holds it makes that pass. ``problem`` is why the last try did not work.
     """
@@ -21,6 +22,7 @@ class Copy(models.Model):
     generation = models.CharField(max_length=16, default="", blank=True)
     index = models.CharField(max_length=120, default="", blank=True)
     version = models.BigIntegerField(default=0)
+    visible = models.BigIntegerField(default=0)
     after = models.IntegerField(default=-1)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
