@@ -10,12 +10,9 @@ WORKERS = "2"
 
 
 def test(arguments: list[str]) -> int:
-    """Run pytest: everything in two processes, or in one the paths that were given.
-
-    A process that is done takes over from the other: the longest tests are the last ones.
-    """
+    """Run pytest: everything in two processes, or in one the paths that were given."""
     ensure_environment("development")
-    chosen = arguments or ["-q", "-n", WORKERS, "--dist", "worksteal"]
+    chosen = arguments or ["-q", "-n", WORKERS]
     return run(python("-m", "pytest", *chosen), env=surroundings())
 
 

@@ -1,13 +1,12 @@
 """What every test can ask for."""
 
 import gc
-from collections.abc import Iterable
 
 import pytest
 
 from tests.browsing import browser, browser_page  # noqa: F401  (fixtures)
 from tests.servers import SERVERS, demanded, takes_its_time
-from tests.sharing import begin, made_once, share
+from tests.sharing import begin, empties_the_database, made_once, share
 
 
 def pytest_configure() -> None:
@@ -20,8 +19,9 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     return argname if isinstance(val, bytes) else None
 
 
-def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
-    """Skip, with the reason, what needs a server that is not there, or long."""
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Order the tests; skip, with the reason, what needs a server that is not there, or long."""
+    items.sort(key=_turn)
     slow = pytest.mark.skip(reason="takes long: TEST_SLOW=1 runs it, as CI does")
     absent = [server for server in SERVERS if not server.is_there()]
     for item in items:
@@ -30,6 +30,16 @@ def pytest_collection_modifyitems(items: Iterable[pytest.Item]) -> None:
         for server in absent:
             if server.marker in item.keywords:
                 item.add_marker(pytest.mark.skip(reason=server.reason))
+
+
+def _turn(item: pytest.Item) -> int:
+    """What empties the database comes last, and of that first what takes long.
+
+    The tests that are left go to a process by the dozen, so at the end the dozens must be quick.
+    """
+    if not empties_the_database(item):
+        return 0
+    return 1 if {"slow", "browser"} & set(item.keywords) else 2
 
 
 @pytest.hookimpl(tryfirst=True)
