@@ -76,6 +76,7 @@ def test_last_administrator_stays(administrator):
     assert not is_administrator(administrator)
 
 
+@pytest.mark.slow
 def test_closed_account_is_out_at_once_and_can_come_back(client, editor, administrator):
     client.force_login(editor)
     assert client.get("/mijn/").status_code == 200

@@ -71,6 +71,7 @@ def test_answer_is_noted_and_shown(page, asked, office):
     assert markup_problems(done.text) == []
 
 
+@pytest.mark.slow
 def test_group_of_who_answers_is_chosen_shown_and_kept_in_a_correction(client, page, asked, office):
     group = make_term("pedagogische-begeleiding", scheme=Scheme.STAKEHOLDER_GROUPS)
     make_term("hindernis")
@@ -177,6 +178,7 @@ def test_an_answer_with_one_version_counts_none(client, asked, office):
     assert "Dit is versie" not in client.get(asked.get_absolute_url()).text
 
 
+@pytest.mark.slow
 def test_who_records_second_sees_both_and_loses_nothing(page, asked, office):
     page.post(address(office), typed(text="Van de eerste."))
 
@@ -220,6 +222,7 @@ def test_what_was_noted_while_signed_out_is_not_replaced_unseen(client, moderato
     assert "Van een ander." in response.text
 
 
+@pytest.mark.slow
 def test_nobody_notes_the_answer_of_their_own_institution(client, epos_moderator, office):
     epos = epos_moderator.mandates.get().institution
     make_recommendation(make_forum("leren"), addressees=[epos, office])

@@ -124,6 +124,7 @@ def test_what_organisers_still_work_on_is_not_in_the_index(client, conclusion):
     assert [found(client, word) for word in ("halfwerk", "kladversie", "verzwegen")] == [{}, {}, {}]
 
 
+@pytest.mark.slow
 def test_the_verbs_keep_the_index_and_the_state_of_the_trail(client, conclusion):
     boss, office = make_organiser(), make_office()
     forum = saved(make_forum("verloop", title="Verloop", promised_by=[office]))

@@ -134,6 +134,7 @@ def test_a_verb_on_what_is_gone_names_it(item, moderator):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_consent_noted_while_the_person_is_taken_off_is_told_so(client, item, moderator):
     an = make_presenter(item, name="An")
     agreed = {"is_named": "on", "named_until": until(), "seen": an.consent_mark}
@@ -152,6 +153,7 @@ def test_a_consent_noted_while_the_person_is_taken_off_is_told_so(client, item, 
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_name_taken_back_while_an_organiser_takes_it_off_is_gone(client, item, moderator):
     an = make_presenter(item, name="An", named_until=until())
     client.logout()
@@ -202,6 +204,7 @@ def test_a_document_for_an_item_that_is_off_the_agenda_keeps_its_title(client, i
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_a_document_sent_while_its_item_is_taken_off_is_told_so(client, item, moderator):
     _gone, response = during(
         lambda: take_off(item, moderator),
@@ -228,6 +231,7 @@ def test_buttons_of_an_item_that_is_off_the_agenda_show_the_agenda(client, item,
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_an_item_changed_while_it_is_taken_off_can_be_put_on_again(client, item, moderator):
     sent = {"wish": "save", "started_from": 1, "title": "Niet kwijt", "minutes": 20}
 
@@ -243,6 +247,7 @@ def test_an_item_changed_while_it_is_taken_off_can_be_put_on_again(client, item,
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("moment", ["raced", "late"])
 @pytest.mark.parametrize("how", ["autosave", "button"])
+@pytest.mark.slow
 def test_minutes_of_an_item_that_is_off_the_agenda_are_there_to_copy(
     client, item, moderator, how, moment
 ):

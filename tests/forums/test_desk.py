@@ -159,6 +159,7 @@ def test_what_was_passed_on_costs_no_statement_more(
     assert len(received) == count
 
 
+@pytest.mark.slow
 def test_a_promised_answer_that_is_missing_names_who_notes_it(client, officer, office):
     forum = make_forum(promised_by=[office])
     mine = make_recommendation(forum, addressees=[office], statement="Wacht op ons.")
@@ -180,6 +181,7 @@ def test_a_promised_answer_that_is_missing_names_who_notes_it(client, officer, o
     assert markup_problems(page) == []
 
 
+@pytest.mark.slow
 def test_what_is_latest_comes_first_and_is_never_beyond_what_is_shown(officer, office, monkeypatch):
     today = timezone.localdate()
     for statement, days in (("Laat.", 40), ("Te laat sinds lang.", 90)):

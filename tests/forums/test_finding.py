@@ -92,6 +92,7 @@ def test_a_forum_for_members_takes_its_recommendations_along(moderator):
     assert list(recommendation_documents(Recommendation.objects.values_list("pk", flat=True))) == []
 
 
+@pytest.mark.slow
 def test_a_recommendation_is_found_once_it_is_published(moderator):
     forum = make_forum()
     (conclusion,) = conclusions_of(make_published())
@@ -129,6 +130,7 @@ def test_a_term_that_is_replaced_is_found_under_the_new_one(administrator):
     assert recommendations("meertaligheid") == recommendations(domein="talen") == ["Bouw bruggen."]
 
 
+@pytest.mark.slow
 def test_a_term_that_is_renamed_leaves_nothing_behind_on_what_carries_it_by_its_forum(moderator):
     forum = make_forum()
     theirs = make_term("zorg", Scheme.POLICY_DOMAINS, label_nl="Zorgbeleid")

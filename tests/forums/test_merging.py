@@ -48,6 +48,7 @@ def silent_and_answered(conclusion):
     return [fact.institution for fact in one.silences], [fact.institution for fact in one.answers]
 
 
+@pytest.mark.slow
 def test_forums_of_a_merged_institution_go_to_the_other(old, new, administrator):
     other = make_office("Ander")
     only = make_forum(organisers=[old, other], promised_by=[old])
@@ -63,6 +64,7 @@ def test_forums_of_a_merged_institution_go_to_the_other(old, new, administrator)
     assert named(neither) == [({other}, set())] * 2
 
 
+@pytest.mark.slow
 def test_the_trail_waits_for_the_institution_that_goes_on_until_it_answers(
     school, old, new, administrator
 ):

@@ -94,6 +94,7 @@ def took_part(editor):
     return sorted([*TOOK_PART, "spreekt@school.example", "zegt@school.example", editor.email])
 
 
+@pytest.mark.slow
 def test_report_is_mailed_once_to_each_who_took_part_and_to_who_is_addressed(forum, editor, office):
     answers = make_mandate(make_user("beleid@office.example"), office).user
     make_registration(forum.sessions.first(), user=answers, email=answers.email)
@@ -154,6 +155,7 @@ def test_who_may_not_read_the_forum_hears_nothing(forum, office):
     assert mailed("report_published") == []
 
 
+@pytest.mark.slow
 def test_who_publishes_reads_how_many_are_mailed(client, forum, editor, moderator, office):
     client.force_login(moderator)
     place = f"/mijn/forums/{forum.slug}/verslag/publiceren/"

@@ -71,6 +71,7 @@ def test_an_empty_list_of_forums_leads_on(client, school_page):
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_forums_are_listed_by_where_they_are(client, school_page):
     make_forum("nu")
     make_forum("straks", **around_today(starts_on=5, ends_on=9))
@@ -87,6 +88,7 @@ def test_forums_are_listed_by_where_they_are(client, school_page):
     ]
 
 
+@pytest.mark.slow
 def test_a_long_list_of_forums_goes_on_on_the_next_page(client, school_page, monkeypatch):
     monkeypatch.setattr("forums.views.forums.PAGE_SIZE", 2)
     make_forum("nu")
@@ -124,6 +126,7 @@ def test_the_list_of_forums_costs_three_statements(
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_a_forum_costs_eleven_statements(client, school_page, django_assert_num_queries, count):
     forum = full_forum(school_page, count)
 
@@ -137,6 +140,7 @@ def test_a_forum_costs_eleven_statements(client, school_page, django_assert_num_
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_a_session_costs_nine_statements(client, school_page, django_assert_num_queries, count):
     conclusions = conclusions_of(make_published(school_page, conclusions=count))
     session = make_session(make_forum())
@@ -152,6 +156,7 @@ def test_a_session_costs_nine_statements(client, school_page, django_assert_num_
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_a_recommendation_costs_nine_statements(
     client, school_page, django_assert_num_queries, count
 ):
@@ -267,6 +272,7 @@ def test_an_unknown_forum_is_not_there(client, school_page, path):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_home_with_a_running_forum_costs_twelve_statements(
     client, school_page, django_assert_num_queries, count
 ):
@@ -280,6 +286,7 @@ def test_home_with_a_running_forum_costs_twelve_statements(
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_home_opens_with_the_conclusion_that_came_furthest(client, school_page):
     policy_level()
     first, second = conclusions_of(make_published(school_page, conclusions=2))

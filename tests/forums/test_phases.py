@@ -50,6 +50,7 @@ def test_phase_follows_from_the_dates(on, fields, phase):
     "fields",
     [{}, WITH_A_CALL, REPORTED, FOLLOWED, WITH_A_CALL | FOLLOWED, WITH_A_CALL | REPORTED_EARLY],
 )
+@pytest.mark.slow
 def test_questions_to_the_database_say_the_same_as_the_phase(fields):
     forum = make_forum(starts_on=date(2026, 10, 15), ends_on=date(2026, 11, 30), **fields)
     begins, days = date(2026, 8, 30), 310

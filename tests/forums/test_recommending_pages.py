@@ -493,6 +493,7 @@ def test_what_is_published_is_not_thrown_away(page, forum):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_writing_costs_the_same(page, forum, school, conclusions, django_assert_num_queries, count):
     mine = conclusions_of(make_published(make_school_page(school), conclusions=count))
     for conclusion in mine:

@@ -41,6 +41,7 @@ def tagged(field, *concepts):
         ("stakeholders", Scheme.STAKEHOLDER_GROUPS),
     ],
 )
+@pytest.mark.slow
 def test_a_replaced_concept_is_replaced_on_forums_and_in_their_versions(moderator, field, kind):
     old, new, other = made(kind), made(kind), made(kind)
     one, both, elsewhere = tagged(field, old, other), tagged(field, old, new), tagged(field, other)
@@ -151,6 +152,7 @@ def test_answers_of_a_group_are_found_in_the_same_statements(django_assert_num_q
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_what_carries_a_term_is_found_in_the_same_statements(django_assert_num_queries, count):
     old = make_term(scheme=Scheme.POLICY_DOMAINS)
     for _row in range(count):

@@ -359,6 +359,7 @@ def test_a_lesson_shows_no_clock_of_a_recommendation_that_asks_an_answer(school_
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_what_followed_on_a_list_costs_one_statement(school_page, django_assert_num_queries, count):
     policy_level()
     conclusions = conclusions_of(make_published(school_page, conclusions=count))
@@ -393,6 +394,7 @@ def long_trail(conclusion):
         make_response(made, make_office(f"Bureau {place}"), answered_on=day)
 
 
+@pytest.mark.slow
 def test_a_trail_of_forty_stations_costs_one_statement_and_reads_in_order(
     conclusion, django_assert_num_queries
 ):

@@ -287,6 +287,7 @@ def test_register_is_closed_to_who_does_not_keep_it(request, client, school, who
         assert client.get(address, follow=True).status_code == status
 
 
+@pytest.mark.slow
 def test_moderator_keeps_the_register(client, school, other_school, moderator):
     client.force_login(moderator)
     assert school.name in client.get(reverse("institutions:index"), {"q": "brug"}).text

@@ -150,6 +150,7 @@ def test_an_answer_names_the_group_of_its_institution_where_that_was_noted(clien
     }
 
 
+@pytest.mark.slow
 def test_counts_and_pages_are_those_of_the_finder(client, school_page):
     theme, other = make_theme("klimaat", label_nl="Klimaat"), make_theme("talen")
     first = make_published(school_page, title="Appel", themes=[theme])
@@ -403,6 +404,7 @@ def test_a_file_of_a_result_is_named_with_its_own_terms(client, project):
     assert found["licence"] == "https://creativecommons.org/licenses/by/4.0/"
 
 
+@pytest.mark.slow
 def test_a_school_that_merged_is_found_under_its_old_id(client, school_page, project):
     from institutions.domain.merging import merge_institutions
 

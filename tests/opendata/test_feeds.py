@@ -73,6 +73,7 @@ def test_a_feed_has_the_selection_and_is_valid(client):
     assert [one.get("term") for one in entry.findall(f"{ATOM}category")] == ["Klimaat & milieu"]
 
 
+@pytest.mark.slow
 def test_a_withdrawn_conclusion_is_in_no_feed_but_of_those(client):
     school_page = make_school_page()
     gone, stays = conclusions_of(make_published(school_page, conclusions=2))
@@ -88,6 +89,7 @@ def test_a_withdrawn_conclusion_is_in_no_feed_but_of_those(client):
 
 
 @pytest.mark.parametrize("path", ["/projecten/", "/conclusies/"])
+@pytest.mark.slow
 def test_a_page_of_a_finder_names_its_feed(client, path):
     make_published(themes=[make_theme("klimaat")])
 
@@ -103,6 +105,7 @@ def test_an_empty_feed_is_valid_and_stays_the_same(client):
     assert first.headers["ETag"] == again.headers["ETag"]
 
 
+@pytest.mark.slow
 def test_who_has_the_feed_is_told_so(client):
     make_published()
     etag = client.get("/projecten/feed/").headers["ETag"]

@@ -156,6 +156,7 @@ def test_a_theme_is_a_concept_with_its_names(client, db):
     assert linked(client, "/themas/frans/")["skos:broader"] == f"{VOCABULARIES}/themes/talen"
 
 
+@pytest.mark.slow
 def test_nothing_typed_leaves_its_element(client, db):
     project = make_published(
         make_school_page(make_school(EVIL)), title=EVIL, summary=EVIL, acronym=EVIL[:40]
@@ -167,6 +168,7 @@ def test_nothing_typed_leaves_its_element(client, db):
     assert "<script>alert" not in client.get(project.get_url()).text
 
 
+@pytest.mark.slow
 def test_what_is_not_for_everybody_says_nothing(client, db, editor, school):
     hidden = make_forum(access=Access.MEMBERS_ONLY)
     make_member(hidden, school)

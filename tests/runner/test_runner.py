@@ -98,6 +98,7 @@ def test_changed_lock_installs_again(project):
     assert second.stdout == "manage two\n"
 
 
+@pytest.mark.slow
 def test_development_has_what_production_has(project):
     state = project / ".venv" / "verankerd.json"
     known = json.loads(state.read_text())
@@ -149,6 +150,7 @@ def test_mails_made_while_loading_lead_to_the_address_of_the_demo(tmp_path, monk
     assert addresses == ["http://127.0.0.1:8172"] * 2
 
 
+@pytest.mark.slow
 def test_taken_port_is_one_sentence(project):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -177,6 +179,7 @@ def test_taken_port_is_one_sentence(project):
         ),
     ],
 )
+@pytest.mark.slow
 def test_misunderstanding_is_one_sentence(project, arguments, sentence):
     done = run(project, *arguments)
 

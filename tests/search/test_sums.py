@@ -9,6 +9,7 @@ from search.index.sums import added, at_least, groups, planes_of
 
 
 @pytest.mark.parametrize("seed", range(5))
+@pytest.mark.slow
 def test_sums_are_those_of_plain_numbers(seed):
     random = Random(seed)
     size = random.choice([1, 9, 300, 2000])

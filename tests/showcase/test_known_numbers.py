@@ -72,6 +72,7 @@ def test_a_number_on_a_published_project_is_told_to_both(draft, writer):
 @pytest.mark.parametrize(
     "typed", [TYPED, "2021 1 BE02 KA122 SCH 000099999", " 2021–1–BE02–KA122–SCH–000099999."]
 )
+@pytest.mark.slow
 def test_a_published_number_is_found_however_it_was_typed_there(typed):
     project = make_published(**numbered(typed))
     home = make_school_page(make_school("De Nieuwe"))

@@ -241,6 +241,7 @@ def test_admin_shows_a_moderator_no_draft_and_no_file(theirs, moderator):
     assert unchanged(theirs)
 
 
+@pytest.mark.slow
 def test_secret_would_be_found_if_it_leaked(theirs):
     """The test can fail: who may see everything meets the secret in many places."""
     client = Client()

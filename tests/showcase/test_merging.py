@@ -40,6 +40,7 @@ def make_document(page):
     )
 
 
+@pytest.mark.slow
 def test_merged_space_moves_projects_files_claims_and_conclusions(
     school, other_school, editor, other_editor, moderator
 ):
@@ -77,6 +78,7 @@ def test_merged_space_moves_projects_files_claims_and_conclusions(
     assert event.detail == {"source": school.pk, "projects": 2, "documents": 1, "images": 0}
 
 
+@pytest.mark.slow
 def test_people_of_both_schools_work_with_everything_afterwards(
     school, other_school, editor, other_editor, moderator
 ):

@@ -207,6 +207,7 @@ def in_state(state: str, files: Any, cast: Any) -> ProjectPage:
 
 
 @pytest.mark.parametrize("state", STATES)
+@pytest.mark.slow
 def test_predicates_follow_the_table(state, cast, files):
     project = in_state(state, files, cast)
 

@@ -67,6 +67,7 @@ def test_publishing_names_the_terms_that_stand_now_however_often_they_were_repla
     assert list(PolicyConclusion.objects.get().policy_domains.all()) == [third]
 
 
+@pytest.mark.slow
 def test_publishing_an_older_revision_keeps_every_reference_in_its_place():
     project = make_published()
     older = project.live_revision

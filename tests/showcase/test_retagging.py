@@ -47,6 +47,7 @@ def test_replacing_a_theme_by_one_the_project_has_leaves_it_once():
     assert [theme.slug for theme in public.themes.all()] == ["nieuw"]
 
 
+@pytest.mark.slow
 def test_replaced_terms_reach_slugs_in_drafts_and_relations_of_records():
     project = make_published()
     old = make_term(Scheme.POLICY_LEVELS, "vlaams")
@@ -82,6 +83,7 @@ def test_merged_keyword_becomes_a_theme_unless_there_are_three():
     assert list(draft_of(full).keywords.all()) == [word]
 
 
+@pytest.mark.slow
 def test_published_project_with_three_themes_keeps_them_and_its_keyword():
     word, target = Keyword.objects.create(word="leren buiten"), make_theme("buitenleren")
     themes = [make_theme(slug) for slug in ("een", "twee", "drie")]
@@ -96,6 +98,7 @@ def test_published_project_with_three_themes_keeps_them_and_its_keyword():
         assert list(text.keywords.all()) == [word]
 
 
+@pytest.mark.slow
 def test_retagging_makes_no_new_version():
     old, new = make_theme("oud"), make_theme("nieuw")
     project = make_published(themes=[old])

@@ -192,6 +192,7 @@ def test_sending_back_without_a_question_is_refused(project, editor, moderator):
     assert fresh(project).state == ProjectState.IN_REVIEW
 
 
+@pytest.mark.slow
 def test_school_confirms_what_the_moderator_proposed_during_the_review(project, editor, moderator):
     project = incomplete(project)
     review.hand_in(project, by=editor)
@@ -273,6 +274,7 @@ def test_second_editor_does_not_overwrite_the_first(project, editor, school):
     assert fresh(project).get_latest_revision_as_object().summary == "Van een collega."
 
 
+@pytest.mark.slow
 def test_edits_of_a_published_project_wait_while_the_public_page_stays(project, editor, moderator):
     review.hand_in(project, by=editor)
     review.publish_project(fresh(project), by=moderator, seen=fresh(project).latest_revision_id)
@@ -350,6 +352,7 @@ def test_nothing_is_published_while_a_question_is_noted_and_not_sent(project, ed
     assert fresh(project).live
 
 
+@pytest.mark.slow
 def test_question_that_the_school_left_open_is_settled_by_publishing(project, editor, moderator):
     review.hand_in(project, by=editor)
     question = review.ask_addition(project, by=moderator, field="summary", words="Met wie?")

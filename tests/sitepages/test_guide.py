@@ -20,6 +20,7 @@ def beside(*args):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_pages_that_share_most_come_first_in_one_query(django_assert_num_queries, count):
     themes = [make_theme() for _ in range(count)]
     level, programme = make_level(), make_term(scheme=Scheme.PROGRAMMES)
@@ -35,6 +36,7 @@ def test_pages_that_share_most_come_first_in_one_query(django_assert_num_queries
     assert found == [three, two, one]
 
 
+@pytest.mark.slow
 def test_at_most_three_pages_stand_beside_a_project():
     theme = make_theme()
     for slug in ("a", "b", "c", "d"):
@@ -109,6 +111,7 @@ def test_european_policy_names_its_source_before_it_is_published():
     assert draft.is_valid(), draft.errors
 
 
+@pytest.mark.slow
 def test_replaced_theme_is_replaced_on_pages_and_in_their_drafts(moderator):
     old, new, other = make_theme("oud"), make_theme("nieuw"), make_theme("ander")
     programme, later = make_term(scheme=Scheme.PROGRAMMES), make_term(scheme=Scheme.PROGRAMMES)

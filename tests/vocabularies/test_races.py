@@ -11,6 +11,7 @@ from vocabularies.records import Theme
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_two_who_replace_each_others_term_make_no_circle(moderator):
     one, two = make_theme("een"), make_theme("twee")
 

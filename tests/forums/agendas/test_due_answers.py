@@ -95,6 +95,7 @@ def test_its_own_forum_counts_without_a_theme_and_for_members(office):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_agenda_shows_them_to_everybody_and_nobody_edits_them(
     client, session, office, moderator, django_assert_num_queries, count
 ):

@@ -255,6 +255,7 @@ def test_nobody_answers_what_they_asked_themselves(moderator):
         refuse_correction(correction, by=moderator, answer="Neen.")
 
 
+@pytest.mark.slow
 def test_organiser_adds_takes_off_and_notes_consent(client, item, moderator, school):
     conclusion = conclusions_of(make_published(make_school_page(school)))[0]
     item.conclusions.add(conclusion)
@@ -402,6 +403,7 @@ def mails_to(address):
 
 
 @pytest.mark.parametrize("has_account", [True, False])
+@pytest.mark.slow
 def test_who_is_named_takes_it_back_by_the_link_in_the_mail(client, item, moderator, has_account):
     address = "an@voorbeeld.example"
     person = make_user(address) if has_account else None

@@ -296,6 +296,7 @@ def test_a_session_that_is_planned_again_has_its_agenda_and_no_version_nor_peopl
     assert again.registration_rules.hours_to_accept == 48
 
 
+@pytest.mark.slow
 def test_organiser_reads_what_is_told_before_it_is_sent(client, session, moderator):
     make_registration(session)
     client.force_login(moderator)

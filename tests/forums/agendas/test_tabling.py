@@ -118,6 +118,7 @@ def test_the_school_sees_on_which_agenda_it_stands(client, session, item, propos
     assert [markup_problems(one.text) for one in shown] == [[], []]
 
 
+@pytest.mark.slow
 def test_who_organises_hears_that_a_school_withdrew_and_takes_it_off_or_not(
     client, session, item, proposal, editor, moderator, epos_moderator
 ):

@@ -195,6 +195,7 @@ def many(forum, editor, count):
     make_hiding(roots[-1])
 
 
+@pytest.mark.slow
 def test_the_address_of_a_contribution_leads_to_its_page(client, forum, editor):
     many(forum, editor, 120)
     rows = list(Contribution.objects.in_threads())
@@ -346,6 +347,7 @@ def test_an_author_rewrites_and_others_do_not(client, forum, editor, other_edito
     assert client.get(place_of(said, "wijzigen/")).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_reader_reports_and_a_moderator_sees_and_settles_it(
     client, forum, editor, other_editor, moderator
 ):
@@ -437,6 +439,7 @@ def test_hiding_appealing_and_deciding_on_their_pages(
     assert "Het kan." in client.get(place_of(said, "bezwaar/")).text
 
 
+@pytest.mark.slow
 def test_a_second_hiding_is_told_what_stands_and_keeps_its_words(
     client, forum, editor, moderator, epos_moderator
 ):
@@ -515,6 +518,7 @@ def test_a_second_click_on_a_decision_leads_on_as_the_first(
     assert OutgoingMail.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_an_appeal_that_comes_late_keeps_its_words(
     client, forum, editor, moderator, epos_moderator
 ):

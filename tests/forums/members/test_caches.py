@@ -40,6 +40,7 @@ def said(client):
 
 
 @pytest.mark.parametrize("fields", [{"access": "members_only"}, {"live": False}])
+@pytest.mark.slow
 def test_what_is_not_for_everybody_is_kept_by_no_cache(client, moderator, fields):
     Membership.objects.create(forum=make_whole(**fields), user=moderator)
     client.force_login(moderator)

@@ -146,6 +146,7 @@ def test_members_find_their_forums_on_their_desk(signed_in, make):
         assert ("/forums/leden/" in desk) == (role in MEMBERS or organises), role
 
 
+@pytest.mark.slow
 def test_who_no_longer_speaks_for_a_member_reads_no_more(client, make, editor, administrator):
     make(Access.MEMBERS_ONLY)
     client.force_login(editor)
@@ -158,6 +159,7 @@ def test_who_no_longer_speaks_for_a_member_reads_no_more(client, make, editor, a
 
 
 @pytest.mark.parametrize("access", Access.values)
+@pytest.mark.slow
 def test_who_takes_part(monkeypatch, person, make, access):
     forum = make(access)
 

@@ -49,6 +49,7 @@ def test_a_trail_says_nothing_false_of_what_lies_on_the_table(client, school, ac
     assert ("alleen voor leden" in pages[0].text) is not shows_trail
 
 
+@pytest.mark.slow
 def test_organisers_of_a_forum_for_members_read_who_sees_it(client, moderator):
     forum = make_ready(moderator, access=Access.MEMBERS_ONLY)
     client.force_login(moderator)

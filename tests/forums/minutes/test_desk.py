@@ -66,6 +66,7 @@ def test_who_was_there_is_mailed_once_when_corrections_are_possible(school, edit
     assert "/forums/vraag/sessies/1/verslag/" in text
 
 
+@pytest.mark.slow
 def test_who_may_not_read_the_forum_is_not_mailed(school, editor, moderator):
     item = make_presented(school, access=Access.MEMBERS_ONLY)
     guest = make_editor(make_institution("Dienst"), "dienst@voorbeeld.example")

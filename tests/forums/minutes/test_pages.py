@@ -355,6 +355,7 @@ def test_a_school_asks_to_correct_and_the_reporter_takes_it_over(
 
 
 @pytest.mark.parametrize("state", ["draft", "growing", "corrections"])
+@pytest.mark.slow
 def test_who_opens_the_minutes(client, school, moderator, editor, policymaker, state):
     item = make_presented(school, minutes_grow=state == "growing")
     (make_corrected if state == "corrections" else write)(item, by=moderator)

@@ -111,6 +111,7 @@ def test_the_same_report_is_set_in_the_same_bytes(client, item, settings):
     assert client.get(PDF).content == client.get(PDF).content
 
 
+@pytest.mark.slow
 def test_a_name_that_is_taken_back_is_off_the_page_and_out_of_the_document(client, item, moderator):
     """The document is read by its bytes: without the name it is again the one that had none."""
     speaker = Presenter.objects.create(

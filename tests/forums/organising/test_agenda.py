@@ -51,6 +51,7 @@ def references(response):
     return {one.reference for one in response.context["found"].page.object_list}
 
 
+@pytest.mark.slow
 def test_items_are_added_at_the_end_and_their_minutes_add_up(client, session, moderator):
     for title, minutes in (("Welkom", 15), ("Gesprek", 90), ("Slot", 30)):
         sent = {"wish": "add", "title": title, "minutes": minutes, "opened_by": "Lies"}
@@ -126,6 +127,7 @@ def test_item_is_changed_and_taken_off(client, session):
     assert (item.position, item.title, item.minutes) == (1, "Anders", 20)
 
 
+@pytest.mark.slow
 def test_two_organisers_at_once_lose_nothing(client, session, epos_moderator):
     item = make_item(session, title="A")
     add_item(session, by=epos_moderator, started_from=1, title="Van Tom", minutes=10)
@@ -165,6 +167,7 @@ def test_item_that_a_colleague_took_off_can_be_put_on_again(client, session, epo
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_conclusion_is_found_by_reference_or_words_and_laid_before_the_session(
     client, session, conclusions, epos_moderator
 ):

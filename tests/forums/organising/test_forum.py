@@ -74,6 +74,7 @@ def summary(response):
     ]
 
 
+@pytest.mark.slow
 def test_desk_leads_to_a_new_forum_which_is_a_draft(client, organiser):
     assert 'href="/mijn/forums/nieuw/"' in client.get("/mijn/").text
 
@@ -88,6 +89,7 @@ def test_desk_leads_to_a_new_forum_which_is_a_draft(client, organiser):
     assert client.get(forum.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_forum_that_is_sent_twice_is_begun_once(client, organiser, administrator):
     clicks = [client.post(f"{HOME}nieuw/", bare()).url for _click in range(2)]
     other = client.post(f"{HOME}nieuw/", bare(question="Wat werkt er op school?"))
@@ -140,6 +142,7 @@ def test_form_keeps_everything_it_asks(client, organiser, other_school):
         assert list(getattr(forum, name).all()) == [term]
 
 
+@pytest.mark.slow
 def test_what_few_forums_need_is_out_of_sight_until_it_is_used_or_wrong(client, organiser):
     def parts(page):
         soup = BeautifulSoup(page.content, "html.parser")
@@ -226,6 +229,7 @@ def test_a_line_that_was_not_on_the_page_empties_nothing(client, organiser):
     assert forum.brings == {"ouders": "ervaring"}
 
 
+@pytest.mark.slow
 def test_a_conflict_says_what_a_colleague_left_empty(client, organiser):
     parents = make_term(Scheme.STAKEHOLDER_GROUPS, "ouders")
     client.post(f"{HOME}nieuw/", bare(stakeholders=["ouders"]))
@@ -265,6 +269,7 @@ def test_organisers_moderate_and_schools_promise_nothing(client, organiser, othe
 
 
 @pytest.mark.parametrize("title", ["Nieuw", "!!!"])
+@pytest.mark.slow
 def test_address_never_hides_the_place_of_new_forums(client, organiser, title):
     for question in ("Wat werkt?", "Wat werkt niet?"):
         response = client.post(f"{HOME}nieuw/", bare(title=title, question=question))
@@ -394,6 +399,7 @@ def test_an_older_page_that_is_saved_again_opens_no_forum_of_members(
     assert (latest(forum).question, latest(forum).access) == ("Mijn vraag?", access)
 
 
+@pytest.mark.slow
 def test_a_conflict_about_other_words_leaves_the_access_alone(client, organiser):
     forum = make_draft(organiser, access="members_only")
     place, seen = place_of(forum, "bewerken/"), mark(forum)
@@ -438,6 +444,7 @@ def test_a_mended_form_does_not_go_over_what_was_saved_meanwhile(client, organis
         ("members_only", "public", "Bewaard. Het staat online."),
     ],
 )
+@pytest.mark.slow
 def test_who_saves_hears_who_reads_it_from_now_on(client, organiser, before, after, words):
     forum = make_ready(organiser, access=before)
     open_forum(forum, by=organiser)
@@ -482,6 +489,7 @@ def test_what_everybody_could_read_is_not_for_members_alone_any_more(
         write_forum(forum, by=organiser, started_from=version, access="members_only")
 
 
+@pytest.mark.slow
 def test_what_members_alone_could_read_can_open_and_then_stays_so(organiser):
     forum = make_ready(organiser, access="members_only")
     open_forum(forum, by=organiser)
@@ -547,6 +555,7 @@ def test_who_promises_says_within_how_many_days(organiser):
     assert [one.field for one in refusal.value.missing] == ["answer_term_days"]
 
 
+@pytest.mark.slow
 def test_forum_whose_promise_box_is_filled_opens_once(client, organiser):
     forum = make_ready(organiser)
     assert markup_problems(client.get(place_of(forum, "openen/")).text) == []

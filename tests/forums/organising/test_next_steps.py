@@ -72,6 +72,7 @@ def test_forum_that_is_over_without_a_session_is_reported_all_the_same():
     assert act_of(make_forum(**over, **told, **closed)) == Act.NOTHING
 
 
+@pytest.mark.slow
 def test_minutes_are_written_corrected_and_final_before_the_report_is_published(school):
     item = make_presented(school)
     forum, session, now = item.session.forum, item.session, timezone.now()

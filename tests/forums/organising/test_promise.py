@@ -50,6 +50,7 @@ def report(forum, days):
     Forum.objects.filter(pk=forum.pk).update(report="Zo.", reported_on=day)
 
 
+@pytest.mark.slow
 def test_a_correction_says_when_and_why_and_keeps_what_stood_there(client, forum, moderator):
     other = make_office("Kabinet")
     sent = promise([other], answer_term_days="120", reason=WHY)
@@ -92,6 +93,7 @@ def test_a_promised_answer_stays_late_whatever_is_saved(client, forum, office):
     assert not PromiseCorrection.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_promise_that_never_was_says_so_in_public(client, forum, office):
     report(forum, 737)
     recommendation = make_recommendation(forum, addressees=[office])

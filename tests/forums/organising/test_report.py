@@ -88,6 +88,7 @@ def test_report_waits_for_the_forum_its_text_and_the_last_session(client, forum,
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_who_publishes_the_report_reads_of_which_items_no_minutes_say_anything(
     client, forum, django_assert_num_queries
 ):
@@ -136,6 +137,7 @@ def test_who_speaks_for_an_addressee_is_told_to_leave_it_to_a_colleague(
     assert latest(forum).reported_on == timezone.localdate()
 
 
+@pytest.mark.slow
 def test_two_organisers_at_once_lose_nothing(client, forum, moderator, epos_moderator):
     mine = written(forum, "Mijn verslag.")
     client.force_login(epos_moderator)
@@ -152,6 +154,7 @@ def test_two_organisers_at_once_lose_nothing(client, forum, moderator, epos_mode
     assert latest(forum).report == "Mijn verslag."
 
 
+@pytest.mark.slow
 def test_a_second_click_on_saving_is_no_conflict(client, forum):
     place = place_of(forum, "verslag/")
     sent = written(forum)
@@ -223,6 +226,7 @@ def test_who_publishes_the_report_publishes_what_they_read(
     assert latest(forum).reported_on == timezone.localdate()
 
 
+@pytest.mark.slow
 def test_text_sent_after_publication_is_no_silent_change(client, forum, moderator):
     client.post(place_of(forum, "verslag/"), written(forum))
     before = written(forum, "Te laat.")

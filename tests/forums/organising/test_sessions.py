@@ -57,6 +57,7 @@ def test_session_is_planned_in_brussels_time_and_leads_to_its_agenda(client, for
     assert "Eerste bijeenkomst" in client.get(forum.get_absolute_url()).text
 
 
+@pytest.mark.slow
 def test_a_session_that_is_sent_twice_is_planned_once(client, forum):
     new = place_of(forum, "sessies/nieuw/")
 
@@ -71,6 +72,7 @@ def test_a_session_that_is_sent_twice_is_planned_once(client, forum):
     assert Session.objects.count() == 3
 
 
+@pytest.mark.slow
 def test_a_meeting_in_the_past_is_taken_with_a_warning_and_nobody_registers(client, forum):
     words, door = "Deze bijeenkomst ligt in het verleden.", "Laat inschrijven"
     place = place_of(forum, "sessies/")
@@ -215,6 +217,7 @@ def test_session_that_is_over_is_not_called_off(client, forum, moderator):
     assert "Afzeggen kan niet meer." in response.text
 
 
+@pytest.mark.slow
 def test_session_is_planned_again_with_its_agenda_less_what_was_withdrawn(
     client, forum, school, epos_moderator
 ):
@@ -237,6 +240,7 @@ def test_session_is_planned_again_with_its_agenda_less_what_was_withdrawn(
     assert list(item.conclusions.all()) == [kept]
 
 
+@pytest.mark.slow
 def test_a_session_that_is_planned_again_twice_is_made_once(client, forum, moderator):
     session = coming(forum)
     make_item(session, title="Wat lukt er?")

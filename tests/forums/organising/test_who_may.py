@@ -169,6 +169,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.slow
 def test_who_opens_each_page(client, request, forum, who):
     if who != "visitor":
         client.force_login(request.getfixturevalue(who))
@@ -233,6 +234,7 @@ def test_nobody_else_sends_anything(client, request, forum, who):
 
 
 @pytest.mark.parametrize("who", EVERYBODY)
+@pytest.mark.slow
 def test_who_sees_the_way_to_organise(client, request, forum, who):
     make_forums_index()
     Forum.objects.filter(pk=forum.pk).update(live=True)

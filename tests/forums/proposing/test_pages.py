@@ -53,6 +53,7 @@ def sound(response, status=200):
     return response
 
 
+@pytest.mark.slow
 def test_a_school_offers_from_the_page_of_the_forum_and_withdraws(
     client, forum, editor, conclusions
 ):
@@ -170,6 +171,7 @@ def mark_on(page, proposal):
     return next(one.mark for one in page.context["rows"] if one.proposal == proposal)
 
 
+@pytest.mark.slow
 def test_what_a_colleague_prepared_meanwhile_is_shown_and_not_replaced(
     client, forum, moderator, epos_moderator, conclusions
 ):
@@ -238,6 +240,7 @@ def test_a_reason_for_what_is_decided_already_is_kept_to_copy(
     assert "Te laat." in page.text
 
 
+@pytest.mark.slow
 def test_the_list_is_filtered_by_state_and_forgets_a_decision(
     client, forum, moderator, conclusions
 ):
@@ -343,6 +346,7 @@ def test_what_waits_for_an_answer_stands_above_the_projects_of_a_school(
     assert (asked_on_desk(policymaker), proposals_on_desk(policymaker)) == (None, None)
 
 
+@pytest.mark.slow
 def test_what_is_accepted_waits_in_a_tray_until_it_is_on_an_agenda(
     client, forum, moderator, conclusions
 ):

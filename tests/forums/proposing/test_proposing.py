@@ -88,6 +88,7 @@ def test_a_school_offers_conclusions_once(forum, editor, conclusions):
     offer(make_calling(), editor, one)
 
 
+@pytest.mark.slow
 def test_nobody_sends_the_decision_on_their_own_school(
     client, forum, school, other_school, conclusions, moderator, epos_moderator
 ):
@@ -238,6 +239,7 @@ def test_a_withdrawn_conclusion_can_be_offered_again(forum, editor, moderator, c
     assert offer(forum, editor, conclusions[0]) != made
 
 
+@pytest.mark.slow
 def test_a_school_hears_nothing_until_decisions_are_sent_together(
     forum, editor, other_editor, moderator, conclusions, other_school
 ):
@@ -321,6 +323,7 @@ def test_a_school_that_is_asked_becomes_a_member_and_offers(school, editor, mode
     assert Event.objects.filter(verb="take_up_invitation").count() == 1
 
 
+@pytest.mark.slow
 def test_nobody_is_asked_where_nobody_reads_or_when_no_call_runs(moderator, conclusions):
     without_people = conclusions_of(make_published(make_school_page(make_school("De Stilte"))))
     with pytest.raises(NobodyToAskError):
@@ -354,6 +357,7 @@ def test_overlap_is_of_other_projects_on_one_domain_and_theme(
     assert overlaps_of([]) == {}
 
 
+@pytest.mark.slow
 def test_proposals_go_along_into_another_institution(forum, school, administrator, conclusions):
     made = make_proposal(forum, conclusions[0])
     into = make_institution("Nieuw")

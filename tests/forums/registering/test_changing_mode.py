@@ -48,6 +48,7 @@ def to(made: Registration, mode: str) -> Registration:
     return change_mode(Registration.objects.get(pk=made.pk), mode)
 
 
+@pytest.mark.slow
 def test_a_slip_that_is_undone_gives_everybody_their_place_back(moderator):
     session = hybrid(on_site=2, online=3)
     filled(session, An="on_site", Bo="online", Cis="online", Dé="online", Eef="online")
@@ -73,6 +74,7 @@ def test_a_slip_that_is_undone_gives_everybody_their_place_back(moderator):
     assert "METHOD:REQUEST" in given.calendar
 
 
+@pytest.mark.slow
 def test_who_was_taken_along_online_comes_on_site_again(moderator):
     session = hybrid(on_site=2, online=2)
     filled(session, An="on_site", Bo="on_site", Cis="online")
@@ -99,6 +101,7 @@ def test_who_accepted_the_other_way_stays_there(moderator):
     assert standing(session) == {"Bo": "on_site confirmed"}
 
 
+@pytest.mark.slow
 def test_one_goes_first_who_asked_before_the_meeting_moved(moderator):
     """From on site to online in one go: who asked online has the last place, not who came along."""
     session = hybrid(on_site=1, online=1)
@@ -182,6 +185,7 @@ def test_it_is_refused_once_it_is_over_and_where_there_is_no_such_way(moderator)
         to(made["An"], Mode.ONLINE)
 
 
+@pytest.mark.slow
 def test_the_page_of_a_registration_changes_how_one_comes(client):
     session = hybrid(on_site=1, online=1)
     made = filled(session, An="on_site", Bo="online")
@@ -205,6 +209,7 @@ def test_the_page_of_a_registration_changes_how_one_comes(client):
     assert [markup_problems(one.text) for one in (asked, full, moved)] == [[], [], []]
 
 
+@pytest.mark.slow
 def test_what_a_change_does_is_known_before_it_is_made(moderator):
     session = hybrid(on_site=2, online=3)
     filled(session, An="on_site", Bo="on_site", Cis="online", Dé="online")
@@ -224,6 +229,7 @@ def test_what_a_change_does_is_known_before_it_is_made(moderator):
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
 def test_the_last_place_in_a_mode_goes_to_one_of_many_who_would_rather_have_it():
     session = hybrid(on_site=4, online=1)
     made = list(filled(session, An="on_site", Bo="on_site", Cis="on_site", Dé="on_site").values())

@@ -44,6 +44,7 @@ def link_in(mail):
     return re.search(r"/inschrijving/\S+", mail.text).group()
 
 
+@pytest.mark.slow
 def test_somebody_with_an_account_registers_and_cancels(client, editor, session):
     client.force_login(editor)
     page = client.get(f"{session.get_absolute_url()}inschrijven/")

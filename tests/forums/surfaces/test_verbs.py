@@ -108,6 +108,7 @@ def world():
 
 
 @pytest.mark.parametrize("name", VERBS)
+@pytest.mark.slow
 def test_who_may_do_what_and_when(monkeypatch, world, name):
     verb = VERBS[name]
     for phase in Phase:

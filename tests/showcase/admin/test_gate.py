@@ -87,6 +87,7 @@ def test_who_is_led_to_signing_out_is_asked_first(client, moderator):
         "/beheer/choose-page/search/",
     ],
 )
+@pytest.mark.slow
 def test_quotation_mark_in_a_search_is_no_error(client, moderator, editor, address):
     client.force_login(moderator if "choose-page" in address else editor)
 

@@ -36,6 +36,7 @@ def test_administrator_lands_on_what_failed(client, administrator):
     assert {client.get(way).status_code for way in ways} == {200}
 
 
+@pytest.mark.slow
 def test_moderator_lands_on_what_waits_and_what_they_keep(client, moderator):
     client.force_login(moderator)
     Keyword.objects.create(word="schoolradio")

@@ -87,6 +87,7 @@ def put_on_project(page: Any, image: SchoolImage) -> ProjectPage:
     return ProjectPage.objects.get(pk=project.pk)
 
 
+@pytest.mark.slow
 def test_photo_of_a_draft_is_for_its_school_alone(page, image):
     project = put_on_project(page, image)
     address = image.get_rendition("max-165x165").url
@@ -122,6 +123,7 @@ def test_photo_is_gone_for_visitors_the_day_after_its_consent_ends(page, image):
     assert browser_of().get(image.get_rendition("max-165x165").url).status_code == 404
 
 
+@pytest.mark.slow
 def test_photo_whose_consent_is_withdrawn_is_seen_by_nobody_from_that_moment(
     page, image, moderator, administrator
 ):
@@ -213,6 +215,7 @@ def test_photo_that_can_not_be_erased_stops_no_other_and_is_named(page):
     assert files.erase_lapsed_photos(on=date(2025, 7, 1)) == 1
 
 
+@pytest.mark.slow
 def test_document_is_a_download_for_everybody_once_a_standing_result_carries_it(page, document):
     address = document.url
     assert browser_of().get(address).status_code == 404

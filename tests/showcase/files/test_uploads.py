@@ -193,6 +193,7 @@ def test_cell_that_only_looks_like_a_formula_is_taken(cell, line):
 
 
 @pytest.mark.parametrize("piece", [';"+;""+', "+;|", "-[", "-'/", '"-""', "- (", "; ", "-a.("])
+@pytest.mark.slow
 def test_table_of_megabytes_is_read_once(piece):
     content = (piece * 400_000)[:400_000].encode()
     began = process_time()
@@ -490,6 +491,7 @@ def test_document_with_a_macro_type_is_refused():
         check_document(upload("m.docx", packed({"[Content_Types].xml": types})))
 
 
+@pytest.mark.slow
 def test_archive_that_lies_about_its_size_is_measured(monkeypatch):
     """The sizes in the headers say little; what comes out counts."""
     content = bytearray(docx(**{"word/media/a": b"\0" * 60_000_000}))
@@ -734,6 +736,7 @@ def wrapped(content: bytes, times: int) -> bytes:
     ],
     ids=range(13),
 )
+@pytest.mark.slow
 def test_document_that_holds_another_is_looked_into(content, words):
     with pytest.raises(ValidationError, match=words):
         check_document(upload("verslag.docx", content))
@@ -792,6 +795,7 @@ def test_ordinary_formula_of_a_workbook_is_taken(formula):
 
 
 @pytest.mark.parametrize("piece", ["'", "a|'", '|"', "'!", "' "])
+@pytest.mark.slow
 def test_formula_of_megabytes_is_read_once(piece):
     part = b"<c><f>" + (piece * 400_001)[:400_001].encode() + b"</f></c>"
     began = process_time()

@@ -328,6 +328,7 @@ def test_school_left_last_month_is_still_the_own_school(imported, other_school, 
         send_claim_link(imported, "x@elders.example", by=moderator, institution=other_school)
 
 
+@pytest.mark.slow
 def test_card_on_the_desk_leads_to_what_the_link_vouches_for(
     client, other_school, other_editor, moderator
 ):

@@ -264,6 +264,7 @@ def test_imports_are_hidden_from_others(client, request, who, school, vocabulari
 
 
 @pytest.mark.parametrize("who", ["moderator", "administrator"])
+@pytest.mark.slow
 def test_imported_projects_are_listed_filtered_and_searched(client, request, who, school):
     client.force_login(request.getfixturevalue(who))
     flemish = make_imported("2019-1-BE02-KA229-999001", title="Water")

@@ -101,6 +101,7 @@ def test_a_conclusion_for_schools_is_a_lesson_without_a_clock(
     assert ("wacht sinds vandaag" in response.text) is not is_lesson
 
 
+@pytest.mark.slow
 def test_older_words_stay_readable(client, school_page):
     project = make_published(school_page)
     draft = project.get_latest_revision_as_object()
@@ -123,6 +124,7 @@ def test_older_words_stay_readable(client, school_page):
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_a_withdrawn_conclusion_keeps_its_page_and_says_why(client, school_page):
     conclusion = conclusions_of(make_published(school_page))[0]
     withdraw_conclusion(conclusion, by=boss_of(school_page), reason="Het decreet is aangepast.")
@@ -136,6 +138,7 @@ def test_a_withdrawn_conclusion_keeps_its_page_and_says_why(client, school_page)
     assert markup_problems(response.text) == []
 
 
+@pytest.mark.slow
 def test_the_conclusion_of_an_archived_project_is_marked_withdrawn(client, school_page):
     conclusion = conclusions_of(archived(school_page))[0]
 

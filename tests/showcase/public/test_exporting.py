@@ -124,6 +124,7 @@ def test_the_finder_links_to_each_form_of_its_selection(client, school_page):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_an_export_costs_the_same_for_one_and_three(client, django_assert_num_queries, count):
     page = make_school_page(make_school("De Meander"))
     for number in range(count):

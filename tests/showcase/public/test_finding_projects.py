@@ -108,6 +108,7 @@ def test_a_project_in_review_is_not_found(client, school_page):
     assert found(client) == set()
 
 
+@pytest.mark.slow
 def test_withdrawn_results_and_conclusions_find_nothing(client, school_page):
     project = make_published(school_page, title="Project")
     editor = boss_of(school_page)
@@ -124,6 +125,7 @@ def test_withdrawn_results_and_conclusions_find_nothing(client, school_page):
 # Words
 
 
+@pytest.mark.slow
 def test_every_word_must_match_somewhere_whatever_its_case_and_accents(client, school_page):
     make_published(school_page, title="Coördinatie in Gent", summary="Over de stage.")
     make_published(school_page, title="Stage", summary="Elders.")
@@ -158,6 +160,7 @@ def test_the_words_are_marked_and_nothing_of_them_becomes_html(client, school_pa
 # Filters
 
 
+@pytest.mark.slow
 def test_a_retired_theme_stays_findable_and_a_replaced_one_leads_on(client, school_page):
     from vocabularies.domain.retiring import replace, retire
 
@@ -178,6 +181,7 @@ def test_a_retired_theme_stays_findable_and_a_replaced_one_leads_on(client, scho
 # Pages, orders, garbage
 
 
+@pytest.mark.slow
 def test_orders(client, school_page):
     for title in ("B", "C", "A"):
         make_published(school_page, title=title)
@@ -253,6 +257,7 @@ def test_only_reading_is_allowed(client, db):
 
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("query", "statements"), [("", 9), ("q=project&thema=talen", 12)])
+@pytest.mark.slow
 def test_the_finder_costs_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count, query, statements
 ):

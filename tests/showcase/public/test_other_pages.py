@@ -70,6 +70,7 @@ def test_an_unknown_school_is_not_there(client, school_page):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_a_school_costs_nine_statements(client, school_page, django_assert_num_queries, count):
     for _number in range(count):
         make_published(school_page, partners=[partner("fr")])
@@ -163,6 +164,7 @@ def test_a_concept_costs_twelve_statements(
     assert len(response.context["projects"]) == count
 
 
+@pytest.mark.slow
 def test_guide_pages_stand_beside_what_they_are_of_use_to(client, school_page):
     theme = make_theme("talen")
     project = make_published(school_page, themes=[theme])
@@ -189,6 +191,7 @@ def request():
     return RequestFactory().get("/")
 
 
+@pytest.mark.slow
 def test_the_home_page_counts_what_is_online_and_shows_a_real_trail(school_page):
     policy_level()
     policy_level("school", asks_answer=False)
@@ -212,6 +215,7 @@ def test_an_empty_platform_has_an_opening_and_nothing_else(db):
     assert (sections.recent(request()), sections.evidence(request())) == (None, None)
 
 
+@pytest.mark.slow
 def test_recent_conclusions_are_the_latest_that_stand_after_the_one_of_the_opening(school_page):
     archived(school_page)
     project = make_published(school_page, conclusions=6)
@@ -222,6 +226,7 @@ def test_recent_conclusions_are_the_latest_that_stand_after_the_one_of_the_openi
     assert [card.kicker for card in cards] == latest
 
 
+@pytest.mark.slow
 def test_recent_conclusions_are_of_different_projects_first(school_page):
     policy_level()
     first, second, last = (make_published(school_page, conclusions=2) for _number in range(3))
@@ -233,6 +238,7 @@ def test_recent_conclusions_are_of_different_projects_first(school_page):
     assert [card.kicker for card in cards] == [conclusion.reference for conclusion in order]
 
 
+@pytest.mark.slow
 def test_the_evidence_map_counts_each_project_once_and_leads_to_it(client, school_page):
     languages, work = make_theme("talen"), make_theme("werk")
     french = make_theme("frans", broader=languages)
@@ -255,6 +261,7 @@ def test_the_evidence_map_counts_each_project_once_and_leads_to_it(client, schoo
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_the_sections_cost_seven_statements(school_page, django_assert_num_queries, count):
     policy_level()
     for _number in range(count):
@@ -287,6 +294,7 @@ def test_robots_find_the_map_and_keep_out_of_what_is_not_public(client, db, sett
     ]
 
 
+@pytest.mark.slow
 def test_the_map_of_the_site_has_what_is_online_only(client, school_page):
     from showcase.domain.withdrawal import withdraw_conclusion
 

@@ -201,6 +201,7 @@ def test_of_each_result_stands_which_conclusions_rest_on_it_and_where_they_are(c
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_the_page_costs_twelve_statements(client, school_page, django_assert_num_queries, count):
     project = rich(school_page, count)
     address = project_address(project)
@@ -312,6 +313,7 @@ def test_tombstone_of_a_fictional_project_says_so(client, school_page, is_exampl
     assert shown == ["gearchiveerd", *(["voorbeeld"] if is_example else [])]
 
 
+@pytest.mark.slow
 def test_a_reopened_project_keeps_its_tombstone_until_it_is_published_again(
     client, school_page, moderator
 ):
@@ -324,6 +326,7 @@ def test_a_reopened_project_keeps_its_tombstone_until_it_is_published_again(
     assert (while_draft, client.get(address).status_code) == (410, 200)
 
 
+@pytest.mark.slow
 def test_a_tombstone_costs_two_statements(client, school_page, django_assert_num_queries):
     address = project_address(archived(school_page, conclusions=3))
 
@@ -331,6 +334,7 @@ def test_a_tombstone_costs_two_statements(client, school_page, django_assert_num
         client.get(address)
 
 
+@pytest.mark.slow
 def test_a_project_is_only_found_below_its_own_school(client, school_page):
     project = make_published(school_page)
     other = make_school_page()
@@ -352,6 +356,7 @@ def test_the_address_is_the_one_that_wagtail_gives(client, school_page):
     assert Page.objects.get(pk=project.pk).url == project_address(project)
 
 
+@pytest.mark.slow
 def test_withdrawn_parts_say_so(client, school_page):
     project = make_published(school_page, conclusions=2)
     editor = boss_of(school_page)
@@ -387,6 +392,7 @@ def test_photos_of_pupils_are_shown_until_their_consent_ends(client, school_page
     assert [photo.alt for photo in photos] == ["Te zien: gebouw", "Te zien: vandaag"]
 
 
+@pytest.mark.slow
 def test_an_example_is_called_an_example(client):
     page = make_school_page(make_school("Voorbeeldschool", is_example=True))
     texts = [

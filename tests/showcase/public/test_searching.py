@@ -27,6 +27,7 @@ def found(client, query):
     }
 
 
+@pytest.mark.slow
 def test_results_come_by_kind_and_only_what_everybody_may_see(client, school_page):
     project = make_published(school_page, title="Lezen")
     make_project(school_page, title="Lezen in het geheim")
@@ -88,6 +89,7 @@ def test_a_kind_without_a_finder_is_listed_whole(client, school_page):
     ]
 
 
+@pytest.mark.slow
 def test_the_list_of_conclusions_leaves_out_what_was_withdrawn(client, school_page, moderator):
     standing, withdrawn = (
         conclusions_of(make_published(school_page, title=f"Lezen {number}"))[0]

@@ -36,6 +36,7 @@ def titles(client, **asked):
     return [title for _kind, title, _url in suggested(client, **asked)]
 
 
+@pytest.mark.slow
 def test_titles_terms_and_schools_are_suggested_from_three_letters_on(client, school_page):
     make_published(school_page, title="Lezen over de grens", themes=[make_theme("leesplezier")])
     make_level("lezend", label_nl="Lezers")
@@ -100,6 +101,7 @@ def test_hostile_input_is_answered(client, school_page, q):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_suggestions_cost_the_same_for_one_and_three(
     client, school_page, django_assert_num_queries, count
 ):

@@ -30,6 +30,7 @@ def landing(client, text):
     return found
 
 
+@pytest.mark.slow
 def test_handing_in_tells_the_school_and_every_reviewer(
     moderator, epos_moderator, project, at_work, reviewing
 ):
@@ -49,6 +50,7 @@ def test_handing_in_tells_the_school_and_every_reviewer(
     assert set(landing(reviewing, for_reviewers.text).values()) == {True}
 
 
+@pytest.mark.slow
 def test_questions_land_on_their_fields(project, moderator, at_work):
     draft = project.get_latest_revision_as_object()
     result, conclusion = draft.result_drafts.get(), draft.conclusion_drafts.get()
@@ -92,6 +94,7 @@ def test_questions_land_on_their_fields(project, moderator, at_work):
     }
 
 
+@pytest.mark.slow
 def test_questions_come_with_word_of_what_was_proposed(project, moderator, at_work):
     result = project.get_latest_revision_as_object().result_drafts.get()
     book = make_term(Scheme.OUTPUT_TYPES, "boek")
@@ -124,6 +127,7 @@ def test_proposal_lands_where_it_is_confirmed(project, moderator, at_work):
     assert set(landed.values()) == {True}
 
 
+@pytest.mark.slow
 def test_endings_are_told_with_their_reason(project, editor, at_work, moderator):
     published = make_published()
     own = published.institution

@@ -183,6 +183,7 @@ def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, m
     assert set(landing(reviewing, mail.text).values()) == {True}
 
 
+@pytest.mark.slow
 def test_moderators_are_told_that_what_they_read_is_offline(reviewing, moderator):
     published = make_published()
     school = make_editor(published.institution)
@@ -204,6 +205,7 @@ def test_nothing_is_proposed_when_only_the_ticked_beforehand_stands(reviewing, p
     assert "Er was niets nieuws om voor te stellen." in response.text
 
 
+@pytest.mark.slow
 def test_what_a_conclusion_rests_on_is_proposed_when_nothing_else_is_missing(reviewing, project):
     draft = fresh(project).get_latest_revision_as_object()
     conclusion = draft.conclusion_drafts.get()
@@ -236,6 +238,7 @@ def test_moderator_sees_how_long_a_project_waits_and_who_began_on_it(
     assert "Spreek af wie het afwerkt." in sheet
 
 
+@pytest.mark.slow
 def test_answers_of_the_school_stand_on_top_and_lead_to_their_field(
     reviewing, moderator, editor, project
 ):

@@ -100,6 +100,7 @@ def test_question_on_a_field_waits_until_the_project_goes_back(reviewing, at_wor
     assert "Hoeveel klassen?" in at_work.get(f"/mijn/projecten/{project.pk}/").text
 
 
+@pytest.mark.slow
 def test_noted_question_can_be_dropped(reviewing, project):
     asked = {"vraag-veld-summary": "Hoeveel klassen?", "doe": "vraag:veld-summary"}
     reviewing.post(sheet_of(project), standing(reviewing, project, **asked))
@@ -112,6 +113,7 @@ def test_noted_question_can_be_dropped(reviewing, project):
     assert list(AdditionRequest.objects.all()) == []
 
 
+@pytest.mark.slow
 def test_nothing_goes_back_without_a_question(reviewing, project):
     response = reviewing.post(
         sheet_of(project), standing(reviewing, project, doe="stuur-terug"), follow=True
@@ -121,6 +123,7 @@ def test_nothing_goes_back_without_a_question(reviewing, project):
     assert fresh(project).state == ProjectState.IN_REVIEW
 
 
+@pytest.mark.slow
 def test_question_typed_but_not_noted_goes_along(reviewing, project):
     reviewing.post(
         sheet_of(project),
@@ -141,6 +144,7 @@ def test_question_on_a_field_that_is_not_there_is_left_out(reviewing, project):
     assert list(AdditionRequest.objects.all()) == []
 
 
+@pytest.mark.slow
 def test_filled_in_proposal_survives_noting_a_question(reviewing, project):
     filled = standing(reviewing, project, **completed(project))
     response = reviewing.post(
@@ -287,6 +291,7 @@ def test_noting_a_question_leads_to_its_field_also_with_a_proposal_half_way(revi
     assert leads == {anchor: f"{sheet_of(project)}#{anchor}" for anchor in leads}
 
 
+@pytest.mark.slow
 def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_work, project):
     reviewing.post(
         sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
@@ -302,6 +307,7 @@ def test_school_says_no_with_a_reason_that_the_moderator_reads(reviewing, at_wor
     assert parts_of(project)[0].type is None
 
 
+@pytest.mark.slow
 def test_reason_that_does_not_fit_is_refused_and_stays_on_the_page(reviewing, at_work, project):
     reviewing.post(
         sheet_of(project), standing(reviewing, project, **completed(project), doe="stel-voor")
@@ -356,6 +362,7 @@ def test_publishing_asks_for_the_checks(reviewing, at_work, project):
     assert fresh(project).live is False
 
 
+@pytest.mark.slow
 def test_publishing_what_is_not_complete_names_it_where_it_is_filled_in(reviewing, project):
     response = reviewing.post(
         sheet_of(project), standing(reviewing, project, doe="publiceer", **CHECKED)
@@ -452,6 +459,7 @@ def test_edits_of_a_published_project_show_what_changes(reviewing, at_work, proj
     assert fresh(project).summary == "Een samenvatting."
 
 
+@pytest.mark.slow
 def test_a_project_that_a_colleague_gave_back_meanwhile_is_said_to_be(
     reviewing, epos_moderator, school
 ):
@@ -555,6 +563,7 @@ def test_own_institution_is_for_another_moderator(reviewing, moderator, school, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
     reviewing, school, editor, count, django_assert_num_queries
 ):
@@ -573,6 +582,7 @@ def test_queue_costs_the_same_for_one_and_three_and_is_oldest_first(
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_sheet_costs_the_same_for_one_and_three_conclusions(
     reviewing, school, editor, count, django_assert_num_queries
 ):

@@ -61,6 +61,7 @@ def test_question_from_before_the_publication_is_not_shown_again(at_work, space)
     assert "Van vroeger?" not in shown.text
 
 
+@pytest.mark.slow
 def test_facts_of_a_conclusion_stand_before_related_ones_in_the_source(client, space):
     project = make_published(space)
     theme = project.themes.first()
@@ -81,6 +82,7 @@ def test_levels_stand_apart_in_a_card(client, space):
 
 
 @pytest.mark.parametrize("name", ["result_description", "result_title", "conclusion_argument"])
+@pytest.mark.slow
 def test_a_change_of_one_part_of_what_is_online_is_kept(at_work, space, name):
     project = make_published(space)
     data = posted_by(at_work, project)
@@ -92,6 +94,7 @@ def test_a_change_of_one_part_of_what_is_online_is_kept(at_work, space, name):
     assert ProjectPage.objects.get(pk=project.pk).has_unpublished_changes
 
 
+@pytest.mark.slow
 def test_what_says_the_same_as_online_is_not_handed_in(at_work, space, editor, mailoutbox):
     project = make_published(space)
     sent = len(mailoutbox)

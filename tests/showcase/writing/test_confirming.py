@@ -50,6 +50,7 @@ def test_handing_in_with_an_open_question_says_which_proposals_wait_too(at_work,
 
 
 @pytest.mark.parametrize("act", ["bevestig-alles", "bevestig", "weiger"])
+@pytest.mark.slow
 def test_answer_that_is_still_being_typed_is_noted_and_not_sent(at_work, project, proposed, act):
     first = CompletionProposal.objects.get(child_kind=ChildKind.RESULT)
     name = f"antwoord-{proposed.pk}"
@@ -64,6 +65,7 @@ def test_answer_that_is_still_being_typed_is_noted_and_not_sent(at_work, project
     assert posted_by(at_work, project)[name] == "Vieren"
 
 
+@pytest.mark.slow
 def test_answered_question_says_when_the_moderator_sees_it(at_work, project, proposed):
     act = {f"antwoord-{proposed.pk}": "Vieren.", "doe": f"beantwoord:{proposed.pk}"}
     at_work.post(page_of(project), posted_by(at_work, project, **act))
@@ -121,6 +123,7 @@ def test_what_an_earlier_round_confirmed_is_not_shown_in_the_next(
     assert confirmed_on(confirmed) == {"Soort resultaat": "Opstel"}
 
 
+@pytest.mark.slow
 def test_one_confirmed_proposal_stands_below_the_one_that_waits(at_work, project, proposed):
     first = CompletionProposal.objects.get(child_kind=ChildKind.RESULT)
 

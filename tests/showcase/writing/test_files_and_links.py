@@ -33,6 +33,7 @@ def stored_names() -> set[str]:
     return set(storage.listdir("documents")[1]) if storage.exists("documents") else set()
 
 
+@pytest.mark.slow
 def test_file_is_kept_once_however_often_it_is_sent(at_work, project):
     filled = posted_by(at_work, project, result_nothing_to_share=[])
     before = stored_names()
@@ -59,6 +60,7 @@ def test_file_is_kept_once_when_the_form_is_shown_again(at_work, project):
     assert draft_of(project).result_drafts.get().document.title == "boek.txt"
 
 
+@pytest.mark.slow
 def test_conflict_keeps_the_file_once_and_the_choice_decides(at_work, project):
     filled = posted_by(at_work, project, result_nothing_to_share=[], summary="Mijn tekst.")
     other = draft_of(project)
@@ -77,6 +79,7 @@ def test_conflict_keeps_the_file_once_and_the_choice_decides(at_work, project):
 
 
 @pytest.mark.parametrize("how", [{}, {"autosave": "1"}])
+@pytest.mark.slow
 def test_file_is_looked_into_once_and_before_anybody_waits(at_work, project, monkeypatch, how):
     """A look into fifty megabytes takes seconds, in which a lock would hold up everybody."""
     looks = []
@@ -119,6 +122,7 @@ def test_form_that_comes_too_late_keeps_no_file(at_work, editor, project):
         "javascript:1/x.y",
     ],
 )
+@pytest.mark.slow
 def test_link_that_is_a_command_is_refused_at_its_field(at_work, project, link):
     answer = at_work.post(page_of(project), posted_by(at_work, project, result_link=link))
 
@@ -218,6 +222,7 @@ def test_photo_is_shown_to_an_adviser_without_building_a_draft(
     assert seen == [True] * count + [False]
 
 
+@pytest.mark.slow
 def test_adviser_puts_no_file_of_the_school_into_the_draft_by_its_number(guest, space, project):
     """Else every file of the school could be read that way."""
     secret = make_document(space, "toestemmingen")

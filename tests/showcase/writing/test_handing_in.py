@@ -40,6 +40,7 @@ def test_new_project_begins_with_one_click(at_work, space):
     assert project.state == ProjectState.DRAFT
 
 
+@pytest.mark.slow
 def test_second_click_begins_no_second_project(at_work, space):
     clicks = [at_work.post("/mijn/projecten/nieuw/").url for _click in range(2)]
     begun = ProjectPage.objects.child_of(space).get()
@@ -149,6 +150,7 @@ def test_half_a_date_stays_on_the_screen_and_the_rest_is_saved(at_work, project)
     assert draft_of(project).summary == "Nieuw."
 
 
+@pytest.mark.slow
 def test_handing_in_names_what_is_unreadable_and_what_is_missing_at_once(at_work, project):
     filled = posted_by(at_work, project, doe="dien-in", summary="", start_date="31/02/2024")
     filled["end_date"] = f"{timezone.localdate() + datetime.timedelta(days=9)}"
@@ -170,6 +172,7 @@ def test_handing_in_names_what_is_unreadable_and_what_is_missing_at_once(at_work
     }
 
 
+@pytest.mark.slow
 def test_handing_in_an_empty_draft_names_everything_at_once_at_its_field(at_work, space):
     project = space.new_project(title="", owner=None)
     project.save_revision(clean=False)
@@ -195,6 +198,7 @@ def test_handing_in_an_empty_draft_names_everything_at_once_at_its_field(at_work
     assert project.state == ProjectState.DRAFT
 
 
+@pytest.mark.slow
 def test_too_long_a_statement_is_asked_to_be_shorter_at_handing_in(at_work, project):
     response = at_work.post(
         page_of(project),
@@ -209,6 +213,7 @@ def test_too_long_a_statement_is_asked_to_be_shorter_at_handing_in(at_work, proj
     }
 
 
+@pytest.mark.slow
 def test_complete_draft_is_handed_in_with_what_was_typed_last(at_work, project, mailoutbox):
     response = at_work.post(
         page_of(project),
@@ -226,6 +231,7 @@ def fresh(project):
     return ProjectPage.objects.get(pk=project.pk)
 
 
+@pytest.mark.slow
 def test_double_click_on_handing_in_hands_in_once(at_work, project, moderator):
     filled = posted_by(at_work, project, summary="Eén keer.", doe="dien-in")
 
@@ -237,6 +243,7 @@ def test_double_click_on_handing_in_hands_in_once(at_work, project, moderator):
     assert fresh(project).revisions.count() == 2
 
 
+@pytest.mark.slow
 def test_published_project_asks_nothing_until_somebody_changes_it(at_work, space):
     from tests.showcase.factories import make_published
 
@@ -250,6 +257,7 @@ def test_published_project_asks_nothing_until_somebody_changes_it(at_work, space
     assert writing.context["next_step"].startswith("Wat je aanpast, komt online nadat")
 
 
+@pytest.mark.slow
 def test_first_result_is_removed_by_nobody_when_it_is_published(at_work, space):
     from tests.showcase.factories import make_published
 
@@ -329,6 +337,7 @@ def test_keywords_from_the_editor_stand_on_the_plain_page_and_stay(at_work, proj
 
 
 @pytest.mark.parametrize("language", ["nl", "fr"])
+@pytest.mark.slow
 def test_language_is_as_it_was_until_somebody_chooses(at_work, project, language):
     """Dutch for a new project, for a claimed one as its summary was read."""
     now = project.get_latest_revision_as_object()
@@ -344,6 +353,7 @@ def test_language_is_as_it_was_until_somebody_chooses(at_work, project, language
     assert draft_of(project).language == "en"
 
 
+@pytest.mark.slow
 def test_language_that_is_not_in_the_list_is_refused_and_the_rest_kept(at_work, project):
     page = at_work.post(
         page_of(project), posted_by(at_work, project, language="xx", summary="Tekst.")
@@ -413,6 +423,7 @@ def test_every_field_that_asks_words_or_a_choice_shows_a_good_example(at_work, p
     assert [label for label in chosen if label not in labels] == []
 
 
+@pytest.mark.slow
 def test_similar_projects_are_live_ones_that_share_words(at_work, space):
     from tests.showcase.factories import make_published
 
@@ -428,6 +439,7 @@ def test_similar_projects_are_live_ones_that_share_words(at_work, space):
     assert [project.pk for project in response.context["similar"]] == [nearer.pk, near.pk]
 
 
+@pytest.mark.slow
 def test_fourth_dimension_in_primary_school_is_remarked_and_does_not_block(at_work, project):
     draft = draft_of(project)
     draft.competence_dimensions = [

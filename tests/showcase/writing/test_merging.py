@@ -51,6 +51,7 @@ def merge(client, project, page, choice="mijn"):
     )
 
 
+@pytest.mark.slow
 def test_wish_to_hand_in_outlives_merging(at_work, colleague, project):
     page = conflict(at_work, colleague, project, doe="dien-in")
 
@@ -118,6 +119,7 @@ def test_half_a_date_beside_texts_that_merge_by_themselves_shows_both(at_work, c
     assert draft_of(project).summary == "Van Ilse."
 
 
+@pytest.mark.slow
 def test_refused_file_is_told_on_the_page_that_asks(at_work, colleague, project):
     file = SimpleUploadedFile("boek.html", b"<script>alert(1)</script>", content_type="text/html")
 
@@ -243,6 +245,7 @@ def test_choosing_twice_is_choosing_once(at_work, colleague, project):
     assert draft_of(project).summary == "Van Ilse."
 
 
+@pytest.mark.slow
 def test_answer_is_kept_while_it_is_typed_and_the_question_stays_open(at_work, project, asked):
     filled = posted_by(at_work, project)
 
@@ -275,6 +278,7 @@ def test_answer_that_does_not_fit_is_refused_and_kept_whole(at_work, project, as
     assert fresh(project).state == ProjectState.ADDITIONS_ASKED
 
 
+@pytest.mark.slow
 def test_handing_in_with_an_open_question_asks_once(at_work, project, asked):
     warned = at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
     before = fresh(project).state
@@ -301,6 +305,7 @@ def asked_one(project, editor, moderator):
     return question
 
 
+@pytest.mark.slow
 def test_box_that_nobody_touched_wipes_no_answer_of_another_window(
     at_work, project, editor, moderator
 ):
@@ -315,6 +320,7 @@ def test_box_that_nobody_touched_wipes_no_answer_of_another_window(
     assert question.answer == "Vierentwintig."
 
 
+@pytest.mark.slow
 def test_window_that_goes_on_typing_its_answer_is_no_other_window(
     at_work, project, editor, moderator
 ):

@@ -27,6 +27,7 @@ def typed(client, project, filled, **changes):
     return response.status_code, told
 
 
+@pytest.mark.slow
 def test_typing_keeps_one_version_of_one_sitting(at_work, project):
     before = project.revisions.count()
     filled = posted_by(at_work, project)
@@ -84,6 +85,7 @@ def test_page_never_conflicts_with_what_it_saved_itself(at_work, project):
     assert ProjectPage.objects.get(pk=project.pk).state == ProjectState.IN_REVIEW
 
 
+@pytest.mark.slow
 def test_text_that_arrives_late_replaces_nothing_typed_after_it(at_work, project):
     filled = posted_by(at_work, project)
     at_work.post(page_of(project), {**filled, "summary": "Het laatste woord.", "turn": "2"})
@@ -121,6 +123,7 @@ def test_page_conflicts_with_what_was_merged_after_it(at_work, colleague, projec
     assert draft_of(project).summary == "Van Jan."
 
 
+@pytest.mark.slow
 def test_two_people_on_different_fields_are_merged_by_themselves(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -132,6 +135,7 @@ def test_two_people_on_different_fields_are_merged_by_themselves(at_work, collea
     assert "samengevoegd" in response.text
 
 
+@pytest.mark.slow
 def test_two_people_on_one_field_see_both_texts_and_choose(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan.", "title": "Titel van Jan"})
@@ -163,6 +167,7 @@ def test_two_people_on_one_field_see_both_texts_and_choose(at_work, colleague, p
 
 
 @pytest.mark.parametrize(("choice", "left"), [("mijn", "Van Ilse."), ("hun", "Van Jan.")])
+@pytest.mark.slow
 def test_choosing_a_side_keeps_that_text(at_work, colleague, project, choice, left):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
@@ -229,6 +234,7 @@ def test_lost_session_while_typing_answers_with_a_way_back(at_work, project):
     assert draft_of(project).summary == "Een samenvatting."
 
 
+@pytest.mark.slow
 def test_lost_session_without_a_script_keeps_the_text_until_signed_in_again(
     at_work, editor, project
 ):
@@ -264,6 +270,7 @@ def test_text_of_a_lost_session_is_shown_to_nobody_else(at_work, other_editor, p
     assert "Je tekst is er nog" not in refused.text
 
 
+@pytest.mark.slow
 def test_text_typed_while_a_colleague_handed_in_is_shown_and_can_be_saved_after_all(
     at_work, colleague, project
 ):

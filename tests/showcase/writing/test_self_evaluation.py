@@ -50,6 +50,7 @@ def test_answers_of_two_colleagues_to_other_questions_are_both_kept(at_work, col
     }
 
 
+@pytest.mark.slow
 def test_two_colleagues_in_one_box_see_both_texts(at_work, colleague, project):
     mine, theirs = opened(at_work, project), opened(colleague, project)
     colleague.post(page_of(project), {**theirs, f"{SLUG}.what_we_see": "Van Jan."})
@@ -105,6 +106,7 @@ def signed_out(at_work, editor):
     return at_work
 
 
+@pytest.mark.slow
 def test_answers_posted_while_signed_out_are_there_after_signing_in(
     at_work, colleague, project, signed_out
 ):
@@ -146,6 +148,7 @@ def test_words_of_other_forms_are_there_after_signing_in(
     assert (back.get("value") or back.text.strip()) == words
 
 
+@pytest.mark.slow
 def test_text_to_a_published_project_is_there_after_signing_in(at_work, space, signed_out):
     from tests.showcase.factories import make_published
     from tests.showcase.writing.filling import posted_by

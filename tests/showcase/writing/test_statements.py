@@ -56,6 +56,7 @@ def test_draft_leaves_out_what_is_no_longer_there(project):
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_page_to_write_on_costs_the_same_for_one_and_three(
     at_work, space, editor, moderator, count, django_assert_num_queries
 ):
@@ -83,6 +84,7 @@ def test_page_to_read_on_costs_the_same_for_one_and_three(
 
 
 @pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.slow
 def test_saving_while_typing_costs_the_same_for_one_and_three(
     at_work, space, editor, moderator, count, django_assert_num_queries
 ):

@@ -112,6 +112,7 @@ OTHERS = ["other_editor", "policymaker", "moderator", "visitor"]
 
 @pytest.mark.parametrize("state", STATES)
 @pytest.mark.parametrize("act", sorted(ACTS))
+@pytest.mark.slow
 def test_only_the_school_hands_in_and_takes_back(request, act, state, space, editor, moderator):
     project = in_state(space, state, editor, moderator)
     if state == PUBLISHED:
@@ -127,6 +128,7 @@ def test_only_the_school_hands_in_and_takes_back(request, act, state, space, edi
     assert (snapshot(project) != before) is (state in ACTS[act])
 
 
+@pytest.mark.slow
 def test_guest_writes_but_does_not_hand_in(space, editor, moderator, guest_of):
     from tests.showcase.writing.filling import posted_by
 
