@@ -63,6 +63,7 @@ def below(item, rest=""):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_draft_rewritten_while_a_colleague_throws_it_away_becomes_a_new_one(client, moderator):
     draft = make_draft(make_forum("leren"))
     client.force_login(moderator)
@@ -81,6 +82,7 @@ def test_a_draft_rewritten_while_a_colleague_throws_it_away_becomes_a_new_one(cl
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("act", ["publiceren", "weggooien"])
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_button_of_a_draft_that_is_thrown_away_says_so(client, moderator, act):
     draft = make_draft(make_forum("leren"))
     client.force_login(moderator)
@@ -135,6 +137,7 @@ def test_a_verb_on_what_is_gone_names_it(item, moderator):
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_consent_noted_while_the_person_is_taken_off_is_told_so(client, item, moderator):
     an = make_presenter(item, name="An")
     agreed = {"is_named": "on", "named_until": until(), "seen": an.consent_mark}
@@ -154,6 +157,7 @@ def test_a_consent_noted_while_the_person_is_taken_off_is_told_so(client, item, 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_name_taken_back_while_an_organiser_takes_it_off_is_gone(client, item, moderator):
     an = make_presenter(item, name="An", named_until=until())
     client.logout()
@@ -205,6 +209,7 @@ def test_a_document_for_an_item_that_is_off_the_agenda_keeps_its_title(client, i
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_document_sent_while_its_item_is_taken_off_is_told_so(client, item, moderator):
     _gone, response = during(
         lambda: take_off(item, moderator),
@@ -232,6 +237,7 @@ def test_buttons_of_an_item_that_is_off_the_agenda_show_the_agenda(client, item,
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
+@pytest.mark.both
 def test_an_item_changed_while_it_is_taken_off_can_be_put_on_again(client, item, moderator):
     sent = {"wish": "save", "started_from": 1, "title": "Niet kwijt", "minutes": 20}
 
@@ -248,6 +254,7 @@ def test_an_item_changed_while_it_is_taken_off_can_be_put_on_again(client, item,
 @pytest.mark.parametrize("moment", ["raced", "late"])
 @pytest.mark.parametrize("how", ["autosave", "button"])
 @pytest.mark.slow
+@pytest.mark.both
 def test_minutes_of_an_item_that_is_off_the_agenda_are_there_to_copy(
     client, item, moderator, how, moment
 ):

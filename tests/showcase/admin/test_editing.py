@@ -26,7 +26,7 @@ from tests.showcase.factories import (
 from tests.signing_out import lose_session
 from vocabularies.records import Keyword
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.both]
 
 
 @made_once

@@ -114,6 +114,7 @@ def test_question_typed_at_a_draft_that_was_thrown_away_is_shown(
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_second_approval_says_who_published_it(reviewing, at_work, epos_moderator, project):
     ready(reviewing, at_work, project)
     other = Client()
@@ -167,6 +168,7 @@ def test_moderators_are_told_that_a_project_was_taken_back(reviewing, moderator,
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, moderator):
     published = make_published(conclusions=2)
     school = make_editor(published.institution)
@@ -184,6 +186,7 @@ def test_moderators_are_told_what_is_withdrawn_only_during_a_review(reviewing, m
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_moderators_are_told_that_what_they_read_is_offline(reviewing, moderator):
     published = make_published()
     school = make_editor(published.institution)
@@ -206,6 +209,7 @@ def test_nothing_is_proposed_when_only_the_ticked_beforehand_stands(reviewing, p
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_what_a_conclusion_rests_on_is_proposed_when_nothing_else_is_missing(reviewing, project):
     draft = fresh(project).get_latest_revision_as_object()
     conclusion = draft.conclusion_drafts.get()
@@ -239,6 +243,7 @@ def test_moderator_sees_how_long_a_project_waits_and_who_began_on_it(
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_answers_of_the_school_stand_on_top_and_lead_to_their_field(
     reviewing, moderator, editor, project
 ):

@@ -180,6 +180,7 @@ def test_newer_invitation_makes_the_older_link_worthless(at_work, project, clien
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_moderator_of_another_takes_offline_and_gives_back(space, moderator, client):
     published = make_published(space)
     client.force_login(moderator)

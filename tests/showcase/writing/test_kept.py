@@ -46,6 +46,7 @@ def test_text_of_who_was_signed_in_is_kept_for_a_few_hours(at_work, project):
 
 @pytest.mark.parametrize("wish", ["dien-in:toch", "dien-in", "neem-terug", "bewaar"])
 @pytest.mark.slow
+@pytest.mark.both
 def test_a_button_that_was_pressed_signed_out_empties_no_draft(at_work, editor, project, wish):
     before = posted_by(at_work, project)
     lose_session(at_work)

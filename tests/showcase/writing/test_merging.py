@@ -52,6 +52,7 @@ def merge(client, project, page, choice="mijn"):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_wish_to_hand_in_outlives_merging(at_work, colleague, project):
     page = conflict(at_work, colleague, project, doe="dien-in")
 
@@ -63,6 +64,7 @@ def test_wish_to_hand_in_outlives_merging(at_work, colleague, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_wish_to_hand_in_outlives_texts_that_merge_by_themselves(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -76,6 +78,7 @@ def test_wish_to_hand_in_outlives_texts_that_merge_by_themselves(at_work, collea
 
 @pytest.mark.parametrize("theirs", [{"summary": "Van Jan."}, {"title": "De titel van Jan"}])
 @pytest.mark.slow
+@pytest.mark.both
 def test_answer_to_the_moderator_outlives_merging(at_work, colleague, project, asked, theirs):
     mine, other = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**other, **theirs})
@@ -90,6 +93,7 @@ def test_answer_to_the_moderator_outlives_merging(at_work, colleague, project, a
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_half_a_date_outlives_merging(at_work, colleague, project):
     page = conflict(at_work, colleague, project, end_date="31/02/2024", title="Titel van Ilse")
 
@@ -104,6 +108,7 @@ def test_half_a_date_outlives_merging(at_work, colleague, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_half_a_date_beside_texts_that_merge_by_themselves_shows_both(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -120,6 +125,7 @@ def test_half_a_date_beside_texts_that_merge_by_themselves_shows_both(at_work, c
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_refused_file_is_told_on_the_page_that_asks(at_work, colleague, project):
     file = SimpleUploadedFile("boek.html", b"<script>alert(1)</script>", content_type="text/html")
 
@@ -131,6 +137,7 @@ def test_refused_file_is_told_on_the_page_that_asks(at_work, colleague, project)
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_colleague_who_hands_in_before_the_choice_leaves_the_text_and_the_wish(
     at_work, colleague, project
 ):
@@ -175,6 +182,7 @@ def test_file_and_answer_that_came_too_late_are_named(at_work, colleague, projec
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_text_typed_while_it_was_published_is_a_draft_of_its_own(
     at_work, editor, moderator, project
 ):
@@ -193,6 +201,7 @@ def test_text_typed_while_it_was_published_is_a_draft_of_its_own(
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, project):
     mine = posted_by(at_work, project)
     theirs = posted_by(colleague, project)
@@ -206,6 +215,7 @@ def test_colleague_who_wrote_and_handed_in_leaves_the_text(at_work, colleague, p
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
     box = BeautifulSoup(page.content, "html.parser").select_one("[name=eigen-summary]")
@@ -218,6 +228,7 @@ def test_text_written_anew_is_kept_though_nobody_chose_it(at_work, colleague, pr
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_two_languages_are_shown_in_words_to_choose_from(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "language": "fr"})
@@ -236,6 +247,7 @@ def test_two_languages_are_shown_in_words_to_choose_from(at_work, colleague, pro
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_choosing_twice_is_choosing_once(at_work, colleague, project):
     page = conflict(at_work, colleague, project)
 
@@ -246,6 +258,7 @@ def test_choosing_twice_is_choosing_once(at_work, colleague, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_answer_is_kept_while_it_is_typed_and_the_question_stays_open(at_work, project, asked):
     filled = posted_by(at_work, project)
 
@@ -279,6 +292,7 @@ def test_answer_that_does_not_fit_is_refused_and_kept_whole(at_work, project, as
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_handing_in_with_an_open_question_asks_once(at_work, project, asked):
     warned = at_work.post(page_of(project), posted_by(at_work, project, doe="dien-in"))
     before = fresh(project).state
@@ -306,6 +320,7 @@ def asked_one(project, editor, moderator):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_box_that_nobody_touched_wipes_no_answer_of_another_window(
     at_work, project, editor, moderator
 ):
@@ -321,6 +336,7 @@ def test_box_that_nobody_touched_wipes_no_answer_of_another_window(
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_window_that_goes_on_typing_its_answer_is_no_other_window(
     at_work, project, editor, moderator
 ):
@@ -337,6 +353,7 @@ def test_window_that_goes_on_typing_its_answer_is_no_other_window(
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_two_answers_typed_in_two_windows_both_stand_in_the_box(
     at_work, project, editor, moderator
 ):

@@ -28,6 +28,7 @@ def typed(client, project, filled, **changes):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_typing_keeps_one_version_of_one_sitting(at_work, project):
     before = project.revisions.count()
     filled = posted_by(at_work, project)
@@ -58,6 +59,7 @@ def test_each_sitting_has_a_version_of_its_own(at_work, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_second_tab_of_the_same_person_is_told_instead_of_winning(at_work, project):
     first, second = posted_by(at_work, project), posted_by(at_work, project)
     typed(at_work, project, first, summary="Tab een.")
@@ -86,6 +88,7 @@ def test_page_never_conflicts_with_what_it_saved_itself(at_work, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_text_that_arrives_late_replaces_nothing_typed_after_it(at_work, project):
     filled = posted_by(at_work, project)
     at_work.post(page_of(project), {**filled, "summary": "Het laatste woord.", "turn": "2"})
@@ -109,6 +112,7 @@ def test_page_of_a_colleague_is_another_page_whatever_it_says(at_work, colleague
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_page_conflicts_with_what_was_merged_after_it(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
@@ -124,6 +128,7 @@ def test_page_conflicts_with_what_was_merged_after_it(at_work, colleague, projec
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_two_people_on_different_fields_are_merged_by_themselves(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "title": "De titel van Jan"})
@@ -136,6 +141,7 @@ def test_two_people_on_different_fields_are_merged_by_themselves(at_work, collea
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_two_people_on_one_field_see_both_texts_and_choose(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan.", "title": "Titel van Jan"})
@@ -168,6 +174,7 @@ def test_two_people_on_one_field_see_both_texts_and_choose(at_work, colleague, p
 
 @pytest.mark.parametrize(("choice", "left"), [("mijn", "Van Ilse."), ("hun", "Van Jan.")])
 @pytest.mark.slow
+@pytest.mark.both
 def test_choosing_a_side_keeps_that_text(at_work, colleague, project, choice, left):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
@@ -189,6 +196,7 @@ def hidden_of(form):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_third_save_while_merging_asks_again(at_work, colleague, project):
     mine, theirs = posted_by(at_work, project), posted_by(colleague, project)
     colleague.post(page_of(project), {**theirs, "summary": "Van Jan."})
@@ -235,6 +243,7 @@ def test_lost_session_while_typing_answers_with_a_way_back(at_work, project):
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_lost_session_without_a_script_keeps_the_text_until_signed_in_again(
     at_work, editor, project
 ):
@@ -271,6 +280,7 @@ def test_text_of_a_lost_session_is_shown_to_nobody_else(at_work, other_editor, p
 
 
 @pytest.mark.slow
+@pytest.mark.both
 def test_text_typed_while_a_colleague_handed_in_is_shown_and_can_be_saved_after_all(
     at_work, colleague, project
 ):
